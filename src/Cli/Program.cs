@@ -1,0 +1,4 @@
+using Labelwise.Cli;
+using Labelwise.Cli.Console;
+
+return await CommandLine.Run(args, Surroundings.Ours());

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace Labelwise.Cli.Quality;
+
+/// <summary>Comma-separated values.</summary>
+/// <remarks>RFC 4180, with line feeds alone allowed too.</remarks>
+static class Csv
+{
+    /// <returns>The records that are not empty, each with the line it begins on.</returns>
+    /// <exception cref="FormatException">A quoted field that does not end.</exception>
+    public static IEnumerable<(int Line, string[] Fields)> Read(TextReader text)
+    {
+        for (var number = 1; text.ReadLine() is { } line; number++)
+        {
+            var begun = number;
+            while (line.Count(c => c == '"') % 2 != 0)  // a quoted field holds the line's end
+            {
+                line += "\n" + (text.ReadLine() ?? throw new FormatException($"Line {begun}: a quoted field does not end."));
+                number++;
+            }
+            if (line.Length > 0) yield return (begun, Split(begun is 1 ? line.TrimStart('\uFEFF') : line));
+        }
+    }
+
+    public static string Write(params string[] fields) => string.Join(',', fields.Select(Field));
+
+    static string Field(string field) =>
+        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    static string[] Split(string line)
+    {
+        var fields = new List<string>();
+        var field = new StringBuilder();
+        var quoted = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (quoted && line[i] is '"' && i + 1 < line.Length && line[i + 1] is '"') field.Append(line[i++]);
+            else if (line[i] is '"') quoted = !quoted;
+            else if (line[i] is ',' && !quoted) { fields.Add(field.ToString()); field.Clear(); }
+            else field.Append(line[i]);
+        }
+        fields.Add(field.ToString());
+        return [.. fields];
+    }
+}

@@ -1,0 +1,11 @@
+namespace Labelwise.Domain.Json;
+
+/// <summary>What a JSON document of ours may hold at most, whatever it is about.</summary>
+public static class JsonLimits
+{
+    /// <summary>Objects and arrays within each other.</summary>
+    public const int Depth = 64;
+
+    /// <summary>Violations named before the rest is only counted.</summary>
+    public const int Violations = 100;
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Labelwise.Domain.Pipelines;
+using Labelwise.Domain.Tasks;
+
+namespace Labelwise.Domain.Quality;
+
+/// <summary>What the opinions on a classification amount to.</summary>
+/// <param name="Posterior">[K].</param>
+/// <param name="Class">The likeliest; of equals the first.</param>
+/// <param name="Confidence">Its posterior probability.</param>
+public readonly record struct Consensus(ImmutableArray<double> Posterior, int Class, double Confidence, Need Need)
+{
+    /// <param name="prior">[K], from the calibrated prediction or uniform; see <see cref="Priors"/>.</param>
+    public static Consensus Of(ReadOnlySpan<double> prior, ReadOnlySpan<Opinion> opinions, Redundancy redundancy)
+    {
+        var posterior = OneCoin.Posterior(prior, opinions);
+        var best = 0;
+        for (var k = 1; k < posterior.Length; k++)
+            if (posterior[k] > posterior[best]) best = k;
+        return new(posterior, best, posterior[best], NeedAfter(posterior[best], opinions.Length, redundancy));
+    }
+
+    /// <summary>Another opinion while there are fewer than the minimum, or while the posterior is under the target and
+    /// there are fewer than the most; then a reviewer.</summary>
+    public static Need NeedAfter(double confidence, int opinions, Redundancy redundancy) =>
+        opinions < redundancy.Min ? Need.AnotherOpinion
+        : confidence >= redundancy.TargetConfidence ? Need.Nothing
+        : opinions < redundancy.Max ? Need.AnotherOpinion
+        : Need.Reviewer;
+}

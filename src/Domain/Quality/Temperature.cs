@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Labelwise.Domain.Tasks;
+
+namespace Labelwise.Domain.Quality;
+
+/// <summary>Calibrates a model's class probabilities: each to the power 1/T, normalised. T above 1 makes a model less sure.</summary>
+/// <remarks>Guo, Pleiss, Sun and Weinberger 2017, "On calibration of modern neural networks", arXiv:1706.04599.</remarks>
+[GenerateSerializer, Immutable, Alias("temperature")]
+public readonly record struct Temperature([property: Id(0)] double T)
+{
+    public static Temperature Identity { get; } = new(1);
+
+    public const double Lowest = 0.25, Highest = 8;
+
+    /// <summary>Below this many decided tasks a model is taken at its word.</summary>
+    public const int FewestTasks = 100;
+
+    /// <summary>Spread of the belief that log T is 0, which keeps few tasks from moving it far.</summary>
+    const double Spread = 0.5;
+
+    /// <summary>Smallest probability taken into a logarithm.</summary>
+    const double Tiny = 1e-9;
+
+    /// <param name="probabilities">[K], sums to 1.</param>
+    public double[] Apply(ReadOnlySpan<double> probabilities)
+    {
+        var result = new double[probabilities.Length];
+        double sum = 0;
+        for (var k = 0; k < result.Length; k++) sum += result[k] = Math.Pow(Math.Max(Tiny, probabilities[k]), 1 / T);
+        for (var k = 0; k < result.Length; k++) result[k] /= sum;
+        return result;
+    }
+
+    /// <summary>The same for probabilities of which only the largest are kept.</summary>
+    public ImmutableArray<ClassProbability> Apply(int classes, ImmutableArray<ClassProbability> sparse) =>
+        T == 1 || sparse.IsEmpty ? sparse : Kept(Apply(SparseProbabilities.Dense(classes, sparse)), sparse);
+
+    /// <summary>The temperature with the least log loss, by golden section search of log T.</summary>
+    /// <param name="decided">Probabilities [K] and truth [K] of tasks that people decided without sight of the
+    /// prediction; which tasks were chosen may depend on the probabilities, never on the truth.</param>
+    public static Temperature Fit(IReadOnlyCollection<(ImmutableArray<double> Probabilities, ImmutableArray<double> Truth)> decided)
+    {
+        if (decided.Count < FewestTasks) return Identity;
+        var ratio = (Math.Sqrt(5) - 1) / 2;
+        var (low, high) = (Math.Log(Lowest), Math.Log(Highest));
+        while (high - low > 1e-5)
+        {
+            var (left, right) = (high - ratio * (high - low), low + ratio * (high - low));
+            if (Loss(left) < Loss(right)) high = right;
+            else low = left;
+        }
+        return new(Math.Exp((low + high) / 2));
+
+        double Loss(double log)
+        {
+            var temperature = new Temperature(Math.Exp(log));
+            return decided.Sum(d => temperature.LogLoss(d.Probabilities.AsSpan(), d.Truth.AsSpan())) + log * log / (2 * Spread * Spread);
+        }
+    }
+
+    double LogLoss(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> truth)
+    {
+        double sum = 0, loss = 0;
+        for (var k = 0; k < truth.Length; k++)
+        {
+            var log = Math.Log(Math.Max(Tiny, probabilities[k])) / T;
+            sum += Math.Exp(log);
+            loss -= truth[k] * log;
+        }
+        return loss + Math.Log(sum);
+    }
+
+    static ImmutableArray<ClassProbability> Kept(double[] dense, ImmutableArray<ClassProbability> sparse) =>
+        [.. sparse.Select(p => new ClassProbability(p.Class, (float)dense[p.Class])).OrderByDescending(p => p.Probability).ThenBy(p => p.Class)];
+}

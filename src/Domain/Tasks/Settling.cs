@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace Labelwise.Domain.Tasks;
+
+/// <summary>What follows from the opinions on a task once one more came in.</summary>
+public static class Settling
+{
+    /// <param name="task">The truth with the new opinion folded in.</param>
+    /// <param name="assessment">What the opinions amount to, by truth inference.</param>
+    /// <returns>Events to record together with the submission.</returns>
+    public static ImmutableArray<TaskEvent> After(TaskTruth task, Assessment assessment, TaskPolicy policy, DateTimeOffset now)
+    {
+        if (task.State is not TaskState.Submitted || task.Waits is not ReviewReason.None) return [];
+        if (task.Audit is AuditStatus.Drawn) return SettleAudit(task, assessment, policy, now);
+        return assessment.Need switch
+        {
+            Need.AnotherOpinion when !NobodyLeft(task, policy) => [new TaskAssessed(now, assessment, task.Counted.Count() + 1)],
+            Need.AnotherOpinion => [new TaskAssessed(now, assessment, task.Wanted), new ReviewAsked(now, ReviewReason.NoAnnotatorLeft)],
+            Need.Reviewer => [new TaskAssessed(now, assessment, task.Wanted), new ReviewAsked(now, ReviewReason.Disagreement)],
+            _ => [new TaskAssessed(now, assessment, task.Wanted), .. Close(task, assessment, "consensus", policy, now)],
+        };
+    }
+
+    /// <summary>An audit is settled by agreement; a disagreement goes to a reviewer, so that a person's slip
+    /// is not counted as the model's error.</summary>
+    static ImmutableArray<TaskEvent> SettleAudit(TaskTruth task, Assessment assessment, TaskPolicy policy, DateTimeOffset now)
+    {
+        var opinion = task.Counted.Last();
+        if (!Reviewing.Agrees(task.Origin!.Prediction!, opinion.Label, opinion.Class))
+            return [
+                new TaskAssessed(now, assessment with { Need = Need.Reviewer }, task.Wanted),
+                new AuditSettled(now, AuditStatus.Disputed), new ReviewAsked(now, ReviewReason.AuditDisputed)];
+        var agreed = assessment with { Label = opinion.Label, Class = opinion.Class, Need = Need.Nothing };
+        // Drawn for review as well, it stays open until the reviewer spoke: a correction makes it an error.
+        ImmutableArray<TaskEvent> settled = DrawnForReview(task, policy) ? [] : [new AuditSettled(now, AuditStatus.Agrees)];
+        return [new TaskAssessed(now, agreed, task.Wanted), .. settled, .. Close(task, agreed, "agreement", policy, now)];
+    }
+
+    /// <summary>No further opinion is wanted: who still holds the task is told so, and it is decided or reviewed.</summary>
+    static IEnumerable<TaskEvent> Close(
+        TaskTruth task, Assessment assessment, string rule, TaskPolicy policy, DateTimeOffset now) =>
+        [
+            .. task.Leases.Select(lease => Leasing.End(lease, now)),
+            DrawnForReview(task, policy) ? new ReviewAsked(now, ReviewReason.Sampled) : Agreed(task, assessment, rule, now),
+        ];
+
+    /// <summary>Whether everybody who may annotate has had the task: then only a reviewer can go on.</summary>
+    public static bool NobodyLeft(TaskTruth task, TaskPolicy policy) =>
+        !task.Leases.Any() && task.DoneWithIt.Count() >= policy.Annotators;
+
+    /// <summary>The same task is always drawn or never, whatever happens to it.</summary>
+    static bool DrawnForReview(TaskTruth task, TaskPolicy policy) =>
+        task.Origin!.Seed < policy.ReviewRate * uint.MaxValue;
+
+    static TaskDecided Agreed(TaskTruth task, Assessment assessment, string rule, DateTimeOffset now) => new(now, new(
+        DeciderKind.People, [.. task.Counted.Where(a => a.Label == assessment.Label).Select(a => a.Annotator)],
+        null, assessment.Label, assessment.Class, assessment.Confidence, rule, now), "policy");
+}

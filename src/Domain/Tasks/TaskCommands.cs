@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Labelwise.Domain.Tasks;
+
+/// <summary>Something a person wants done with a task. The same key twice is one command.</summary>
+/// <param name="Fingerprint">Hash of the request's content, to tell a repeat from another request under the same key.</param>
+[GenerateSerializer, Immutable, Alias("task-command")]
+public abstract record TaskCommand(
+    [property: Id(0)] CommandKey Key, [property: Id(1)] UserId By, [property: Id(2)] ulong Fingerprint);
+
+/// <summary>Hand the task to <see cref="TaskCommand.By"/>.</summary>
+/// <param name="Lease">The id of the lease to grant; chosen by the caller so that a repeat is recognised.</param>
+[GenerateSerializer, Immutable, Alias("lease-task")]
+public sealed record LeaseTask(
+    CommandKey Key, UserId By, ulong Fingerprint,
+    [property: Id(0)] LeaseId Lease, [property: Id(1)] AssignmentKind Kind, [property: Id(2)] TimeSpan Length,
+    [property: Id(3)] int SpecVersion, [property: Id(4)] int GuidelineVersion) : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>An annotator hands in the labels of a task they hold.</summary>
+/// <param name="Label">Hash of the label document as kept at rest.</param>
+/// <param name="Class">Index of the answered option, or -1.</param>
+/// <param name="Violations">Where the document does not conform to the lease's data spec.</param>
+/// <param name="ActiveMs">Time spent on the task without idling, in milliseconds.</param>
+[GenerateSerializer, Immutable, Alias("submit-annotation")]
+public sealed record SubmitAnnotation(
+    CommandKey Key, UserId By, ulong Fingerprint,
+    [property: Id(0)] LeaseId Lease, [property: Id(1)] ContentHash Label, [property: Id(2)] int Class,
+    [property: Id(3)] ImmutableArray<Violation> Violations, [property: Id(4)] int ActiveMs)
+    : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>Pass on a task; it goes to others first, and after <see cref="TaskRules.SkipsToCurator"/> skips to a curator.</summary>
+[GenerateSerializer, Immutable, Alias("skip-task")]
+public sealed record SkipTask(
+    CommandKey Key, UserId By, ulong Fingerprint,
+    [property: Id(0)] LeaseId Lease, [property: Id(1)] string Reason) : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>Give a task back unworked.</summary>
+[GenerateSerializer, Immutable, Alias("release-task")]
+public sealed record ReleaseTask(
+    CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] LeaseId Lease) : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>Hold a task for another lease length from now.</summary>
+[GenerateSerializer, Immutable, Alias("extend-lease")]
+public sealed record ExtendLease(
+    CommandKey Key, UserId By, ulong Fingerprint,
+    [property: Id(0)] LeaseId Lease, [property: Id(1)] TimeSpan Length) : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>A reviewer's verdict: accept the task's label, correct it, or reject it back to its annotator.</summary>
+/// <param name="Label">The corrected label document; none unless the verdict is to correct.</param>
+[GenerateSerializer, Immutable, Alias("review-task")]
+public sealed record ReviewTask(
+    CommandKey Key, UserId By, ulong Fingerprint,
+    [property: Id(0)] Verdict Verdict, [property: Id(1)] string Comment, [property: Id(2)] ContentHash Label,
+    [property: Id(3)] int Class, [property: Id(4)] ImmutableArray<Violation> Violations,
+    [property: Id(5)] LeaseId ReturnLease, [property: Id(6)] int SpecVersion, [property: Id(7)] int GuidelineVersion)
+    : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>Open a REVIEWED task again; sealed versions keep what they had.</summary>
+[GenerateSerializer, Immutable, Alias("reopen-task")]
+public sealed record ReopenTask(
+    CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] string Reason) : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>What the rules need to know of the project at this moment.</summary>
+/// <param name="Annotators">How many members may annotate: no more opinions than that can ever come.</param>
+/// <param name="ReviewRate">Share of consensus decisions drawn for review.</param>
+[GenerateSerializer, Immutable, Alias("task-policy")]
+public readonly record struct TaskPolicy(
+    [property: Id(0)] int MinOpinions, [property: Id(1)] int MaxOpinions,
+    [property: Id(2)] double ReviewRate, [property: Id(3)] int Annotators);

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Text;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Tasks;
+using Orleans.Runtime;
+
+namespace Labelwise.Grains.Annotators;
+
+/// <summary>Remembers on disk only where somebody was working: enough to find leases whose reply was lost in a crash.</summary>
+sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<AnnotatorState> kept) : Grain, IAnnotatorGrain
+{
+    /// <summary>Answers kept for repeats.</summary>
+    const int AnswersKept = 64;
+
+    /// <summary>Blocks remembered for each kind of work; leases in older ones have long ended or come back by their block.</summary>
+    const int BlocksKept = 32;
+
+    /// <summary>Within such a step of priority the block where somebody works stays as good as any.</summary>
+    const float PriorityStep = 1 / 8f;
+
+    readonly Dictionary<CommandKey, NextWork> answered = [];
+    readonly Queue<CommandKey> answeredOrder = [];
+    readonly HashSet<AssignmentKind> looked = [];
+    readonly Dictionary<AssignmentKind, (int Block, int Step)> working = [];
+    ProjectId project;
+    UserId user;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = this.GetPrimaryKeyString();
+        var slash = key.IndexOf('/');
+        (project, user) = (ProjectId.Parse(key[..slash]), UserId.Parse(key[(slash + 1)..]));
+        return Task.CompletedTask;
+    }
+
+    public async Task<NextWork> Next(NextTasks command)
+    {
+        if (answered.TryGetValue(command.Key, out var before)) return before;
+        var count = Math.Clamp(command.Count, 1, NextTasks.Most);
+        var tasks = await Held(command);
+        if (tasks.Count < count) await Lease(command, count, tasks);
+        var work = new NextWork([.. tasks], tasks.Count > 0 ? null : await WhyNone(command.Kind));
+        if (tasks.Count > 0) Remember(command.Key, work);
+        return work;
+    }
+
+    /// <summary>Leases that no reply named: after a restart, or rejected back. With resume, all that are held.</summary>
+    async Task<List<Handout>> Held(NextTasks command)
+    {
+        var held = new List<Handout>();
+        var first = looked.Add(command.Kind);
+        if (!first && !command.Resume) return held;
+        foreach (var block in kept.State.Of(command.Kind))
+            held.AddRange(await Block(block).Held(user, command.Kind, onlyUndelivered: !command.Resume));
+        return held;
+    }
+
+    async Task Lease(NextTasks command, int count, List<Handout> tasks)
+    {
+        var seed = ContentHash.Of(Encoding.UTF8.GetBytes($"{user} {command.Kind} {command.Key}")).ToString()[..32];
+        if (working.TryGetValue(command.Kind, out var last)) await From(last.Block, last.Step);
+        if (tasks.Count >= count) return;
+        foreach (var block in await Queue.Offer(user, command.Kind, working.TryGetValue(command.Kind, out last) ? last.Block : -1))
+        {
+            await From(block, int.MaxValue);
+            if (tasks.Count >= count) return;
+        }
+        working.Remove(command.Kind);
+
+        async Task From(int block, int step)
+        {
+            await WorkIn(block, command.Kind);
+            var handed = await Block(block).Next(new(user, command.Kind, count - tasks.Count, seed));
+            tasks.AddRange(handed.Tasks);
+            // What is left here is as good as what was offered, so the next request need not ask the queue.
+            var left = handed.BestLeft is { } best ? (int)(best / PriorityStep) : -1;
+            if (handed.Tasks.IsEmpty || left < 0 || step != int.MaxValue && left < step) working.Remove(command.Kind);
+            else working[command.Kind] = (block, left);
+        }
+    }
+
+    /// <summary>On disk before the first lease in a block, so that a crash loses no lease.</summary>
+    async Task WorkIn(int block, AssignmentKind kind)
+    {
+        if (kept.State.Of(kind).Contains(block)) return;
+        var before = kept.State;
+        kept.State = before.With(block, kind, BlocksKept);
+        try { await kept.WriteStateAsync(); }
+        catch { kept.State = before; DeactivateOnIdle(); throw; }
+    }
+
+    async Task<NoWork> WhyNone(AssignmentKind kind)
+    {
+        var totals = await Queue.Totals();
+        var queued = totals.States[(int)TaskState.Queued] + totals.States[(int)TaskState.Working];
+        var reason = totals.Tasks == 0 ? NoWorkReason.Empty
+            : kind is AssignmentKind.Review ? totals.WaitsForReview > 0 ? NoWorkReason.HeldByOthers : NoWorkReason.Done
+            : totals.States[(int)TaskState.Reviewed] == totals.Tasks ? NoWorkReason.Done
+            : totals.OpenForLabels > 0 ? NoWorkReason.YoursAreDone
+            : totals.Held > 0 ? NoWorkReason.HeldByOthers
+            : totals.WaitsForReview > 0 ? NoWorkReason.WaitingForReview : NoWorkReason.YoursAreDone;
+        return new(reason, queued, totals.Held, totals.FirstLeaseEnds);
+    }
+
+    void Remember(CommandKey key, NextWork work)
+    {
+        answered[key] = work;
+        answeredOrder.Enqueue(key);
+        if (answeredOrder.Count > AnswersKept) answered.Remove(answeredOrder.Dequeue());
+    }
+
+    ITaskBlockGrain Block(int block) => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(project, block));
+
+    IQueueGrain Queue => GrainFactory.GetGrain<IQueueGrain>(project.Value);
+}
+
+/// <summary>The blocks in which somebody worked last, latest last.</summary>
+[GenerateSerializer, Immutable, Alias("annotator-state")]
+public sealed record AnnotatorState
+{
+    [Id(0)] public ImmutableArray<int> Labeling { get; init; } = [];
+    [Id(1)] public ImmutableArray<int> Reviewing { get; init; } = [];
+
+    public ImmutableArray<int> Of(AssignmentKind kind) => kind is AssignmentKind.Review ? Reviewing : Labeling;
+
+    public AnnotatorState With(int block, AssignmentKind kind, int most)
+    {
+        var blocks = Of(kind).Add(block);
+        if (blocks.Length > most) blocks = blocks.RemoveAt(0);
+        return kind is AssignmentKind.Review ? this with { Reviewing = blocks } : this with { Labeling = blocks };
+    }
+}

@@ -1,0 +1,18 @@
+using Labelwise.Grains.Imports;
+using Labelwise.Grains.Predictions;
+using Labelwise.Grains.Versions;
+
+namespace Labelwise.Grains.Jobs;
+
+/// <summary>Finds the grain of a job by what its id says.</summary>
+public static class JobGrains
+{
+    /// <param name="id">As <see cref="JobId.TryParse"/> took it.</param>
+    public static IJobGrain Job(this IGrainFactory grains, JobKind kind, string id) => kind switch
+    {
+        JobKind.Import => grains.GetGrain<IImportGrain>(id),
+        JobKind.Prediction => grains.GetGrain<IPredictionRunGrain>(id),
+        JobKind.Version => grains.GetGrain<IVersionGrain>(id),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

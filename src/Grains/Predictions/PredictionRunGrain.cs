@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Labelwise.Domain;
+using Labelwise.Domain.Models;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Jobs;
+using Labelwise.Grains.Models;
+using Labelwise.Grains.Ports;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
+using Labelwise.Grains.Tasks;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Labelwise.Grains.Predictions;
+
+/// <summary>Predicts a block, hands it its predictions, records how far it is; the next block is predicted meanwhile.</summary>
+sealed class PredictionRunGrain(
+    [PersistentState("predictions")] IPersistentState<PredictionRunRecord> run, IPredictionSource source, ILabelStore labels,
+    TimeProvider time, ILogger<PredictionRunGrain> log)
+    : JobGrain<PredictionRunRecord>(run, time, log), IPredictionRunGrain
+{
+    (int Block, Task<PredictedBlock> Predicted)? ahead;
+    ModelFiles? model;
+    bool kept;
+
+    protected override JobKind Kind => JobKind.Prediction;
+
+    public async Task<Outcome<JobView>> Start(StartPredictions command)
+    {
+        if (await View() is { } known) return known;
+        if (await Settings() is not { } settings) return new NotFound();
+        if (await Load(command) is not { } files) return new NotFound();
+        if (ModelClasses.Match(files.Card, settings).Refuses(out var why, out _)) return why;
+        return await Begin(new() { Command = command });
+    }
+
+    protected override async Task Step(CancellationToken cancellation)
+    {
+        if (await Settings() is not { } settings || (model ??= await Load(Job.Command!)) is not { } files)
+        {
+            await Record(Job.Failed("not-found", "The project or the model of this run is not there."));
+            return;
+        }
+        if (ModelClasses.Match(files.Card, settings).Refuses(out var why, out var classes))
+            await Record(Job.Failed(why.Code, why.Message));
+        else if (Job.NextBlock < settings.Blocks)
+            await TakeBlock(settings, files, classes, cancellation);
+        else
+            await Finish();
+    }
+
+    async Task TakeBlock(ProjectSettings settings, ModelFiles files, ModelClasses classes, CancellationToken cancellation)
+    {
+        var block = Job.NextBlock;
+        var predicted = await (ahead is { } read && read.Block == block ? read.Predicted : Predict(block, files, cancellation));
+        ahead = block + 1 < settings.Blocks ? (block + 1, Predict(block + 1, files, cancellation)) : null;
+        ahead?.Predicted.Ignore();
+        if (predicted.Answers.Refuses(out var why, out var answers))
+        {
+            await Record(Job.Failed(why.Code, why.Message));
+            return;
+        }
+        if (!kept) await labels.Put([.. classes.Labels.Select(l => (l.Hash, (ReadOnlyMemory<byte>)l.ToCanonicalJson()))]);
+        kept = true;
+        await Record(await Place(block, predicted.Samples, answers, classes) with
+        {
+            State = JobState.Running, NextBlock = block + 1, Done = Job.Done + predicted.Samples.Length,
+            Total = Math.Max(await Catalogued(), Job.Done + predicted.Samples.Length),
+        });
+    }
+
+    async Task<PredictionRunRecord> Place(
+        int block, ImmutableArray<Sample> samples, ImmutableArray<Outcome<Domain.Models.Prediction, PredictionRefusal>> answers, ModelClasses classes)
+    {
+        var rows = ImmutableArray.CreateBuilder<RowPrediction>(answers.Length);
+        var errors = new List<RecordError>();
+        for (var row = 0; row < answers.Length; row++)
+            if (answers[row].Refuses(out var why, out var says)) errors.Add(new(samples[row].ExternalId, null, why.Code, why.Message));
+            else rows.Add(new(row, classes.Of((ClassPrediction)says, Job.Command!.Model)));
+        if (rows.Count > 0) await Block(block).Predict(rows.ToImmutable());
+        return Job.With(errors) with { Predicted = Job.Predicted + rows.Count, Failures = Job.Failures + errors.Count };
+    }
+
+    /// <summary>Now that every prediction is known, what may be audited and certified is fixed.</summary>
+    async Task Finish()
+    {
+        await GrainFactory.GetGrain<IQualityGrain>(Project.Value).Plan(Id, Job.Command!.Model);
+        await Record(Job.Succeeded(("predicted", Text(Job.Predicted)), ("failed", Text(Job.Failures))));
+    }
+
+    async Task<PredictedBlock> Predict(int block, ModelFiles files, CancellationToken cancellation)
+    {
+        var samples = await Block(block).Samples();
+        return new(samples, await source.Predict(files, [.. samples.Select(s => s.Hash)], cancellation));
+    }
+
+    async Task<ModelFiles?> Load(StartPredictions command) =>
+        (await GrainFactory.Model(command.Tenant, command.Model.Model).Version(command.Model.Version))?.Files();
+
+    async Task<int> Catalogued() => (await GrainFactory.GetGrain<IQueueGrain>(Project.Value).Totals()).Tasks;
+
+    Task<ProjectSettings?> Settings() => GrainFactory.GetGrain<IProjectGrain>(Project.Value).Settings();
+
+    ITaskBlockGrain Block(int block) => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Project, block));
+
+    static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    sealed record PredictedBlock(
+        ImmutableArray<Sample> Samples, Outcome<ImmutableArray<Outcome<Domain.Models.Prediction, PredictionRefusal>>> Answers);
+}

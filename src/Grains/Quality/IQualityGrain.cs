@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Tasks;
+using Orleans.Concurrency;
+
+namespace Labelwise.Grains.Quality;
+
+/// <summary>How good annotators and the model's predictions are, from what blocks report; holds the certificate.
+/// Key: the project id.</summary>
+[Alias("quality")]
+public interface IQualityGrain : IGrainWithStringKey
+{
+    /// <summary>A block's absolute evidence; a repeat or an older one changes nothing.</summary>
+    Task Report(BlockEvidence evidence);
+
+    /// <summary>Estimated accuracy of each annotator, in the order asked; a newcomer has the prior's.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<double>> Accuracies(ImmutableArray<UserId> annotators);
+
+    /// <summary>Starts to certify a model's predictions: fixes the confident region and the draw of audits, then lets
+    /// every block carry it out. A repeat with the same run changes nothing.</summary>
+    Task Plan(string run, ModelRef model);
+
+    /// <summary>Plans anew under the pipeline now in force, where a model is being certified.</summary>
+    Task Replan();
+
+    [AlwaysInterleave]
+    Task<QualityView> View();
+}
+
+/// <summary>What a block knows about people and predictions. Absolute, so that a repeat changes nothing.</summary>
+/// <param name="Predicted">Of the model now certified, tasks that people had not decided before it.</param>
+[GenerateSerializer, Immutable, Alias("block-evidence")]
+public sealed record BlockEvidence(
+    [property: Id(0)] int Block, [property: Id(1)] long Sequence, [property: Id(2)] ImmutableArray<AnnotatorEvidence> Annotators,
+    [property: Id(3)] ImmutableArray<ModelHistogram> Predicted, [property: Id(4)] ImmutableArray<Audit> Audits,
+    [property: Id(5)] int Revision);
+
+[GenerateSerializer, Immutable, Alias("model-histogram")]
+public sealed record ModelHistogram([property: Id(0)] ModelRef Model, [property: Id(1)] PredictionHistogram Histogram);
+
+/// <summary>What one block's tasks say about one annotator.</summary>
+/// <param name="Skill">Expected right answers among those that can be judged.</param>
+/// <param name="ActiveMs">Summed over all submissions, in milliseconds.</param>
+/// <param name="Classes">Answers by class.</param>
+[GenerateSerializer, Immutable, Alias("annotator-evidence")]
+public sealed record AnnotatorEvidence(
+    [property: Id(0)] UserId Annotator, [property: Id(1)] int Submitted, [property: Id(2)] Skill Skill,
+    [property: Id(3)] int Reviewed, [property: Id(4)] int Accepted, [property: Id(5)] int Rejected,
+    [property: Id(6)] int Skipped, [property: Id(7)] long ActiveMs, [property: Id(8)] ImmutableArray<int> Classes);
+
+/// <summary>What is known of a project's people and predictions.</summary>
+/// <param name="Acceptance">Null before any prediction run was planned.</param>
+/// <param name="Audits">Every audit, in the order of ranks.</param>
+[GenerateSerializer, Immutable, Alias("quality-view")]
+public sealed record QualityView(
+    [property: Id(0)] ImmutableArray<AnnotatorQuality> Annotators, [property: Id(1)] AcceptanceView? Acceptance,
+    [property: Id(2)] ModelRef? Model, [property: Id(3)] DateTimeOffset? PlannedAt, [property: Id(4)] ImmutableArray<Audit> Audits);
+
+/// <param name="Accuracy">Posterior mean of the chance that an answer is right.</param>
+/// <param name="Low">Lower end of its central 95 % credible interval.</param>
+[GenerateSerializer, Immutable, Alias("annotator-quality")]
+public sealed record AnnotatorQuality(
+    [property: Id(0)] AnnotatorEvidence Evidence, [property: Id(1)] double Accuracy, [property: Id(2)] double Low,
+    [property: Id(3)] double High, [property: Id(4)] ImmutableArray<AnnotatorFlag> Flags);
+
+/// <summary>Something about an annotator's work that a curator should look at, with the numbers behind it.</summary>
+[GenerateSerializer, Immutable, Alias("annotator-flag")]
+public sealed record AnnotatorFlag([property: Id(0)] string Code, [property: Id(1)] string Message);

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Pipelines;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Feed;
+using Labelwise.Grains.Ports;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Tasks;
+using Orleans.Runtime;
+
+namespace Labelwise.Grains.Quality;
+
+sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityState> state, TimeProvider time, IChance chance)
+    : Grain, IQualityGrain
+{
+    /// <summary>How long evidence gathers before it is judged.</summary>
+    static readonly TimeSpan JudgeAfter = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Blocks spoken to at once.</summary>
+    const int BlocksAtOnce = 16;
+
+    readonly Dictionary<int, BlockEvidence> blocks = [];
+    ImmutableDictionary<UserId, AnnotatorEvidence> people = ImmutableDictionary<UserId, AnnotatorEvidence>.Empty;
+    bool judging;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        foreach (var evidence in state.State.People) people = people.SetItem(evidence.Annotator, evidence);
+        if (await Settings() is { Blocks: > 0 })
+            this.RegisterGrainTimer(Refresh, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        blocks.Count > 0 ? Write(state.State) : Task.CompletedTask;
+
+    public Task Report(BlockEvidence evidence)
+    {
+        Take(evidence);
+        if (judging) return Task.CompletedTask;
+        judging = true;
+        this.RegisterGrainTimer(Judge, new GrainTimerCreationOptions(JudgeAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<double>> Accuracies(ImmutableArray<UserId> annotators) =>
+        Task.FromResult(annotators.Select(a => (people.GetValueOrDefault(a)?.Skill ?? default).Accuracy).ToImmutableArray());
+
+    public async Task Plan(string run, ModelRef model)
+    {
+        var known = state.State;
+        if (known.Run == run || known.Acceptance is { } acceptance && acceptance.Model == model && acceptance.Truth.Broken.IsEmpty)
+        {
+            await Spread();
+            return;
+        }
+        await Begin(run, model);
+    }
+
+    public Task Replan() => state.State is { Acceptance.Model: { } model, Run: { } run } ? Begin(run, model) : Task.CompletedTask;
+
+    public Task<QualityView> View()
+    {
+        var annotators = people.Values.OrderBy(p => p.Annotator.Value, StringComparer.Ordinal).Select(Judged).ToImmutableArray();
+        if (state.State.Acceptance is not { } acceptance) return Task.FromResult(new QualityView(annotators, null, null, null, []));
+        var audits = Audits();
+        var view = AcceptanceView.Of(acceptance.Truth, Predicted(acceptance.Model), audits);
+        return Task.FromResult(new QualityView(annotators, view, acceptance.Model, state.State.PlannedAt, [.. audits.OrderBy(a => a.Rank)]));
+    }
+
+    /// <summary>Fixes the confident region and the looks from predictions alone, then lets the blocks know.</summary>
+    async Task Begin(string run, ModelRef model)
+    {
+        if (await Settings() is not { } settings) return;
+        await AskBlocks(settings.Blocks);
+        var plan = AcceptancePlanner.Plan(settings.Pipeline.AutoAccept, Predicted(model));
+        await Write(state.State with
+        {
+            Run = run, PlannedAt = time.GetUtcNow(),
+            Acceptance = new((state.State.Acceptance?.Revision ?? 0) + 1, model, AcceptanceTruth.Begin(plan, chance.Draw())),
+        });
+        await Spread();
+    }
+
+    /// <summary>Looks at the audits when they are due, and acts on what they say.</summary>
+    async Task Judge(CancellationToken cancellation)
+    {
+        judging = false;
+        if (state.State.Acceptance is not { } acceptance || await Settings() is not { } settings) return;
+        // Only once every block has drawn the audits of this revision is the sample the one that was planned.
+        if (blocks.Count < settings.Blocks || blocks.Values.Any(b => b.Revision != acceptance.Revision)) return;
+        // One at a time: what is due after it depends on audits that the blocks draw when they hear of it.
+        if (AcceptanceRules.Next(acceptance.Truth, Predicted(acceptance.Model), Audits(), time.GetUtcNow()) is not { } due) return;
+        await Write(state.State with
+        {
+            Acceptance = acceptance with { Truth = AcceptanceRules.Evolve(acceptance.Truth, due), Revision = acceptance.Revision + 1 },
+        });
+        await Spread();
+    }
+
+    /// <summary>Every block carries out what is in force; returns once it is on disk everywhere.</summary>
+    async Task Spread()
+    {
+        if (state.State.Acceptance is not { } acceptance || await Settings() is not { } settings) return;
+        foreach (var some in Enumerable.Range(0, settings.Blocks).Chunk(BlocksAtOnce))
+            await Task.WhenAll(some.Select(b => Block(b).Apply(acceptance)));
+    }
+
+    /// <summary>After a start: what the blocks know, and what they may not have heard.</summary>
+    async Task Refresh(CancellationToken cancellation)
+    {
+        await Spread();
+        if (await Settings() is { } settings) await AskBlocks(settings.Blocks);
+    }
+
+    async Task AskBlocks(int count)
+    {
+        foreach (var some in Enumerable.Range(0, count).Chunk(BlocksAtOnce))
+            foreach (var evidence in await Task.WhenAll(some.Select(b => Block(b).Evidence())))
+                await Report(evidence);
+    }
+
+    void Take(BlockEvidence evidence)
+    {
+        if (blocks.TryGetValue(evidence.Block, out var known) && known.Sequence >= evidence.Sequence) return;
+        if (known is null && blocks.Count == 0) people = people.Clear();  // what was kept gives way to what is known
+        blocks[evidence.Block] = evidence;
+        people = PeopleSums.Replace(people, known, evidence);
+    }
+
+    static AnnotatorQuality Judged(AnnotatorEvidence evidence)
+    {
+        var (low, high) = evidence.Skill.Interval(0.95);
+        return new(evidence, evidence.Skill.Accuracy, low, high, Flags.Of(evidence, high, evidence.Classes.Length));
+    }
+
+    List<Audit> Audits() => [.. blocks.Values.SelectMany(b => b.Audits)];
+
+    PredictionHistogram Predicted(ModelRef model)
+    {
+        var known = blocks.Values.SelectMany(b => b.Predicted).Where(p => p.Model == model).Select(p => p.Histogram).ToList();
+        var classes = known.Count == 0 ? 0 : known.Max(h => h.Classes);
+        return known.Select(h => PeopleSums.Widen(h, classes)).Aggregate(PredictionHistogram.Empty(classes), (sum, h) => sum + h);
+    }
+
+    async Task Write(QualityState changed)
+    {
+        var before = state.State;
+        state.State = changed with { People = [.. people.Values] };
+        try { await state.WriteStateAsync(); }
+        catch { state.State = before; DeactivateOnIdle(); throw; }
+    }
+
+    ITaskBlockGrain Block(int block) =>
+        GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(ProjectId.Parse(this.GetPrimaryKeyString()), block));
+
+    Task<ProjectSettings?> Settings() => GrainFactory.GetGrain<IProjectGrain>(this.GetPrimaryKeyString()).Settings();
+}
+
+/// <summary>What must outlive a restart: the acceptance in force. What is known of people is a hint until blocks report.</summary>
+[GenerateSerializer, Immutable, Alias("quality-state")]
+public sealed record QualityState
+{
+    [Id(0)] public string? Run { get; init; }
+    [Id(1)] public AcceptanceInForce? Acceptance { get; init; }
+    [Id(2)] public DateTimeOffset? PlannedAt { get; init; }
+    [Id(3)] public ImmutableArray<AnnotatorEvidence> People { get; init; } = [];
+}

@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Pipelines;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Projects;
+
+namespace Labelwise.Grains.Tasks;
+
+/// <summary>The rows of a block in memory, and which of them is next for whom. No I/O: the grain does that.</summary>
+sealed class BlockRows(ProjectId project, int block)
+{
+    readonly List<TaskRow> rows = [];
+    readonly Dictionary<int, PredictedRow> predicted = [];
+    readonly Dictionary<(int Row, AssignmentKind Kind), UserId> setAside = [];
+    readonly HashSet<int> beingLeased = [];
+    readonly HashSet<int> returned = [];
+    readonly OpenRows open = new();
+
+    public BlockSamples Samples { get; private set; } = new();
+    public AcceptanceInForce? Acceptance { get; private set; }
+    public int Count => rows.Count;
+    public TaskRow this[int row] => rows[row];
+    public IEnumerable<TaskRow> All => rows;
+
+    public void Load(BlockSamples samples, BlockPredictions predictions, BlockRowsState state)
+    {
+        Grow(samples);
+        foreach (var p in predictions.Rows) predicted[p.Row] = p;
+        foreach (var row in state.Touched) Put(TaskBlock.Row(row.Id.Index), row);
+        foreach (var s in state.SetAside) setAside[(s.Row, s.Kind)] = s.To;
+        Acceptance = state.Acceptance;
+    }
+
+    public BlockRowsState Snapshot() => new()
+    {
+        Touched = [.. rows.Where(r => r.Version > 0 || r.Decision is not null)],
+        Acceptance = Acceptance,
+        SetAside = [.. setAside.Select(s => new SetAside(s.Key.Row, s.Value, s.Key.Kind))],
+    };
+
+    public BlockPredictions SnapshotPredictions() => new() { Rows = [.. predicted.Values.OrderBy(p => p.Row)] };
+
+    public void Grow(BlockSamples samples)
+    {
+        open.Forget();
+        Samples = samples;
+        while (rows.Count < samples.Samples.Length)
+            rows.Add(new() { Id = new(project, block * TaskBlock.Size + rows.Count), UpdatedAt = ImportedAt(rows.Count) });
+    }
+
+    public PredictedRow? Predicted(int row) => predicted.GetValueOrDefault(row);
+
+    public void Predict(RowPrediction prediction, DateTimeOffset at)
+    {
+        predicted[prediction.Row] = new(prediction.Row, prediction.Prediction, at);
+        open.Forget(prediction.Row);
+        Histograms = null;
+    }
+
+    /// <summary>What was added up over predictions, until they change.</summary>
+    public ImmutableArray<Quality.ModelHistogram>? Histograms { get; set; }
+
+    /// <summary>Rows whose task was rejected back to somebody who has it on hold for them.</summary>
+    public IReadOnlyCollection<int> Returned => returned;
+
+    /// <summary>Takes a task's own word; an older one changes nothing.</summary>
+    public bool Adopt(TaskRow row)
+    {
+        var at = TaskBlock.Row(row.Id.Index);
+        if (row.Version <= rows[at].Version) return false;
+        Put(at, row);
+        return true;
+    }
+
+    void Put(int at, TaskRow row)
+    {
+        rows[at] = row;
+        open.Forget(at);
+        var back = false;
+        foreach (var lease in row.Leases) back |= lease.Assignment.Returned;
+        if (back) returned.Add(at); else returned.Remove(at);
+    }
+
+    public void Reserve(int row)
+    {
+        beingLeased.Add(row);
+        open.Forget(row);
+    }
+
+    public void Free(int row)
+    {
+        beingLeased.Remove(row);
+        open.Forget(row);
+    }
+
+    public void Set(int row, UserId to, AssignmentKind kind) => setAside[(row, kind)] = to;
+    public IEnumerable<UserId> SetAsideFor => setAside.Where(s => IsOpenFor(s.Key.Row, s.Key.Kind)).Select(s => s.Value);
+
+    public TaskOrigin Origin(int row, ProjectSettings settings)
+    {
+        var (prediction, decision) = (Predicted(row), rows[row].Decision);
+        var byModel = decision is { By: DeciderKind.Model } && rows[row].Version == 0
+            ? new Decision(decision.By, decision.Users, decision.Model, rows[row].Label, rows[row].Class, rows[row].Confidence, decision.Rule, decision.At)
+            : null;
+        return new(rows[row].Id, Samples.Samples[row], prediction?.Prediction, IsAudit(row), IsPrelabeled(row),
+            Draws.Of(settings.Seed, rows[row].Id.Index), ImportedAt(row), prediction?.At, byModel,
+            byModel is null || rows[row].Waits is not ReviewReason.CertificateBroken ? null : rows[row].UpdatedAt);
+    }
+
+    /// <summary>Where shapes are drawn a prediction saves work; on a classification it would only sway opinions, and
+    /// audits could be told by its absence.</summary>
+    public bool IsPrelabeled(int row) => Predicted(row) is { Prediction: { Class: < 0 } or { Model.Model: ImportedLabels } } && !IsAudit(row);
+
+    /// <summary>The model name under which labels that came with an import are shown.</summary>
+    public const string ImportedLabels = "import";
+
+    /// <summary>Whether people label the row blind, as a test of the prediction.</summary>
+    public bool IsAudit(int row) => Confident(row) is { } p && Acceptance is { Truth: var truth }
+        && (truth.IsAudit(Rank(row), p.Confidence) || IsCollecting(truth));
+
+    /// <summary>The row's prediction, where it lies in the region that the acceptance plan audits.</summary>
+    Prediction? Confident(int row) =>
+        Acceptance is { Truth.Plan: { Policy.Enabled: true } plan } && Predicted(row)?.Prediction is { Class: >= 0 } p
+        && p.Model == Acceptance.Model && plan.Holds(p.Confidence) ? p : null;
+
+    static bool IsCollecting(AcceptanceTruth truth) => truth.Standing.IsEmpty && truth.NextLook is not null;
+
+    uint Rank(int row) => AuditOrder.Rank(Acceptance!.Truth.Seed, rows[row].Id.Index);
+
+    /// <summary>Carries out an acceptance newer than the one known.</summary>
+    /// <returns>False when nothing newer was said.</returns>
+    public bool Apply(AcceptanceInForce acceptance, DateTimeOffset now)
+    {
+        if (Acceptance is { } known && known.Revision >= acceptance.Revision) return false;
+        Acceptance = acceptance;
+        open.Forget();
+        foreach (var broken in acceptance.Truth.Broken) SendToReview(broken);
+        AcceptCovered(now);
+        return true;
+    }
+
+    /// <summary>Lets the model decide what a certificate covers and nobody has touched.</summary>
+    public void AcceptCovered(DateTimeOffset now)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (rows[row] is not { Version: 0, State: TaskState.Queued } || beingLeased.Contains(row)) continue;
+            if (Confident(row) is not { } p || Acceptance!.Truth.IsAudit(Rank(row), p.Confidence)) continue;
+            if (Acceptance.Truth.Covering(p.Class, p.Confidence) is null) continue;
+            open.Forget(row);
+            rows[row] = rows[row] with
+            {
+                State = TaskState.Reviewed, Label = p.Label, Class = p.Class, Confidence = (float)p.Confidence, UpdatedAt = now,
+                Decision = new(DeciderKind.Model, [], p.Model, now, "certificate"),
+            };
+        }
+    }
+
+    void SendToReview(Revocation broken)
+    {
+        for (var row = 0; row < rows.Count; row++)
+            if (rows[row] is { Version: 0, State: TaskState.Reviewed, Decision: { By: DeciderKind.Model } decision } r
+                && decision.At > broken.Since && decision.At <= broken.At && broken.Certificate.Covers(r.Class, r.Confidence))
+                rows[row] = r with { State = TaskState.Submitted, Waits = ReviewReason.CertificateBroken, UpdatedAt = broken.At };
+    }
+
+    /// <summary>The best rows for somebody, best first.</summary>
+    public List<(int Row, float Priority)> Best(UserId who, AssignmentKind kind, int count, ProjectSettings settings, DateTimeOffset now)
+    {
+        var best = new List<(int Row, float Priority)>(count + 1);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (Priority(row, kind, settings, now) is not { } priority) continue;
+            if (setAside.TryGetValue((row, kind), out var to))
+            {
+                if (to != who) continue;
+                priority += SetAsideFirst;
+            }
+            if (best.Count == count && priority <= best[^1].Priority) continue;
+            if (!MayHave(rows[row], who, kind, now)) continue;
+            var at = best.FindIndex(b => b.Priority < priority);
+            best.Insert(at < 0 ? best.Count : at, (row, priority));
+            if (best.Count > count) best.RemoveAt(count);
+        }
+        return best;
+    }
+
+    /// <summary>Larger is sooner; null when the row is not open. Kept until the row, the rules or the time change it.</summary>
+    public float? Priority(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
+    {
+        open.At(now, settings.PipelineVersion, NextEnd);
+        return open.Priority(row, kind) is { } known ? float.IsNaN(known) ? null : known
+            : open.Keep(row, kind, Weigh(row, kind, settings, now));
+    }
+
+    /// <summary>When the first of the leases that still run ends.</summary>
+    DateTimeOffset NextEnd(DateTimeOffset now)
+    {
+        var first = DateTimeOffset.MaxValue;
+        foreach (var row in rows)
+            foreach (var lease in row.Leases)
+                if (lease.Assignment.EndsAt > now && lease.Assignment.EndsAt < first) first = lease.Assignment.EndsAt;
+        return first;
+    }
+
+    /// <summary>What counts before all is a whole step: audits that the next look needs, then tasks that lack another
+    /// opinion, then the rest; confident tasks wait last.</summary>
+    float? Weigh(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
+    {
+        if (!IsOpen(row, kind, settings, now)) return null;
+        var r = rows[row];
+        if (kind is AssignmentKind.Review) return r.Waits is ReviewReason.AuditDisputed ? 2 : 1;
+        if (Confident(row) is not null && IsAudit(row))
+        {
+            var rank = Rank(row);
+            var share = 1 - rank / (float)uint.MaxValue;
+            return rank < Acceptance!.Truth.AuditsFirst ? 4 + share : share * 0.99f;
+        }
+        if (r.CountedOpinions > 0) return 3 + (1 - r.Confidence);
+        return settings.Pipeline.Order switch
+        {
+            TaskOrder.Import => 2 - r.Id.Index / (float)int.MaxValue,
+            TaskOrder.Random => 1 + Draws.Of(settings.Seed ^ RandomOrder, r.Id.Index) / (float)uint.MaxValue,
+            _ => 1 + (1 - (float)(Predicted(row)?.Prediction.Confidence ?? 0.5)),
+        };
+    }
+
+    const float SetAsideFirst = 10;
+    const uint RandomOrder = 0x5EED;
+
+    bool IsOpenFor(int row, AssignmentKind kind) => kind is AssignmentKind.Review
+        ? rows[row].Waits is not ReviewReason.None : rows[row].State is TaskState.Queued or TaskState.Working;
+
+    bool IsOpen(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
+    {
+        if (beingLeased.Contains(row)) return false;
+        var r = rows[row];
+        if (kind is AssignmentKind.Review)
+            return r.Waits is not ReviewReason.None && r.HeldFor(AssignmentKind.Review, now) == 0;
+        if (r.State is TaskState.Reviewed || r.Waits is not ReviewReason.None) return false;
+        var wanted = r.Version > 0 ? r.Wanted : IsAudit(row) ? 1 : settings.Pipeline.Redundancy.Min;
+        var taken = r.CountedOpinions + r.HeldFor(AssignmentKind.Label, now);
+        return taken < Math.Min(wanted, settings.Pipeline.Redundancy.Max);
+    }
+
+    static bool MayHave(TaskRow r, UserId who, AssignmentKind kind, DateTimeOffset now) => kind is AssignmentKind.Review
+        || !r.Opinions.Any(o => o.Annotator == who && !o.Returned) && !r.PassedOn.Contains(who)
+        && !r.Leases.Any(l => l.Assignment.Holder == who && l.Assignment.EndsAt > now);
+
+    DateTimeOffset ImportedAt(int row)
+    {
+        foreach (var run in Samples.Imports)
+            if ((row -= run.Count) < 0) return run.At;
+        return default;
+    }
+}
+
+/// <summary>Draws concerning single tasks, each from a seed and the task's number alone; uniform over all of uint.</summary>
+static class Draws
+{
+    /// <summary>Keeps these draws apart from the order of audits under an equal seed.</summary>
+    const ulong Stream = 0xD1B54A32D192ED03;
+
+    public static uint Of(uint seed, int task) => AuditOrder.Rank(seed ^ Stream, task);
+}

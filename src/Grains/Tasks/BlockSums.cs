@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
+
+namespace Labelwise.Grains.Tasks;
+
+/// <summary>Adds up the rows of a block.</summary>
+static class BlockSums
+{
+    public static BlockSummary Summarise(BlockRows rows, int block, long sequence, ProjectSettings settings, DateTimeOffset now)
+    {
+        var (states, decidedBy, classes) = (new int[4], new int[3], new int[settings.ClassIds.Length]);
+        var (waits, open, held, annotations, predicted, confidence) = (0, 0, 0, 0, 0, 0.0);
+        var (drawn, disputed, agree, differ) = (0, 0, 0, 0);
+        float? bestLabel = null, bestReview = null;
+        DateTimeOffset? firstEnds = null;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var r = rows[i];
+            states[(int)r.State]++;
+            annotations += r.Opinions.Length;
+            if (rows.Predicted(i) is not null) predicted++;
+            if (r.Waits is not ReviewReason.None) waits++;
+            if (r.Decision is { } decision)
+            {
+                decidedBy[(int)decision.By]++;
+                confidence += r.Confidence;
+                if (r.Class >= 0 && r.Class < classes.Length) classes[r.Class]++;
+            }
+            foreach (var lease in r.Leases)
+            {
+                held++;
+                if (firstEnds is null || lease.Assignment.EndsAt < firstEnds) firstEnds = lease.Assignment.EndsAt;
+            }
+            _ = r.Audit switch
+            {
+                AuditStatus.Drawn => drawn++, AuditStatus.Disputed => disputed++, AuditStatus.Agrees => agree++,
+                AuditStatus.Differs => differ++, _ => rows.IsAudit(i) && r.State is TaskState.Queued ? drawn++ : 0,
+            };
+            if (rows.Priority(i, AssignmentKind.Label, settings, now) is { } label)
+            {
+                open++;
+                bestLabel = Math.Max(bestLabel ?? label, label);
+            }
+            if (rows.Priority(i, AssignmentKind.Review, settings, now) is { } review)
+                bestReview = Math.Max(bestReview ?? review, review);
+        }
+        return new()
+        {
+            Block = block, Sequence = sequence, Tasks = rows.Count, States = [.. states], WaitsForReview = waits, OpenForLabels = open,
+            Held = held, FirstLeaseEnds = firstEnds, BestLabel = bestLabel, BestReview = bestReview, Annotations = annotations,
+            DecidedBy = [.. decidedBy], Classes = [.. classes], Audits = new(drawn, disputed, agree, differ),
+            AssignedTo = [.. rows.SetAsideFor.Concat(Returned(rows)).Distinct()], ConfidenceSum = confidence, Predicted = predicted,
+        };
+    }
+
+    /// <summary>People to whom a task here was rejected back.</summary>
+    static IEnumerable<Domain.UserId> Returned(BlockRows rows) =>
+        from r in rows.All from l in r.Leases where l.Assignment.Returned select l.Assignment.Holder;
+
+    public static BlockEvidence Evidence(BlockRows rows, int block, long sequence, ProjectSettings settings) => new(
+        block, sequence, PeopleEvidence.Of(rows, settings), rows.Histograms ??= Histograms(rows, settings), Audits(rows), rows.Acceptance?.Revision ?? 0);
+
+    /// <summary>By model, the predictions of tasks that no person had begun on when they were made.</summary>
+    static ImmutableArray<ModelHistogram> Histograms(BlockRows rows, ProjectSettings settings) =>
+        [.. Enumerable.Range(0, rows.Count)
+            .Select(i => (Row: rows[i], Predicted: rows.Predicted(i)))
+            .Where(r => r.Predicted is { Prediction.Class: >= 0 } p && !r.Row.Opinions.Any(o => o.At < p.At))
+            .GroupBy(r => r.Predicted!.Prediction.Model)
+            .Select(g => new ModelHistogram(g.Key, PredictionHistogram.Of(
+                settings.ClassIds.Length, g.Select(r => (r.Predicted!.Prediction.Class, r.Predicted.Prediction.Confidence)))))];
+
+    /// <summary>Every audit, handed out or not.</summary>
+    static ImmutableArray<Audit> Audits(BlockRows rows) => rows.Acceptance is { } acceptance
+        ? [.. from i in Enumerable.Range(0, rows.Count)
+              let r = rows[i]
+              let p = rows.Predicted(i)?.Prediction
+              where p is { Class: >= 0 } && p.Model == acceptance.Model && (r.Audit is not AuditStatus.None || r.State is TaskState.Queued && rows.IsAudit(i))
+              select new Audit(r.Id.Index, AuditOrder.Rank(acceptance.Truth.Seed, r.Id.Index), p.Class, p.Confidence, r.Audit,
+                  r.Audit is AuditStatus.Agrees or AuditStatus.Differs ? r.UpdatedAt : default)]
+        : [];
+}

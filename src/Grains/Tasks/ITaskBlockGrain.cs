@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Quality;
+using Orleans.Concurrency;
+
+namespace Labelwise.Grains.Tasks;
+
+/// <summary>Up to <see cref="TaskBlock.Size"/> tasks as compact rows: serves "next", filters and statistics.
+/// Key: project/block. Truth of a task that nobody worked on yet; of others a copy that heals itself.</summary>
+[Alias("task-block")]
+public interface ITaskBlockGrain : IGrainWithStringKey
+{
+    /// <summary>Appends samples as QUEUED tasks, as many as fit; durable before the reply.</summary>
+    /// <param name="expectedRows">How many rows the caller knows of; when others are there already, nothing is
+    /// appended and the count of rows tells the caller to look again.</param>
+    Task<Appended> Append(ImmutableArray<Sample> samples, string import, int expectedRows);
+
+    /// <summary>Samples of all rows in order of their rows.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<Sample>> Samples();
+
+    /// <summary>The import that brought each row, in order of rows.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<string>> Imports();
+
+    /// <summary>Leases up to <paramref name="request"/>.Count tasks of this block to somebody.</summary>
+    Task<Handed> Next(NextRequest request);
+
+    /// <summary>What this person holds here now.</summary>
+    /// <param name="onlyUndelivered">True for what no reply since the last start named: leases whose reply was lost in a
+    /// crash, and tasks rejected back to them.</param>
+    Task<ImmutableArray<Handout>> Held(UserId holder, AssignmentKind kind, bool onlyUndelivered);
+
+    /// <summary>A task tells its row anew. Older than what is known changes nothing. Returns once the queue knows of work
+    /// that this opens.</summary>
+    Task Report(TaskRow row);
+
+    /// <summary>What the row knows of a task; null when there is none.</summary>
+    Task<TaskOrigin?> Origin(int taskIndex);
+
+    /// <summary>Returns once it is on disk that this task's truth may be ahead of the row.</summary>
+    Task Note(int taskIndex);
+
+    /// <summary>Rows that pass a filter, from a row on, at most <paramref name="limit"/>.</summary>
+    [AlwaysInterleave]
+    Task<RowPage> Rows(RowFilter filter, int fromRow, int limit);
+
+    /// <summary>Takes predictions; rows that people began on keep them for the record. Durable before the reply.</summary>
+    Task Predict(ImmutableArray<RowPrediction> predictions);
+
+    /// <summary>Does what the acceptance in force says: draws audits, lets the model decide what a certificate covers
+    /// and nobody works on, sends to review what a broken one covered. Durable before the reply; an older one than is
+    /// known, or the same again, changes nothing.</summary>
+    Task Apply(AcceptanceInForce acceptance);
+
+    /// <summary>Sets rows aside for one person; durable before the reply.</summary>
+    Task<ImmutableArray<int>> Assign(ImmutableArray<int> rows, UserId to, AssignmentKind kind);
+
+    /// <summary>All rows, each with a state it had during the call, every earlier acknowledged command included.</summary>
+    Task<SealableRows> ReadForSealing();
+
+    /// <summary>Absolute counters and what the queue needs; also pushed by the block itself when it changes.</summary>
+    Task<BlockSummary> Summary();
+
+    /// <summary>What the block knows about people and predictions; also pushed when it changes.</summary>
+    Task<BlockEvidence> Evidence();
+}
+
+/// <param name="BestLeft">Priority of the best row left for this person; null when there is none.</param>
+[GenerateSerializer, Immutable, Alias("handed")]
+public sealed record Handed([property: Id(0)] ImmutableArray<Handout> Tasks, [property: Id(1)] float? BestLeft);
+
+/// <summary>What the model may decide now, as blocks carry it out.</summary>
+/// <param name="Revision">Grows with every change of <paramref name="Truth"/>.</param>
+[GenerateSerializer, Immutable, Alias("acceptance-in-force")]
+public sealed record AcceptanceInForce(
+    [property: Id(0)] int Revision, [property: Id(1)] ModelRef Model, [property: Id(2)] AcceptanceTruth Truth);
+
+[GenerateSerializer, Immutable, Alias("appended")]
+public sealed record Appended([property: Id(0)] int Rows, [property: Id(1)] int Taken);
+
+/// <param name="LeaseSeed">Makes the lease ids; chosen by the annotator's grain so that a repeat is recognised.</param>
+[GenerateSerializer, Immutable, Alias("next-request")]
+public sealed record NextRequest(
+    [property: Id(0)] UserId By, [property: Id(1)] AssignmentKind Kind, [property: Id(2)] int Count, [property: Id(3)] string LeaseSeed);
+
+/// <summary>A task in somebody's hands.</summary>
+[GenerateSerializer, Immutable, Alias("handout")]
+public sealed record Handout(
+    [property: Id(0)] TaskId Task, [property: Id(1)] Sample Sample, [property: Id(2)] Assignment Lease,
+    [property: Id(3)] Prediction? Prelabel);
+
+[GenerateSerializer, Immutable, Alias("row-prediction")]
+public sealed record RowPrediction([property: Id(0)] int Row, [property: Id(1)] Prediction Prediction);
+
+/// <summary>Which rows a list wants; a null member asks nothing.</summary>
+/// <param name="Class">Index of the decided or assessed option.</param>
+/// <param name="Text">Part of an external id, without regard to case.</param>
+[GenerateSerializer, Immutable, Alias("row-filter")]
+public sealed record RowFilter(
+    [property: Id(0)] TaskState? State = null, [property: Id(1)] int? Class = null, [property: Id(2)] UserId? Annotator = null,
+    [property: Id(3)] double? MinConfidence = null, [property: Id(4)] double? MaxConfidence = null, [property: Id(5)] string? Text = null);
+
+/// <param name="NextRow">Where to go on in this block; null when it is through.</param>
+[GenerateSerializer, Immutable, Alias("row-page")]
+public sealed record RowPage([property: Id(0)] ImmutableArray<ListedTask> Items, [property: Id(1)] int? NextRow);
+
+[GenerateSerializer, Immutable, Alias("listed-task")]
+public sealed record ListedTask([property: Id(0)] TaskRow Row, [property: Id(1)] Sample Sample);
+
+/// <param name="Items">Rows with their samples, in order of rows.</param>
+[GenerateSerializer, Immutable, Alias("sealable-rows")]
+public sealed record SealableRows([property: Id(0)] ImmutableArray<ListedTask> Items);

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Labels;
+using Labelwise.Domain.Tasks;
+using Orleans.Concurrency;
+
+namespace Labelwise.Grains.Tasks;
+
+/// <summary>The truth of one task. Key: the task id. Comes to be with the first command, from its block's row.
+/// A command is answered once its events are on disk.</summary>
+[Alias("task")]
+public interface ITaskGrain : IGrainWithStringKey
+{
+    /// <summary>Grants a lease that the block chose to offer.</summary>
+    /// <param name="origin">What the block's row knows, for a task that nobody had yet.</param>
+    Task<Outcome<TaskRow>> Lease(LeaseTask command, TaskOrigin origin);
+
+    Task<Outcome<TaskAnswer>> Submit(SubmitLabels command);
+    Task<Outcome<TaskAnswer>> Skip(SkipTask command);
+    Task<Outcome<TaskAnswer>> Release(ReleaseTask command);
+
+    /// <param name="command">Its length is set by the project's pipeline.</param>
+    Task<Outcome<TaskAnswer>> Extend(ExtendLease command);
+
+    /// <summary>A reviewer's verdict.</summary>
+    Task<Outcome<TaskAnswer>> Review(ReviewLabels command);
+    Task<Outcome<TaskAnswer>> Reopen(ReopenTask command);
+
+    /// <summary>Keeps unfinished work; returns once it is on disk. Anyone who holds or held the task may keep theirs.</summary>
+    Task<Outcome<DraftKept>> SaveDraft(SaveDraft command);
+
+    /// <summary>The last draft that this person kept, or null.</summary>
+    [AlwaysInterleave]
+    Task<Draft?> DraftOf(UserId annotator);
+
+    /// <summary>All that is true of the task; null when there is no such task.</summary>
+    Task<TaskTruth?> Truth();
+
+    /// <summary>The row that this task's truth on disk makes; null when no command was ever recorded.</summary>
+    [AlwaysInterleave]
+    Task<TaskRow?> Row();
+
+    /// <summary>Ends the leases that ran out, then as <see cref="Row"/>.</summary>
+    Task<TaskRow?> Expire();
+}
+
+/// <summary>What a command on a task came to; a repeat gets the same.</summary>
+/// <param name="Result">Id of the lease, annotation or review concerned.</param>
+/// <param name="LeaseEndsAt">For an extended lease.</param>
+[GenerateSerializer, Immutable, Alias("task-answer")]
+public sealed record TaskAnswer(
+    [property: Id(0)] TaskId Task, [property: Id(1)] TaskState State, [property: Id(2)] string Result,
+    [property: Id(3)] DateTimeOffset? LeaseEndsAt = null);
+
+/// <summary>An annotator hands in the labels of a task they hold.</summary>
+/// <param name="Labels">In names, as the client sent it; pixels of the upright image, origin top left.</param>
+/// <param name="ActiveMs">Time spent on the task without idling, in milliseconds.</param>
+[GenerateSerializer, Immutable, Alias("submit-labels")]
+public sealed record SubmitLabels(
+    [property: Id(0)] CommandKey Key, [property: Id(1)] UserId By, [property: Id(2)] ulong Fingerprint,
+    [property: Id(3)] LeaseId Lease, [property: Id(4)] LabelDocument Labels, [property: Id(5)] int ActiveMs);
+
+/// <param name="Labels">The corrected labels in names; null unless the verdict is to correct.</param>
+[GenerateSerializer, Immutable, Alias("review-labels")]
+public sealed record ReviewLabels(
+    [property: Id(0)] CommandKey Key, [property: Id(1)] UserId By, [property: Id(2)] ulong Fingerprint,
+    [property: Id(3)] Verdict Verdict, [property: Id(4)] string Comment, [property: Id(5)] LabelDocument? Labels);
+
+/// <param name="Labels">JSON as the client sent it: a draft need not conform.</param>
+[GenerateSerializer, Immutable, Alias("save-draft")]
+public sealed record SaveDraft(
+    [property: Id(0)] UserId By, [property: Id(1)] string Labels, [property: Id(2)] int ActiveMs);
+
+[GenerateSerializer, Immutable, Alias("draft")]
+public sealed record Draft(
+    [property: Id(0)] UserId By, [property: Id(1)] string Labels, [property: Id(2)] int ActiveMs, [property: Id(3)] DateTimeOffset SavedAt);
+
+[GenerateSerializer, Immutable, Alias("draft-kept")]
+public sealed record DraftKept([property: Id(0)] DateTimeOffset SavedAt);

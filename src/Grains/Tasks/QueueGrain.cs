@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Feed;
+using Labelwise.Grains.Projects;
+using Orleans.Runtime;
+
+namespace Labelwise.Grains.Tasks;
+
+sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapshot> saved, TimeProvider time) : Grain, IQueueGrain
+{
+    /// <summary>Blocks within one such step of priority are as good as each other: people stay where they are.</summary>
+    const float PriorityStep = 1 / 8f;
+
+    /// <summary>How long counters gather before watchers are told of them.</summary>
+    static readonly TimeSpan TellAfter = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How often the hints for the next start are saved.</summary>
+    static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>Blocks asked for their summaries at once after an unclean stop.</summary>
+    const int AskedAtOnce = 16;
+
+    readonly Dictionary<int, BlockSummary> blocks = [];
+    readonly Throughput throughput = new();
+    ProjectTotals totals = new();
+    bool telling, unsaved;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        foreach (var summary in saved.State.Blocks) Take(summary);
+        var clean = saved.State.Clean;
+        this.RegisterGrainTimer(Save, new GrainTimerCreationOptions(SaveEvery, SaveEvery));
+        if (await Project.Settings() is not { } settings) return;
+        if (clean && blocks.Count == settings.Blocks) return;
+        // The blocks know better; until they have answered, what was saved last is a good hint.
+        this.RegisterGrainTimer(_ => AskBlocks(settings.Blocks), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        unsaved || !saved.State.Clean ? Write(clean: true) : Task.CompletedTask;
+
+    public async Task Report(BlockSummary summary)
+    {
+        if (blocks.TryGetValue(summary.Block, out var known) && known.Sequence >= summary.Sequence) return;
+        if (saved.State.Clean) await Write(clean: false);
+        throughput.Note(known, summary, time.GetUtcNow());
+        Take(summary);
+        unsaved = true;
+        if (telling) return;
+        telling = true;
+        this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(TellAfter, Timeout.InfiniteTimeSpan));
+    }
+
+    public Task Opened(int block, AssignmentKind kind, float priority)
+    {
+        var known = blocks.GetValueOrDefault(block) ?? new() { Block = block };
+        blocks[block] = kind is AssignmentKind.Review
+            ? known with { BestReview = Math.Max(known.BestReview ?? priority, priority) }
+            : known with { BestLabel = Math.Max(known.BestLabel ?? priority, priority) };
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<int>> Offer(UserId to, AssignmentKind kind, int last)
+    {
+        var now = time.GetUtcNow();
+        var offers = from b in blocks.Values
+                     let own = b.AssignedTo.Contains(to)
+                     let priority = Priority(b, kind, now)
+                     where own || priority is not null
+                     let step = own ? int.MaxValue : (int)(priority!.Value / PriorityStep)
+                     // People spread over blocks that are as good as each other, each in an order of their own.
+                     orderby step descending, b.Block == last descending, Spread(to, b.Block)
+                     select b.Block;
+        return Task.FromResult(offers.ToImmutableArray());
+    }
+
+    public Task<ProjectTotals> Totals() => Task.FromResult(totals with { Throughput = throughput.Minutes(time.GetUtcNow()) });
+
+    /// <summary>A block whose first lease has run out may have work again.</summary>
+    static float? Priority(BlockSummary b, AssignmentKind kind, DateTimeOffset now) =>
+        (kind is AssignmentKind.Review ? b.BestReview : b.BestLabel) ?? (b.FirstLeaseEnds <= now ? 0 : null);
+
+    static uint Spread(UserId who, int block) => Draws.Of((uint)Text(who.Value), block);
+
+    /// <summary>FNV-1a: the same on every node and after every restart, unlike string.GetHashCode.</summary>
+    static uint Text(string value) => value.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u);
+
+    void Take(BlockSummary summary)
+    {
+        blocks.TryGetValue(summary.Block, out var known);
+        blocks[summary.Block] = summary;
+        totals = TotalSums.Replace(totals, known, summary);
+        if (known?.FirstLeaseEnds != summary.FirstLeaseEnds) totals = totals with { FirstLeaseEnds = blocks.Values.Min(b => b.FirstLeaseEnds) };
+    }
+
+    async Task AskBlocks(int count)
+    {
+        foreach (var some in Enumerable.Range(0, count).Chunk(AskedAtOnce))
+            foreach (var summary in await Task.WhenAll(some.Select(b =>
+                         GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Id, b)).Summary())))
+                await Report(summary);
+    }
+
+    async Task Tell(CancellationToken cancellation)
+    {
+        telling = false;
+        GrainFactory.GetGrain<IFeedGrain>(this.GetPrimaryKeyString()).Publish(new ProgressChanged(await Totals())).Ignore();
+    }
+
+    Task Save(CancellationToken cancellation) => unsaved ? Write(clean: false) : Task.CompletedTask;
+
+    Task Write(bool clean)
+    {
+        unsaved = false;
+        saved.State = new() { Blocks = [.. blocks.Values], Clean = clean };
+        return saved.WriteStateAsync();
+    }
+
+    ProjectId Id => ProjectId.Parse(this.GetPrimaryKeyString());
+
+    IProjectGrain Project => GrainFactory.GetGrain<IProjectGrain>(this.GetPrimaryKeyString());
+}
+
+/// <summary>Hints for the next start; the blocks know better.</summary>
+[GenerateSerializer, Immutable, Alias("queue-snapshot")]
+public sealed record QueueSnapshot
+{
+    [Id(0)] public ImmutableArray<BlockSummary> Blocks { get; init; } = [];
+    [Id(1)] public bool Clean { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Labelwise.Domain.Tasks;
+
+namespace Labelwise.Grains.Tasks;
+
+/// <summary>Makes a block's compact row from a task's truth.</summary>
+static class Rows
+{
+    public static TaskRow Of(TaskTruth task)
+    {
+        var stands = Standing(task);
+        return new TaskRow
+        {
+            Id = task.Origin!.Id, Version = task.Version, State = task.State, Wanted = task.Wanted, Waits = task.Waits, Audit = task.Audit,
+            Label = stands.Label, Class = stands.Class, Confidence = (float)stands.Confidence,
+            Decision = task.Decision is { } d ? new(d.By, d.Users, d.Model, d.At, d.Rule) : null,
+            Opinions = [.. task.Annotations.Select(a => Opinion(a, task))],
+            Leases = [.. task.Leases.Select(l => new RowLease(l))],
+            PassedOn = [.. task.Ended.Where(l => l.How is LeaseEnd.Skipped).Select(l => l.Holder).Distinct()],
+            Reviews = task.Reviews.Length,
+            UpdatedAt = task.History[^1].At,
+        };
+    }
+
+    static (Domain.ContentHash Label, int Class, double Confidence) Standing(TaskTruth task) =>
+        task.Decision is { } decided ? (decided.Label, decided.Class, decided.Confidence)
+        : task.Assessment is { } assessed ? (assessed.Label, assessed.Class, assessed.Confidence)
+        : default((Domain.ContentHash, int, double)) with { Item2 = -1 };
+
+    static RowOpinion Opinion(Annotation a, TaskTruth task) => new(
+        a.Annotator, a.Label, a.Class, a.ActiveMs, a.SubmittedAt, a.Counts, Stood(a, task), a.ReturnedToAnnotator);
+
+    /// <summary>What a reviewer's word means for an opinion; null while none spoke.</summary>
+    static bool? Stood(Annotation a, TaskTruth task) =>
+        task.Reviews is [.., var last] ? last.Verdict switch
+        {
+            Verdict.Reject => a.Counts ? null : false,
+            _ => a.Label == last.Label,
+        } : null;
+}

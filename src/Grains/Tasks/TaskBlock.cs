@@ -1,0 +1,24 @@
+using Labelwise.Domain;
+
+namespace Labelwise.Grains.Tasks;
+
+/// <summary>How tasks lie in blocks: a task's number says its block and its row.</summary>
+public static class TaskBlock
+{
+    /// <summary>Most tasks in a block.</summary>
+    public const int Size = 1024;
+
+    /// <summary>Rows in a slice: the unit noted before tasks of it are handed out.</summary>
+    public const int SliceRows = 64;
+
+    public static int Of(int taskIndex) => taskIndex / Size;
+    public static int Row(int taskIndex) => taskIndex % Size;
+    public static string Key(ProjectId project, int block) => $"{project.Value}/{block}";
+
+    /// <exception cref="FormatException">The key is no block's.</exception>
+    public static (ProjectId Project, int Block) Parse(string key)
+    {
+        var slash = key.LastIndexOf('/');
+        return (ProjectId.Parse(key[..slash]), int.Parse(key.AsSpan(slash + 1)));
+    }
+}

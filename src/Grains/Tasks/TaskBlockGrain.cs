@@ -1,0 +1,335 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Feed;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace Labelwise.Grains.Tasks;
+
+/// <summary>Interleaves its calls, so that leases of different tasks wait for the disk together.</summary>
+[Reentrant]
+sealed class TaskBlockGrain(
+    [PersistentState("samples")] IPersistentState<BlockSamples> samples,
+    [PersistentState("predictions")] IPersistentState<BlockPredictions> predictions,
+    [PersistentState("rows")] IPersistentState<BlockRowsState> saved,
+    [PersistentState("noted")] IPersistentState<BlockNoted> noted,
+    TimeProvider time) : Grain, ITaskBlockGrain
+{
+    /// <summary>How long changes gather before others are told of them.</summary>
+    static readonly TimeSpan TellAfter = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>How long changes of rows gather before they are saved.</summary>
+    static readonly TimeSpan SaveAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>Tasks asked for their truth at once.</summary>
+    const int AskedAtOnce = 64;
+
+    /// <summary>Rounds of offering rows before giving up on a block whose tasks say no.</summary>
+    const int MostRounds = 4;
+
+    readonly HashSet<LeaseId> delivered = [];
+    readonly HashSet<int> changed = [];
+    BlockRows rows = null!;
+    ProjectId project;
+    int block;
+    OneAtATime savingRows = null!, savingNoted = null!, savingPredictions = null!;
+    bool unsaved;
+    bool telling;
+    DateTimeOffset savedAt;
+    IGrainTimer? expiry;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (project, block) = TaskBlock.Parse(this.GetPrimaryKeyString());
+        rows = new(project, block);
+        rows.Load(samples.State, predictions.State, saved.State);
+        savingRows = new(WriteRows);
+        savingNoted = new(() => noted.WriteStateAsync());
+        savingPredictions = new(WritePredictions);
+        savedAt = time.GetUtcNow();
+        if (noted.State.Slices == 0) return;
+        if (!noted.State.Clean) await AskTruth(Enumerable.Range(0, rows.Count).Where(noted.State.Has));
+        noted.State = noted.State with { Clean = false };
+        await savingNoted.Run();
+        Changed();
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (unsaved) await savingRows.Run();
+        if (noted.State.Slices == 0) return;
+        // A slice whose tasks are all decided cannot fall behind again unless somebody notes it anew.
+        noted.State = new() { Slices = StillOpenSlices(), Clean = true };
+        await savingNoted.Run();
+    }
+
+    public async Task<Appended> Append(ImmutableArray<Sample> added, string import, int expectedRows)
+    {
+        var taken = Math.Min(added.Length, TaskBlock.Size - rows.Count);
+        if (rows.Count != expectedRows || taken == 0) return new(rows.Count, 0);
+        var before = samples.State;
+        var runs = before.Imports;
+        samples.State = new()
+        {
+            Samples = before.Samples.AddRange(added.AsSpan()[..taken]),
+            Imports = runs is [.., var last] && last.Import == import
+                ? runs.SetItem(runs.Length - 1, last with { Count = last.Count + taken })
+                : runs.Add(new(import, taken, time.GetUtcNow())),
+        };
+        try { await samples.WriteStateAsync(); }
+        catch { samples.State = before; DeactivateOnIdle(); throw; }
+        rows.Grow(samples.State);
+        await ReportNow();
+        return new(rows.Count, taken);
+    }
+
+    public Task<ImmutableArray<Sample>> Samples() => Task.FromResult(rows.Samples.Samples);
+
+    public Task<ImmutableArray<string>> Imports() =>
+        Task.FromResult(rows.Samples.Imports.SelectMany(r => Enumerable.Repeat(r.Import, r.Count)).ToImmutableArray());
+
+    public async Task<Handed> Next(NextRequest request)
+    {
+        var settings = await Settings();
+        var handouts = ImmutableArray.CreateBuilder<Handout>();
+        float? left = null;
+        handouts.AddRange(ReturnedTo(request, settings));
+        for (var round = 0; round < MostRounds && handouts.Count < request.Count; round++)
+        {
+            var missing = request.Count - handouts.Count;
+            var best = rows.Best(request.By, request.Kind, missing + 1, settings, time.GetUtcNow());
+            left = best.Count > missing ? best[missing].Priority : null;
+            var chosen = best.Take(missing).Select(b => b.Row).ToArray();
+            if (chosen.Length == 0) break;
+            foreach (var row in chosen) rows.Reserve(row);
+            try
+            {
+                await NoteRows(chosen);
+                foreach (var handout in await Task.WhenAll(chosen.Select(row => Lease(row, request, settings))))
+                    if (handout is not null) handouts.Add(handout);
+            }
+            finally { foreach (var row in chosen) rows.Free(row); }
+        }
+        if (handouts.Count > 0) Changed();
+        return new(handouts.ToImmutable(), left);
+    }
+
+    public async Task<ImmutableArray<Handout>> Held(UserId holder, AssignmentKind kind, bool onlyUndelivered)
+    {
+        var settings = await Settings();
+        var now = time.GetUtcNow();
+        var held = from r in rows.All
+                   from l in r.Leases
+                   where l.Assignment.Holder == holder && l.Assignment.Kind == kind && l.Assignment.EndsAt > now
+                   where !onlyUndelivered || !delivered.Contains(l.Assignment.Id)
+                   select Deliver(TaskBlock.Row(r.Id.Index), l.Assignment, settings);
+        return [.. held];
+    }
+
+    public async Task Report(TaskRow row)
+    {
+        var at = TaskBlock.Row(row.Id.Index);
+        if (!rows.Adopt(row)) return;
+        Changed(at);
+        var (settings, now) = (await Settings(), time.GetUtcNow());
+        if (rows.Priority(at, AssignmentKind.Label, settings, now) is { } label) await Queue.Opened(block, AssignmentKind.Label, label);
+        if (rows.Priority(at, AssignmentKind.Review, settings, now) is { } review) await Queue.Opened(block, AssignmentKind.Review, review);
+    }
+
+    public async Task<TaskOrigin?> Origin(int taskIndex) =>
+        Knows(taskIndex) ? rows.Origin(TaskBlock.Row(taskIndex), await Settings()) : null;
+
+    public Task Note(int taskIndex) => NoteRows([TaskBlock.Row(taskIndex)]);
+
+    public Task<RowPage> Rows(RowFilter filter, int fromRow, int limit)
+    {
+        var items = ImmutableArray.CreateBuilder<ListedTask>();
+        for (var row = fromRow; row < rows.Count; row++)
+        {
+            if (!RowFilters.Passes(filter, rows[row], rows.Samples.Samples[row])) continue;
+            if (items.Count == limit) return Task.FromResult(new RowPage(items.ToImmutable(), row));
+            items.Add(new(rows[row], rows.Samples.Samples[row]));
+        }
+        return Task.FromResult(new RowPage(items.ToImmutable(), null));
+    }
+
+    public async Task Predict(ImmutableArray<RowPrediction> made)
+    {
+        var now = time.GetUtcNow();
+        foreach (var prediction in made)
+            if (prediction.Row < rows.Count) rows.Predict(prediction, now);
+        await savingPredictions.Run();
+        rows.AcceptCovered(now);
+        await SaveRows();
+        await ReportNow();
+    }
+
+    public async Task Apply(AcceptanceInForce acceptance)
+    {
+        if (!rows.Apply(acceptance, time.GetUtcNow())) return;
+        await SaveRows();
+        await ReportNow();
+    }
+
+    public async Task<ImmutableArray<int>> Assign(ImmutableArray<int> wanted, UserId to, AssignmentKind kind)
+    {
+        var taken = wanted.Where(row => row >= 0 && row < rows.Count && rows[row].State is not TaskState.Reviewed).ToImmutableArray();
+        foreach (var row in taken) rows.Set(row, to, kind);
+        await SaveRows();
+        await ReportNow();
+        return taken;
+    }
+
+    public async Task<SealableRows> ReadForSealing()
+    {
+        // A row with a lease may be behind an acknowledged command whose report is on its way: only the task knows.
+        await AskTruth(Enumerable.Range(0, rows.Count).Where(row => !rows[row].Leases.IsEmpty || rows[row].Waits is not ReviewReason.None && rows[row].Version > 0));
+        return new([.. rows.All.Select((r, i) => new ListedTask(r, rows.Samples.Samples[i]))]);
+    }
+
+    public async Task<BlockSummary> Summary() => BlockSums.Summarise(rows, block, NextSequence(), await Settings(), time.GetUtcNow());
+
+    public async Task<BlockEvidence> Evidence() => BlockSums.Evidence(rows, block, NextSequence(), await Settings());
+
+    async Task<Handout?> Lease(int row, NextRequest request, ProjectSettings settings)
+    {
+        var id = rows[row].Id;
+        var lease = LeaseIds.Of(request.LeaseSeed, id);
+        var command = new LeaseTask(
+            new(request.LeaseSeed), request.By, 0, lease, request.Kind, settings.Pipeline.Lease, settings.SpecVersion, settings.GuidelineVersion);
+        var task = GrainFactory.GetGrain<ITaskGrain>(id.Value);
+        var answer = await task.Lease(command, rows.Origin(row, settings));
+        if (answer.Refuses(out _, out var truth)) truth = await task.Expire();
+        if (truth is not null && rows.Adopt(truth)) Changed(row);
+        return answer.Refusal is null && rows[row].Leases.FirstOrDefault(l => l.Assignment.Id == lease) is { } granted
+            ? Deliver(row, granted.Assignment, settings) : null;
+    }
+
+    /// <summary>Work rejected back to somebody comes before anything new.</summary>
+    IEnumerable<Handout> ReturnedTo(NextRequest request, ProjectSettings settings)
+    {
+        if (rows.Returned.Count == 0 || request.Kind is AssignmentKind.Review) return [];
+        var now = time.GetUtcNow();
+        return (from row in rows.Returned
+                from l in rows[row].Leases
+                where l.Assignment.Returned && l.Assignment.Holder == request.By && l.Assignment.EndsAt > now && !delivered.Contains(l.Assignment.Id)
+                select (row, l.Assignment)).Take(request.Count).ToList().Select(r => Deliver(r.row, r.Assignment, settings));
+    }
+
+    Handout Deliver(int row, Assignment lease, ProjectSettings settings)
+    {
+        delivered.Add(lease.Id);
+        return new(rows[row].Id, rows.Samples.Samples[row], lease, rows.IsPrelabeled(row) ? rows.Origin(row, settings).Prediction : null);
+    }
+
+    /// <summary>Returns once it is on disk that the truth of these rows' tasks may run ahead.</summary>
+    async Task NoteRows(IEnumerable<int> touched)
+    {
+        var slices = touched.Aggregate(noted.State.Slices, (mask, row) => (ushort)(mask | BlockNoted.Bit(row)));
+        if (slices == noted.State.Slices && !noted.State.Clean) { await savingNoted.Waiting; return; }
+        noted.State = new() { Slices = slices, Clean = false };
+        await savingNoted.Run();
+    }
+
+    async Task AskTruth(IEnumerable<int> asked)
+    {
+        foreach (var some in asked.Chunk(AskedAtOnce))
+            foreach (var truth in await Task.WhenAll(some.Select(row => GrainFactory.GetGrain<ITaskGrain>(rows[row].Id.Value).Row())))
+                if (truth is not null && rows.Adopt(truth)) Changed(TaskBlock.Row(truth.Id.Index));
+    }
+
+    void Changed(int? row = null)
+    {
+        if (row is { } one) changed.Add(one);
+        unsaved = true;
+        if (telling) return;
+        telling = true;
+        this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(TellAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    /// <summary>After what opens or closes many rows at once: returns once the queue knows.</summary>
+    async Task ReportNow()
+    {
+        await Queue.Report(await Summary());
+        Changed();
+    }
+
+    /// <summary>Tells the queue, the quality grain and watchers, and saves when it is time.</summary>
+    async Task Tell(CancellationToken cancellation)
+    {
+        telling = false;
+        var (now, settings) = (time.GetUtcNow(), await Settings());
+        var summary = BlockSums.Summarise(rows, block, NextSequence(), settings, now);
+        Queue.Report(summary).Ignore();
+        GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(BlockSums.Evidence(rows, block, summary.Sequence, settings)).Ignore();
+        if (changed.Count > 0)
+            GrainFactory.GetGrain<IFeedGrain>(project.Value)
+                .Publish(new TasksChanged([.. changed.Select(row => new ChangedTask(rows[row].Id, rows[row].State))])).Ignore();
+        changed.Clear();
+        WatchLeases(summary.FirstLeaseEnds, now);
+        if (unsaved && now - savedAt >= SaveAfter) await SaveRows();
+        else if (unsaved) this.RegisterGrainTimer(SaveLate, new GrainTimerCreationOptions(SaveAfter, Timeout.InfiniteTimeSpan));
+    }
+
+    Task SaveLate(CancellationToken cancellation) =>
+        unsaved && time.GetUtcNow() - savedAt >= SaveAfter ? SaveRows() : Task.CompletedTask;
+
+    /// <summary>Stays awake while somebody holds a task here, and looks when the first lease ends.</summary>
+    void WatchLeases(DateTimeOffset? firstEnds, DateTimeOffset now)
+    {
+        expiry?.Dispose();
+        expiry = null;
+        if (firstEnds is not { } ends) return;
+        var wait = ends <= now ? TimeSpan.FromSeconds(1) : ends - now;
+        DelayDeactivation(wait + SaveAfter);
+        expiry = this.RegisterGrainTimer(EndLeases, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+
+    async Task EndLeases(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var ended = rows.All.Where(r => r.Leases.Any(l => l.Assignment.EndsAt <= now)).ToArray();
+        foreach (var truth in await Task.WhenAll(ended.Select(r => GrainFactory.GetGrain<ITaskGrain>(r.Id.Value).Expire())))
+            if (truth is not null && rows.Adopt(truth)) changed.Add(TaskBlock.Row(truth.Id.Index));
+        Changed();
+    }
+
+    Task SaveRows() => savingRows.Run();
+
+    Task WriteRows()
+    {
+        (unsaved, savedAt) = (false, time.GetUtcNow());
+        saved.State = rows.Snapshot();
+        return saved.WriteStateAsync();
+    }
+
+    Task WritePredictions()
+    {
+        predictions.State = rows.SnapshotPredictions();
+        return predictions.WriteStateAsync();
+    }
+
+    ushort StillOpenSlices()
+    {
+        ushort open = 0;
+        for (var row = 0; row < rows.Count; row++)
+            if (rows[row].State is not TaskState.Reviewed) open |= BlockNoted.Bit(row);
+        return (ushort)(open & noted.State.Slices);
+    }
+
+    bool Knows(int taskIndex) => TaskBlock.Of(taskIndex) == block && TaskBlock.Row(taskIndex) < rows.Count;
+
+    IQueueGrain Queue => GrainFactory.GetGrain<IQueueGrain>(project.Value);
+
+    /// <summary>Later activations count on from later times, so that what is newer is told.</summary>
+    long NextSequence() => lastSequence = Math.Max(lastSequence + 1, time.GetUtcNow().UtcTicks);
+
+    long lastSequence;
+
+    async Task<ProjectSettings> Settings() =>
+        await GrainFactory.GetGrain<IProjectGrain>(project.Value).Settings()
+        ?? throw new InvalidOperationException($"Project {project} is missing.");
+}

@@ -1,0 +1,222 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Labels;
+using Labelwise.Domain.Specs;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Ports;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
+using Orleans.Runtime;
+
+namespace Labelwise.Grains.Tasks;
+
+sealed class TaskGrain(
+    [PersistentState("task")] IPersistentState<TaskTruth> task,
+    [PersistentState("drafts")] IPersistentState<Drafts> drafts,
+    ILabelStore labels, TimeProvider time, IChance chance) : Grain, ITaskGrain
+{
+    TaskId id;
+    TaskRow? row;  // of the truth on disk; what others may see while a write is under way
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        id = TaskId.Parse(this.GetPrimaryKeyString());
+        row = RowOfTruth();
+        return Task.CompletedTask;
+    }
+
+    public async Task<Outcome<TaskRow>> Lease(LeaseTask command, TaskOrigin origin)
+    {
+        var settings = await Settings();
+        var (taken, start) = TakenOver(origin, settings);
+        var ruling = TaskRules.Decide(taken, command, Policy(settings), time.GetUtcNow());
+        if (ruling.Refusal is { } why) return why;
+        if (!ruling.Events.IsEmpty) await Record([.. start, .. ruling.Events], tellBlock: false);
+        return row!;
+    }
+
+    public async Task<Outcome<TaskAnswer>> Submit(SubmitLabels command)
+    {
+        if (task.State.Origin is null) return new NotYourLease(command.Lease);
+        var settings = await Settings();
+        var (label, answer, violations) = await Resolve(command.Labels, SpecOf(command.Lease, settings), settings);
+        var submit = new SubmitAnnotation(
+            command.Key, command.By, command.Fingerprint, command.Lease, label?.Hash ?? default, answer, violations, command.ActiveMs);
+        var now = time.GetUtcNow();
+        var ruling = TaskRules.Decide(task.State, submit, Policy(settings), now);
+        if (ruling.Refusal is { } why) return why;
+        if (ruling.Events.IsEmpty) return AnswerTo(submit);
+        var settled = await Settle(task.State, ruling.Events, settings, now);
+        await Record(settled, label);
+        return AnswerTo(submit);
+    }
+
+    public Task<Outcome<TaskAnswer>> Skip(SkipTask command) => Carry(command);
+
+    public Task<Outcome<TaskAnswer>> Release(ReleaseTask command) => Carry(command);
+
+    public async Task<Outcome<TaskAnswer>> Extend(ExtendLease command)
+    {
+        var answer = await Carry(command with { Length = (await Settings()).Pipeline.Lease });
+        return answer.Refuses(out var why, out var done)
+            ? why : done with { LeaseEndsAt = task.State.FindLease(command.Lease)?.EndsAt };
+    }
+
+    public async Task<Outcome<TaskAnswer>> Review(ReviewLabels command)
+    {
+        if (await Ready() is not { } ready) return new NotFound();
+        var (label, answer, violations) = command switch
+        {
+            { Verdict: not Verdict.Correct } => (null, -1, []),
+            { Labels: { } given } => await Resolve(given, ready.Settings.SpecVersion, ready.Settings),
+            _ => (null, -1, [new("/labels", "required", "The verdict 'correct' needs the corrected labels.")]),
+        };
+        var review = new ReviewTask(
+            command.Key, command.By, command.Fingerprint, command.Verdict, command.Comment, label?.Hash ?? default, answer,
+            violations, new(chance.NewId()), ready.Settings.SpecVersion, ready.Settings.GuidelineVersion);
+        return await Carry(review, ready, label);
+    }
+
+    public async Task<Outcome<TaskAnswer>> Reopen(ReopenTask command) =>
+        await Ready() is { } ready ? await Carry(command, ready) : new NotFound();
+
+    public async Task<Outcome<DraftKept>> SaveDraft(SaveDraft command)
+    {
+        if (command.Labels.Length > Drafts.Longest)
+            return new Conflict("draft-too-large", $"A draft may have {Drafts.Longest:N0} characters; this one has {command.Labels.Length:N0}.");
+        if (!MayDraft(command.By)) return new NotYourLease(default);
+        var draft = new Draft(command.By, command.Labels, command.ActiveMs, time.GetUtcNow());
+        var before = drafts.State;
+        drafts.State = before.With(draft);
+        try { await drafts.WriteStateAsync(); }
+        catch { drafts.State = before; DeactivateOnIdle(); throw; }
+        return new DraftKept(draft.SavedAt);
+    }
+
+    public Task<Draft?> DraftOf(UserId annotator) => Task.FromResult(drafts.State.Of(annotator));
+
+    public async Task<TaskTruth?> Truth()
+    {
+        if (task.State.Origin is not null) return task.State;
+        return await Block.Origin(id.Index) is { } origin ? TakenOver(origin, await Settings()).Truth : null;
+    }
+
+    public Task<TaskRow?> Row() => Task.FromResult(row);
+
+    public async Task<TaskRow?> Expire()
+    {
+        var expired = Leases.Expired(task.State, time.GetUtcNow());
+        if (!expired.IsEmpty) await Record(expired, tellBlock: false);
+        return row;
+    }
+
+    /// <summary>A command that needs nothing but the rules.</summary>
+    async Task<Outcome<TaskAnswer>> Carry(TaskCommand command)
+    {
+        if (task.State.Origin is null) return new NotFound();
+        return await Carry(command, (await Settings(), []));
+    }
+
+    async Task<Outcome<TaskAnswer>> Carry(
+        TaskCommand command, (ProjectSettings Settings, ImmutableArray<TaskEvent> Start) ready, LabelDocument? label = null)
+    {
+        var truth = ready.Start.Aggregate(task.State, TaskEvolution.Evolve);
+        var ruling = TaskRules.Decide(truth, command, Policy(ready.Settings), time.GetUtcNow());
+        if (ruling.Refusal is { } why) return why;
+        if (!ruling.Events.IsEmpty) await Record([.. ready.Start, .. ruling.Events], label);
+        return AnswerTo(command);
+    }
+
+    /// <summary>The first answer again, whatever happened since.</summary>
+    TaskAnswer AnswerTo(TaskCommand command)
+    {
+        var answered = task.State.FindAnswer(command.By, command.Key)!;
+        return new(id, answered.State, answered.Result);
+    }
+
+    /// <summary>For commands that may come before any lease: takes the task over from its row, and lets the block note
+    /// that the truth will be ahead of it.</summary>
+    async Task<(ProjectSettings Settings, ImmutableArray<TaskEvent> Start)?> Ready()
+    {
+        var settings = await Settings();
+        if (task.State.Origin is null && await Block.Origin(id.Index) is not { }) return null;
+        await Block.Note(id.Index);
+        if (task.State.Origin is not null) return (settings, []);
+        return (settings, TakenOver((await Block.Origin(id.Index))!, settings).Start);
+    }
+
+    (TaskTruth Truth, ImmutableArray<TaskEvent> Start) TakenOver(TaskOrigin origin, ProjectSettings settings)
+    {
+        if (task.State.Origin is not null) return (task.State, []);
+        var start = new TaskTakenOver(time.GetUtcNow(), origin, settings.Pipeline.Redundancy.Min);
+        return (TaskEvolution.Evolve(task.State, start), [start]);
+    }
+
+    async Task<ImmutableArray<TaskEvent>> Settle(
+        TaskTruth before, ImmutableArray<TaskEvent> events, ProjectSettings settings, DateTimeOffset now)
+    {
+        var after = events.Aggregate(before, TaskEvolution.Evolve);
+        var opinions = after.Counted.ToImmutableArray();
+        var accuracies = await GrainFactory.GetGrain<IQualityGrain>(id.Project.Value)
+            .Accuracies([.. opinions.Select(o => o.Annotator)]);
+        var assessment = Assessing.Assess(after, opinions, accuracies, settings);
+        return events.AddRange(Settling.After(after, assessment, Policy(settings), now));
+    }
+
+    /// <summary>Names to ids under the spec version of the lease, so that a spec change under somebody's hands costs nothing.</summary>
+    async Task<(LabelDocument? Label, int Class, ImmutableArray<Violation> Violations)> Resolve(
+        LabelDocument named, int specVersion, ProjectSettings settings)
+    {
+        var spec = specVersion == settings.SpecVersion ? settings.Spec
+            : await Project.Spec(specVersion) ?? throw new InvalidOperationException($"Spec version {specVersion} is missing.");
+        var sample = (task.State.Origin ?? (await Block.Origin(id.Index))!).Sample;
+        var (atRest, violations) = spec.Resolve(named, new(spec.Media, sample.Width, sample.Height, sample.TextLength));
+        return (atRest, atRest is null ? -1 : Classes.Of(atRest, spec, settings), violations);
+    }
+
+    int SpecOf(LeaseId lease, ProjectSettings settings) =>
+        task.State.FindLease(lease)?.SpecVersion
+        ?? task.State.Ended.LastOrDefault(l => l.Id == lease)?.SpecVersion ?? settings.SpecVersion;
+
+    bool MayDraft(UserId by) =>
+        task.State.Leases.Any(l => l.Holder == by) || task.State.Ended.Any(l => l.Holder == by);
+
+    /// <summary>Returns once the events, and the label document they name, are on disk.</summary>
+    async Task Record(ImmutableArray<TaskEvent> events, LabelDocument? label = null, bool tellBlock = true)
+    {
+        var before = task.State;
+        // Started first and awaited with the state: they share a sync, and no recorded hash is without its bytes.
+        var kept = label is null ? default : labels.Put([(label.Hash, label.ToCanonicalJson())]);
+        task.State = TaskEvolution.Record(before, events);
+        try
+        {
+            var written = task.WriteStateAsync();
+            await kept;
+            await written;
+        }
+        catch { task.State = before; DeactivateOnIdle(); throw; }  // only the disk knows now
+        row = RowOfTruth();
+        if (tellBlock) await Tell(row!);
+    }
+
+    /// <summary>What opens work is told before the reply, so that whoever asks next finds it. If it is lost, the block asks
+    /// when the lease ends.</summary>
+    async Task Tell(TaskRow told)
+    {
+        var report = Block.Report(told);
+        if (told.State is TaskState.Reviewed) report.Ignore();
+        else await report.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    TaskRow? RowOfTruth() => task.State.Origin is null ? null : Rows.Of(task.State);
+
+    static TaskPolicy Policy(ProjectSettings settings) => new(
+        settings.Pipeline.Redundancy.Min, settings.Pipeline.Redundancy.Max, settings.Pipeline.Review.Rate, settings.Annotators);
+
+    async Task<ProjectSettings> Settings() =>
+        await Project.Settings() ?? throw new InvalidOperationException($"Project {id.Project} is missing.");
+
+    IProjectGrain Project => GrainFactory.GetGrain<IProjectGrain>(id.Project.Value);
+
+    ITaskBlockGrain Block => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(id.Project, TaskBlock.Of(id.Index)));
+}

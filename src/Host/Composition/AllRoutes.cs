@@ -1,0 +1,37 @@
+using Labelwise.Host.Accounts;
+using Labelwise.Host.Http;
+using Labelwise.Host.Imports;
+using Labelwise.Host.Jobs;
+using Labelwise.Host.Models;
+using Labelwise.Host.Predictions;
+using Labelwise.Host.Projects;
+using Labelwise.Host.Samples;
+using Labelwise.Host.Statistics;
+using Labelwise.Host.Tasks;
+using Labelwise.Host.Versions;
+
+namespace Labelwise.Host.Composition;
+
+/// <summary>Every route of the API.</summary>
+static class AllRoutes
+{
+    public static void Map(Routes routes)
+    {
+        SessionRoutes.Map(routes);
+        UserRoutes.Map(routes);
+        ProjectRoutes.Map(routes);
+        DocumentRoutes.Map(routes);
+        MemberRoutes.Map(routes);
+        WorkRoutes.Map(routes);
+        ReviewRoutes.Map(routes);
+        TaskRoutes.Map(routes);
+        AssignmentRoutes.Map(routes);
+        SampleRoutes.Map(routes);
+        StatisticsRoutes.Map(routes);
+        JobRoutes.Map(routes);
+        ImportRoutes.Map(routes);
+        ModelRoutes.Map(routes);
+        PredictionRoutes.Map(routes);
+        VersionRoutes.Map(routes);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Labelwise.Host.Accounts;
+using Labelwise.Host.Http;
+using Labelwise.Host.Live;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Labelwise.Host.Composition;
+
+/// <summary>What every request passes before a route answers it, in this order.</summary>
+static class Guards
+{
+    public static void AddLabelwiseGuards(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddHostFiltering(filter => filter.AllowedHosts = [.. HostNames.Of(options)]);
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetFixedWindowLimiter(
+                ClientOf(http), _ => new() { PermitLimit = options.MostRequestsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
+            limiter.OnRejected = async (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var span) ? span : TimeSpan.FromMinutes(1);
+                await new TooManyRequests(wait).ToHttp().ExecuteAsync(rejected.HttpContext);
+            };
+        });
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = options.Proxies.IsEmpty ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            foreach (var proxy in options.Proxies) forwarded.KnownProxies.Add(proxy);
+        });
+    }
+
+    public static void UseLabelwiseHttp(this WebApplication app, ServerOptions options)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<Failures>();
+        app.UseHostFiltering();
+        app.UseMiddleware<SecureHeaders>();
+        if (options.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || !options.Proxies.IsEmpty) app.UseHsts();
+        app.UseRateLimiter();
+        app.UseLiveGate();
+        app.UseRouting();
+    }
+
+    /// <summary>The session a client says it has, else its address: one person's flood is not everybody's.</summary>
+    static string ClientOf(HttpContext http) =>
+        Doorkeeper.BearerOf(http.Request) is { Length: <= Tokens.MostCharacters } token ? Tokens.HashOf(token).A.ToString(CultureInfo.InvariantCulture)
+        : SessionRoutes.AddressOf(http);
+}

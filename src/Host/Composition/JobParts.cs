@@ -1,0 +1,20 @@
+using Labelwise.Grains.Ports;
+using Labelwise.Host.Imports;
+using Labelwise.Host.Predictions;
+using Labelwise.Host.Versions;
+
+namespace Labelwise.Host.Composition;
+
+/// <summary>What jobs ask of the outside: uploads read, models run, versions written.</summary>
+public static class JobParts
+{
+    public static IServiceCollection AddLabelwiseJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<IImportSource, ImportSource>();
+        services.AddSingleton<IPredictionSource, PredictionSource>();
+        services.AddSingleton<IVersionFiles, VersionFiles>();
+        services.AddSingleton<VersionReader>();
+        services.AddSingleton<PredictionIntake>();
+        return services;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Labelwise.Host.Accounts;
+using Labelwise.Host.Jobs;
+using Labelwise.Host.Live;
+using Labelwise.Host.Models;
+using Labelwise.Host.Predictions;
+using Labelwise.Host.Projects;
+using Labelwise.Host.Statistics;
+using Labelwise.Host.Tasks;
+using Labelwise.Host.Versions;
+
+namespace Labelwise.Host.Http;
+
+/// <summary>How answers are written: code made at build time, camelCase, absent members left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(UserAnswer))]
+[JsonSerializable(typeof(MeAnswer))]
+[JsonSerializable(typeof(Page<UserAnswer>))]
+[JsonSerializable(typeof(InvitationAnswer))]
+[JsonSerializable(typeof(ProjectAnswer))]
+[JsonSerializable(typeof(Page<ProjectItem>))]
+[JsonSerializable(typeof(DocumentAnswer))]
+[JsonSerializable(typeof(GuidelineAnswer))]
+[JsonSerializable(typeof(MemberAnswer))]
+[JsonSerializable(typeof(Page<MemberAnswer>))]
+[JsonSerializable(typeof(JobAnswer))]
+[JsonSerializable(typeof(StartedJob))]
+[JsonSerializable(typeof(Page<JobAnswer>))]
+[JsonSerializable(typeof(NextAnswer))]
+[JsonSerializable(typeof(CommandAnswer))]
+[JsonSerializable(typeof(ReviewsAnswer))]
+[JsonSerializable(typeof(TaskAnswer))]
+[JsonSerializable(typeof(Page<TaskItem>))]
+[JsonSerializable(typeof(AssignmentAnswer))]
+[JsonSerializable(typeof(ProgressAnswer))]
+[JsonSerializable(typeof(Page<AnnotatorAnswer>))]
+[JsonSerializable(typeof(ConfidenceAnswer))]
+[JsonSerializable(typeof(RegisteredModelAnswer))]
+[JsonSerializable(typeof(ModelAnswer))]
+[JsonSerializable(typeof(Page<ModelAnswer>))]
+[JsonSerializable(typeof(BroughtPredictionsAnswer))]
+[JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(Page<VersionItem>))]
+[JsonSerializable(typeof(ManifestAnswer))]
+[JsonSerializable(typeof(DiffAnswer))]
+[JsonSerializable(typeof(TasksChangedEvent))]
+[JsonSerializable(typeof(JobProgressEvent))]
+[JsonSerializable(typeof(AnnotatorChangedEvent))]
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Text stays readable in every script; what could end a script or attribute is escaped still.</summary>
+    public static ApiJson Api { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    });
+}
+
+/// <summary>A part of a list.</summary>
+/// <param name="Next">Cursor of the rest; null at the end.</param>
+public sealed record Page<T>(
+    IReadOnlyList<T> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next = null);

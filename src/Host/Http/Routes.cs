@@ -1,0 +1,68 @@
+using Labelwise.Domain;
+using Labelwise.Grains;
+using Labelwise.Grains.Jobs;
+using Labelwise.Grains.Projects;
+
+namespace Labelwise.Host.Http;
+
+/// <summary>Maps routes. Whoever writes a handler gets the caller, and the project or task they have a right in, or is
+/// not called at all: no handler can forget to ask.</summary>
+public sealed class Routes(IEndpointRouteBuilder endpoints)
+{
+    public const string Prefix = "/api/v1";
+
+    /// <summary>A route that needs no session.</summary>
+    public void Open(string route, Func<HttpContext, Task<IResult>> handle, Operation operation) =>
+        Map(route, Door.Open, null, operation, handle);
+
+    public void SignedIn(string route, Func<Call, Task<IResult>> handle, Operation operation) =>
+        Map(route, Door.SignedIn, null, operation, async http =>
+            (await Enter(http)).Refuses(out var why, out var caller) ? why.ToHttp() : await handle(new(http, caller)));
+
+    public void Admin(string route, Func<Call, Task<IResult>> handle, Operation operation) =>
+        Map(route, Door.Admin, null, operation, async http =>
+            (await Enter(http)).Refuses(out var why, out var caller) ? why.ToHttp()
+            : caller.Account.Admin ? await handle(new(http, caller))
+            : new Forbidden("Only an admin may do this.").ToHttp());
+
+    /// <param name="route">Has <c>{project}</c> in it.</param>
+    public void Project(string route, Right right, Func<ProjectCall, Task<IResult>> handle, Operation operation) =>
+        Map(route, Door.Project, right, operation, async http =>
+        {
+            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            if (!ProjectId.TryParse(http.Request.RouteValues["project"] as string, null, out var id)) return new NotFound().ToHttp();
+            return (await caller.Project(id, right)).Refuses(out why, out var project) ? why.ToHttp() : await handle(new(http, caller, project));
+        });
+
+    /// <param name="route">Has <c>{task}</c> in it.</param>
+    public void Task(string route, Right right, Func<TaskCall, Task<IResult>> handle, Operation operation) =>
+        Map(route, Door.Task, right, operation, async http =>
+        {
+            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            if (!TaskId.TryParse(http.Request.RouteValues["task"] as string, null, out var id)) return new NotFound().ToHttp();
+            return (await caller.Project(id.Project, right)).Refuses(out why, out var project) ? why.ToHttp()
+                : await handle(new(http, caller, project, id));
+        });
+
+    /// <param name="route">Has <c>{job}</c> in it, whose id names its project.</param>
+    public void Job(string route, Right right, Func<ProjectCall, JobKind, Task<IResult>> handle, Operation operation) =>
+        Map(route, Door.Project, right, operation, async http =>
+        {
+            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            if (!JobId.TryParse((string)http.Request.RouteValues["job"]!, out var kind, out var id)) return new NotFound().ToHttp();
+            return (await caller.Project(id, right)).Refuses(out why, out var project) ? why.ToHttp()
+                : await handle(new(http, caller, project), kind);
+        });
+
+    static ValueTask<Outcome<Caller>> Enter(HttpContext http) => http.RequestServices.GetRequiredService<Accounts.Doorkeeper>().Enter(http);
+
+    void Map(string route, Door door, Right? right, Operation operation, Func<HttpContext, Task<IResult>> handle)
+    {
+        var (method, pattern) = route.Split(' ') is [var m, var p] ? (m, p) : throw new ArgumentException(route, nameof(route));
+        endpoints.MapMethods(Prefix + pattern, [method], async http =>
+        {
+            var result = await handle(http);
+            await result.ExecuteAsync(http);
+        }).WithMetadata(new MappedRoute(method, Prefix + pattern, door, right, operation));
+    }
+}

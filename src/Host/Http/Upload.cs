@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text;
+using Labelwise.Domain;
+using Labelwise.Grains;
+using Labelwise.Grains.Ports;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Labelwise.Host.Http;
+
+/// <param name="Name">As the client called it: a label for people, never a path of ours.</param>
+public sealed record UploadedFile(string Name, ContentHash Hash, long SizeBytes);
+
+/// <summary>A form with files (multipart/form-data), its files already in the blob store: they stream there as they come,
+/// and one cut short leaves nothing.</summary>
+public sealed record Upload(ImmutableDictionary<string, string> Fields, ImmutableDictionary<string, UploadedFile> Files)
+{
+    /// <summary>Most parts of a form, and most bytes of a field.</summary>
+    public const int MostParts = 20, FieldBytes = 64 << 10;
+
+    const int LongestBoundary = 100;
+
+    /// <summary>What was asked, for <see cref="Call.Fingerprint"/>.</summary>
+    public byte[] Content => Encoding.UTF8.GetBytes(string.Join('\n',
+        Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}")
+            .Concat(Files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}:{f.Value.Hash}"))));
+
+    /// <param name="fields">The fields known here; all must be given.</param>
+    /// <param name="files">The files known here; all must be given.</param>
+    public static async Task<Outcome<Upload>> Read(Call call, IReadOnlyList<string> fields, IReadOnlyList<string> files)
+    {
+        var request = call.Http.Request;
+        var most = call.Service<ServerOptions>().MostUploadBytes;
+        if (request.ContentLength > most)
+        {
+            call.Http.Response.Headers.Connection = "close";  // what is on its way is not read
+            return new TooLarge(most);
+        }
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "multipart/form-data"
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= LongestBoundary } boundary)
+            return new WrongMediaType("multipart/form-data");
+        if (call.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most + MostParts * FieldBytes;
+        try
+        {
+            return await Read(new MultipartReader(boundary, request.Body), call, fields, files, most);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException && !call.Aborted.IsCancellationRequested && e is not BadHttpRequestException)
+        {
+            return new MalformedRequest("This form ends before its last boundary, or is no form.");
+        }
+    }
+
+    static async Task<Outcome<Upload>> Read(
+        MultipartReader form, Call call, IReadOnlyList<string> fields, IReadOnlyList<string> files, long most)
+    {
+        var upload = new Upload(ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, UploadedFile>.Empty);
+        var violations = ImmutableArray.CreateBuilder<Violation>();
+        for (var parts = 0; await form.ReadNextSectionAsync(call.Aborted) is { } part; parts++)
+        {
+            if (parts >= MostParts) return new TooLarge(most);
+            if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)) continue;
+            var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+            if (upload.Fields.ContainsKey(name) || upload.Files.ContainsKey(name)) violations.Add(new($"/{name}", "duplicate-member", $"'{name}' is given twice."));
+            else if (disposition.IsFileDisposition() && files.Contains(name))
+            {
+                var blob = await call.Service<IBlobStore>().Put(new BoundedUpload(part.Body, most), call.Aborted);
+                var fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? name;
+                upload = upload with { Files = upload.Files.Add(name, new(fileName[..Math.Min(fileName.Length, 255)], blob.Hash, blob.SizeBytes)) };
+            }
+            else if (!disposition.IsFileDisposition() && fields.Contains(name))
+            {
+                if (await ReadField(part.Body, call.Aborted) is not { } text) return new TooLarge(FieldBytes);
+                upload = upload with { Fields = upload.Fields.Add(name, text) };
+            }
+            else violations.Add(new($"/{name}", "unknown-member", $"'{name}' is not known here; known are {string.Join(", ", [.. fields, .. files])}."));
+        }
+        foreach (var missing in fields.Where(f => !upload.Fields.ContainsKey(f)).Concat(files.Where(f => !upload.Files.ContainsKey(f))))
+            violations.Add(new($"/{missing}", "missing-member", $"'{missing}' must be given."));
+        return violations.Count > 0 ? Problems.Nonconforming(violations.ToImmutable()) : upload;
+    }
+
+    static async Task<string?> ReadField(Stream content, CancellationToken cancellation)
+    {
+        var buffer = new byte[FieldBytes + 1];
+        var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        return length > FieldBytes ? null : Encoding.UTF8.GetString(buffer, 0, length);
+    }
+}

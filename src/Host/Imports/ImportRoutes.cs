@@ -1,0 +1,33 @@
+using Labelwise.Formats.Uploads;
+using Labelwise.Grains.Imports;
+using Labelwise.Grains.Jobs;
+using Labelwise.Host.Http;
+using Labelwise.Host.Jobs;
+
+namespace Labelwise.Host.Imports;
+
+/// <summary>Bringing samples in.</summary>
+static class ImportRoutes
+{
+    public static void Map(Routes routes) =>
+        routes.Project("POST /projects/{project}/imports", Right.Import, Start,
+            new("Brings in the samples of an upload: a form with 'format' (images, coco, jsonl or text) and 'file'.")
+            {
+                BodyType = "multipart/form-data", Status = 202, Answer = """{"id":"import~8h7g6f5e4d3c2b1a~k2m4"}""",
+                Refusals = [(400, "malformed-request"), (413, "too-large"), (415, "wrong-media-type"), (422, "does-not-conform")],
+            });
+
+    static async Task<IResult> Start(ProjectCall call)
+    {
+        if ((await Upload.Read(call, ["format"], ["file"])).Refuses(out var why, out var upload)) return why.ToHttp();
+        if (UploadFormats.Parse(upload.Fields["format"]) is not { } format)
+            return Problems.Nonconforming([new("/format", "unknown-value", "'format' must be one of images, coco, jsonl, text.")]).ToHttp();
+        return await call.Once(call.Fingerprint(upload.Content), async ids =>
+        {
+            var id = JobId.Of(JobKind.Import, call.Project.Id, ids.Next());
+            var file = upload.Files["file"];
+            await call.Grains.GetGrain<IImportGrain>(id).Start(new(file.Hash, format, file.Name, call.Caller.User));
+            return Answers.Accepted($"/api/v1/jobs/{id}", new StartedJob(id), ApiJson.Api.StartedJob);
+        });
+    }
+}

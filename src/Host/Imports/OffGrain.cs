@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+
+namespace Labelwise.Host.Imports;
+
+/// <summary>Work for grains on threads of the pool. When the server stops, it is cancelled, and nothing goes on behind
+/// the stop.</summary>
+sealed class OffGrain : IAsyncDisposable
+{
+    readonly CancellationTokenSource stopping = new();
+    readonly ConcurrentDictionary<Task, byte> running = new();
+
+    public async Task<T> Run<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping.Token);
+        var task = Task.Run(() => work(either.Token), either.Token);
+        running.TryAdd(task, 0);
+        try { return await task; }
+        finally { running.TryRemove(task, out _); }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAll(running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

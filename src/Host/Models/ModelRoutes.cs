@@ -1,0 +1,84 @@
+using System.Text;
+using Labelwise.Domain;
+using Labelwise.Domain.Models;
+using Labelwise.Grains.Models;
+using Labelwise.Grains.Ports;
+using Labelwise.Grains.Projects;
+using Labelwise.Host.Http;
+using Labelwise.Host.Projects;
+
+namespace Labelwise.Host.Models;
+
+/// <summary>Models of a tenant: registered by its admins and by whoever is modeler in one of its projects.</summary>
+static class ModelRoutes
+{
+    const string Example = """{"id":"potato-cnn","name":"potato-cnn","versions":[{"version":1,"createdAt":"2027-01-01T08:00:00+00:00","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","provider":"CPU","card":{"name":"potato-cnn","task":"classification","property":"quality","classes":["good","bad"]}}]}""";
+
+    public static void Map(Routes routes)
+    {
+        routes.SignedIn("POST /models", Register, new("Registers a model: a form with 'model' (ONNX) and 'card' (JSON). The same name again is its next version.")
+        {
+            BodyType = "multipart/form-data", Status = 201,
+            Answer = """{"id":"potato-cnn","version":1,"name":"potato-cnn","classes":["good","bad"],"provider":"CPU"}""",
+            Refusals =
+            [
+                (400, "malformed-request"), (403, "forbidden"), (413, "too-large"), (415, "wrong-media-type"), (422, "does-not-conform"),
+                (422, "model-damaged"), (422, "model-external-data"), (422, "model-custom-operators"), (422, "model-too-large"), (422, "model-not-loaded"), (422, "card-contradicts-model"),
+            ],
+        });
+        routes.SignedIn("GET /models", List, new("The models of the tenant.")
+        {
+            Answer = $$"""{"items":[{{Example}}],"next":null}""", Refusals = [(403, "forbidden")],
+        });
+        routes.SignedIn("GET /models/{model}", Get, new("A model with its versions.") { Answer = Example, Refusals = [(403, "forbidden"), (404, "not-found")] });
+    }
+
+    static async Task<IResult> Register(Call call)
+    {
+        if (await MayNot(call)) return Refused;
+        if ((await Http.Upload.Read(call, [], ["model", "card"])).Refuses(out var why, out var upload)) return why.ToHttp();
+        if (upload.Files["card"].SizeBytes > ModelCardDocument.MostBytes) return new TooLarge(ModelCardDocument.MostBytes).ToHttp();
+        var document = await ReadCard(call, upload.Files["card"]);
+        var reading = ModelCardDocument.Read(document);
+        if (reading.Card is not { } card)
+            return Problems.Nonconforming([.. reading.Violations.Select(v => v with { Pointer = $"/card{v.Pointer}" })]).ToHttp();
+        return await call.Once(call.Fingerprint(upload.Content), async ids =>
+        {
+            var model = upload.Files["model"];
+            var command = new RegisterModel(card.Name, model.Hash, model.SizeBytes, Encoding.UTF8.GetString(document), call.Caller.User);
+            var grain = call.Grains.Model(call.Caller.Tenant, ModelNames.IdOf(card.Name));
+            if ((await grain.Register(command)).Refuses(out var why, out var version)) return why.ToHttp();
+            return Answers.Created($"/api/v1/models/{version.Model.Model}", RegisteredModelAnswer.Of(version), ApiJson.Api.RegisteredModelAnswer);
+        });
+    }
+
+    static async Task<IResult> List(Call call)
+    {
+        if (await MayNot(call)) return Refused;
+        var ids = await call.Grains.GetGrain<IModelListGrain>(call.Caller.Tenant.Value).Models();
+        var models = await Task.WhenAll(ids.Select(id => call.Grains.Model(call.Caller.Tenant, id).View()));
+        return Answers.Ok(new([.. models.OfType<ModelView>().Select(ModelAnswer.Of)]), ApiJson.Api.PageModelAnswer);
+    }
+
+    static async Task<IResult> Get(Call call)
+    {
+        if (await MayNot(call)) return Refused;
+        var id = call.Route("model");
+        return id.Length <= IId<UserId>.MaxLength && await call.Grains.Model(call.Caller.Tenant, id).View() is { } model
+            ? Answers.Ok(ModelAnswer.Of(model), ApiJson.Api.ModelAnswer) : new NotFound().ToHttp();
+    }
+
+    static IResult Refused => new Forbidden("Models are for admins, and for modelers of a project.").ToHttp();
+
+    static async Task<bool> MayNot(Call call) => !call.Caller.Account.Admin
+        && !(await ProjectLists.Of(call.Caller)).Any(p => p.RolesOf(call.Caller.User).HasFlag(ProjectRoles.Modeler));
+
+    static async Task<byte[]> ReadCard(Call call, UploadedFile card)
+    {
+        await using var content = await call.Service<IBlobStore>().OpenRead(card.Hash, null, call.Aborted)
+            ?? throw new InvalidOperationException("A card just uploaded is not in the store.");
+        var utf8 = new byte[card.SizeBytes];
+        await content.ReadExactlyAsync(utf8, call.Aborted);
+        return utf8;
+    }
+}

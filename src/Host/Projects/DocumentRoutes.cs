@@ -1,0 +1,80 @@
+using Labelwise.Domain;
+using Labelwise.Domain.Pipelines;
+using Labelwise.Domain.Specs;
+using Labelwise.Grains;
+using Labelwise.Grains.Projects;
+using Labelwise.Host.Http;
+
+namespace Labelwise.Host.Projects;
+
+/// <summary>The documents of a project: data spec, guideline, pipeline; each versioned.</summary>
+static class DocumentRoutes
+{
+    /// <summary>Longest guideline, in characters.</summary>
+    public const int LongestGuideline = 200_000;
+
+    const string Spec = """{"media":"image","classes":[],"properties":[{"name":"quality","type":"option","options":["good","bad"],"required":true}]}""";
+    const string Pipeline = """{"redundancy":{"min":1,"max":3,"targetConfidence":0.98},"autoAccept":{"enabled":true,"maxError":0.01,"confidence":0.95,"auditRate":0.05},"review":{"rate":0.1},"lease":"PT15M","order":"uncertainty"}""";
+
+    public static void Map(Routes routes)
+    {
+        routes.Project("GET /projects/{project}/spec", Right.SeeProject, call => Task.FromResult(SpecOf(call.Project)),
+            new("The data spec in force.") { Answer = $$"""{"version":3,"document":{{Spec}}}""" });
+        routes.Project("PUT /projects/{project}/spec", Right.SetUp, PutSpec, Changes("Sets the data spec; what keeps its id or name keeps its labels.", Spec, Spec));
+        routes.Project("GET /projects/{project}/guideline", Right.SeeProject, async call => await GuidelineOf(call, call.Project),
+            new("The guideline in force, as Markdown.") { Answer = """{"version":3,"markdown":"Green ones are bad."}""" });
+        routes.Project("PUT /projects/{project}/guideline", Right.SetUp, PutGuideline,
+            Changes("Sets the guideline.", """{"markdown":"Green ones are bad."}""", null) with { Answer = """{"version":4,"markdown":"Green ones are bad."}""" });
+        routes.Project("GET /projects/{project}/pipeline", Right.SeeProject, call => Task.FromResult(PipelineOf(call.Project)),
+            new("The pipeline in force.") { Answer = $$"""{"version":3,"document":{{Pipeline}}}""" });
+        routes.Project("PUT /projects/{project}/pipeline", Right.SetUp, PutPipeline, Changes("Sets the pipeline.", Pipeline, Pipeline));
+    }
+
+    static Operation Changes(string summary, string body, string? document) => new(summary)
+    {
+        Body = body, Answer = document is null ? null : $$"""{"version":4,"document":{{document}}}""", Refusals = [(412, "changed-meanwhile")],
+    };
+
+    static Task<IResult> PutSpec(ProjectCall call) => Put(call, async (body, expected) =>
+    {
+        var reading = DataSpec.Parse(body.Root, IdLetters.Fresh, call.Project.Spec);
+        if (reading.Spec is null) return Problems.Nonconforming(reading.Violations);
+        return await call.ProjectGrain.ChangeSpec(reading.Spec, call.Caller.User, expected);
+    }, SpecOf);
+
+    static Task<IResult> PutPipeline(ProjectCall call) => Put(call, async (body, expected) =>
+    {
+        var reading = PipelineDocument.Read(body.Root);
+        if (reading.Pipeline is null) return Problems.Nonconforming(reading.Violations);
+        return await call.ProjectGrain.ChangePipeline(reading.Pipeline, call.Caller.User, expected);
+    }, PipelineOf);
+
+    static async Task<IResult> PutGuideline(ProjectCall call)
+    {
+        ProjectSettings? changed = null;
+        var answer = await Put(call, async (body, expected) =>
+        {
+            var markdown = body.Text("markdown", LongestGuideline);
+            if (body.Refuses(out var why)) return why;
+            return await call.ProjectGrain.ChangeGuideline(markdown, call.Caller.User, expected);
+        }, settings => { changed = settings; return Answers.Nothing; });
+        return changed is null ? answer : await GuidelineOf(call, changed);
+    }
+
+    static async Task<IResult> Put(ProjectCall call, Func<Body, int?, Task<Outcome<ProjectSettings>>> change, Func<ProjectSettings, IResult> answer)
+    {
+        if (!Documents.TryIfMatch(call.Http.Request, out var expected)) return new MalformedRequest("If-Match names a version, as \"v3\".").ToHttp();
+        if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
+        return (await change(body, expected)).Refuses(out why, out var settings) ? why.ToHttp() : answer(settings);
+    }
+
+    static IResult SpecOf(ProjectSettings project) =>
+        new Answer<DocumentAnswer>(200, Documents.Of(project.SpecVersion, project.Spec), ApiJson.Api.DocumentAnswer) { ETag = Documents.Tag(project.SpecVersion) };
+
+    static IResult PipelineOf(ProjectSettings project) =>
+        new Answer<DocumentAnswer>(200, Documents.Of(project.PipelineVersion, project.Pipeline), ApiJson.Api.DocumentAnswer) { ETag = Documents.Tag(project.PipelineVersion) };
+
+    static async Task<IResult> GuidelineOf(ProjectCall call, ProjectSettings project) => new Answer<GuidelineAnswer>(
+        200, new(project.GuidelineVersion, await call.ProjectGrain.Guideline(project.GuidelineVersion) ?? ""), ApiJson.Api.GuidelineAnswer)
+        { ETag = Documents.Tag(project.GuidelineVersion) };
+}

@@ -1,0 +1,47 @@
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Tasks;
+
+namespace Labelwise.Host.Statistics;
+
+/// <param name="Seq">Running number of the project's live events that this includes.</param>
+/// <param name="Audits">Not shown to those whom it would help to tell audits apart.</param>
+/// <param name="PerHour">Tasks decided, over the last quarter of an hour.</param>
+/// <param name="SecondsLeft">At that pace; null while nothing moves.</param>
+public sealed record ProgressAnswer(
+    ProjectId Project, long Seq, int Tasks, int Queued, int Working, int Submitted, int Reviewed, int WaitingForReview, AuditsAnswer? Audits,
+    DecidedByAnswer? DecidedBy, int Annotations, IReadOnlyList<ClassCount>? Classes, IReadOnlyList<ThroughputPoint> Throughput,
+    double PerHour, double? SecondsLeft, double HumanLabelsPerTask)
+{
+    /// <summary>Minutes that the pace is taken over.</summary>
+    const int PaceMinutes = 15;
+
+    /// <param name="whole">False for annotators and reviewers: without audits, and without what the model decided.</param>
+    public static ProgressAnswer Of(ProjectTotals totals, ProjectSettings project, long seq, bool whole, DateTimeOffset now)
+    {
+        var states = totals.States;
+        var open = totals.Tasks - states[(int)TaskState.Reviewed];
+        var perHour = totals.Throughput.Where(m => m.At > now.AddMinutes(-PaceMinutes)).Sum(m => m.Decided) * 60.0 / PaceMinutes;
+        return new(
+            project.Id, seq, totals.Tasks, states[(int)TaskState.Queued], states[(int)TaskState.Working], states[(int)TaskState.Submitted],
+            states[(int)TaskState.Reviewed], totals.WaitsForReview,
+            whole ? new(totals.Audits.Drawn, totals.Audits.Agree, totals.Audits.Differ, totals.Audits.Disputed) : null,
+            whole ? new(totals.DecidedBy[(int)DeciderKind.People], totals.DecidedBy[(int)DeciderKind.Model], totals.DecidedBy[(int)DeciderKind.Reviewer]) : null,
+            totals.Annotations, whole ? ClassCounts(totals, project) : null,
+            [.. totals.Throughput.Select(m => new ThroughputPoint(m.At, m.Submissions, m.Decided))],
+            Math.Round(perHour, 1), perHour > 0 && open > 0 ? Math.Round(open / perHour * 3600) : null,
+            totals.Tasks is 0 ? 0 : Math.Round((double)totals.Annotations / totals.Tasks, 4));
+    }
+
+    static IReadOnlyList<ClassCount> ClassCounts(ProjectTotals totals, ProjectSettings project) =>
+        [.. totals.Classes.Select((count, index) => new ClassCount(ClassNames.Of(project, index), count))];
+}
+
+public sealed record AuditsAnswer(int Drawn, int Agree, int Differ, int Disputed);
+
+public sealed record DecidedByAnswer(int People, int Model, int Reviewer);
+
+public sealed record ClassCount(string Name, int Count);
+
+public sealed record ThroughputPoint(DateTimeOffset At, int Submissions, int Decided);

@@ -1,0 +1,36 @@
+using Labelwise.Domain;
+
+namespace Labelwise.Host.Statistics;
+
+/// <param name="AccuracyInterval">Central 95 % credible interval.</param>
+/// <param name="MeanActiveMs">Time on a task without idling, mean over the submissions, in milliseconds.</param>
+public sealed record AnnotatorAnswer(
+    UserId User, string Name, int Submitted, double Accuracy, double[] AccuracyInterval, int Reviewed, int Accepted, int Rejected,
+    int Skipped, long ActiveMs, double? MeanActiveMs, IReadOnlyList<FlagAnswer> Flags);
+
+public sealed record FlagAnswer(string Code, string Message);
+
+/// <param name="Set">What is to be expected of the whole set as it stands.</param>
+public sealed record ConfidenceAnswer(AutoAcceptAnswer AutoAccept, SetConfidenceAnswer Set);
+
+/// <param name="Message">In words, as <c>61 of at least 149 audits</c>.</param>
+public sealed record AutoAcceptAnswer(
+    bool Enabled, string State, string Message, double MaxError, double Confidence, AcceptanceAnswer Pooled,
+    IReadOnlyList<AcceptanceAnswer> Classes, AuditPlanAnswer? Plan, IReadOnlyList<LookAnswer> Looks, IReadOnlyList<AuditAnswer> Audits);
+
+/// <param name="Threshold">Confidence from which on the model decides; null where it does not.</param>
+/// <param name="Bound">Upper bound of the error among what it decides.</param>
+/// <param name="Needed">Fewest audits with which the next look could certify.</param>
+/// <param name="Share">Of the predicted tasks, those it decides.</param>
+public sealed record AcceptanceAnswer(
+    string? Name, double? Threshold, double? Bound, int Audits, int Errors, int Needed, double? Share);
+
+public sealed record AuditPlanAnswer(string Seed, double Floor, double Rate, DateTimeOffset? At);
+
+public sealed record LookAnswer(int Number, double Alpha, int Tests, int Passed, DateTimeOffset At);
+
+/// <param name="Agrees">Null while it is not settled.</param>
+public sealed record AuditAnswer(TaskId Task, string? Class, double Confidence, bool? Agrees, uint Rank, DateTimeOffset? SettledAt);
+
+/// <param name="Interval">Null while too little is known.</param>
+public sealed record SetConfidenceAnswer(double? ExpectedAccuracy, double[]? Interval);

@@ -1,0 +1,76 @@
+using Labelwise.Domain;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
+using Labelwise.Grains.Tasks;
+
+namespace Labelwise.Host.Statistics;
+
+/// <summary>What is known of people and predictions, as the API shows it.</summary>
+static class QualityViews
+{
+    public static AnnotatorAnswer Of(AnnotatorQuality quality, TenantDirectory directory)
+    {
+        var e = quality.Evidence;
+        return new(
+            e.Annotator, directory.NameOf(e.Annotator), e.Submitted, Round(quality.Accuracy), [Round(quality.Low), Round(quality.High)],
+            e.Reviewed, e.Accepted, e.Rejected, e.Skipped, e.ActiveMs, e.Submitted is 0 ? null : Math.Round((double)e.ActiveMs / e.Submitted),
+            [.. quality.Flags.Select(f => new FlagAnswer(f.Code, f.Message))]);
+    }
+
+    public static ConfidenceAnswer Of(QualityView view, ProjectTotals totals, ProjectSettings project) => new(
+        view.Acceptance is { } acceptance ? Of(acceptance, view, project) : NotBegun(project),
+        new(totals.DecidedBy.Sum() is > 0 and var decided ? Round(totals.ConfidenceSum / decided) : null, null));
+
+    static AutoAcceptAnswer Of(AcceptanceView a, QualityView view, ProjectSettings project)
+    {
+        var certificate = a.Certificates.IsEmpty ? null : a.Certificates.MaxBy(c => c.Classes.Length);
+        var pooled = new AcceptanceAnswer(
+            null, certificate?.Threshold, certificate?.Bound.Upper, certificate?.Audits ?? a.AuditsSettled,
+            certificate?.Errors ?? a.Classes.Sum(c => c.Errors), a.AuditsAtLeast, Round(a.ShareAccepted));
+        return new(
+            project.Pipeline.AutoAccept.Enabled, StateOf(a.State), MessageOf(a), a.MaxError, a.Confidence, pooled,
+            [.. a.Classes.Select(c => Of(c, a, project))],
+            new(a.Seed.ToString(), a.Floor, project.Pipeline.AutoAccept.AuditRate, view.PlannedAt),
+            [.. a.Looks.Select(l => new LookAnswer(l.Number, l.Alpha, l.Tests.Length, l.Tests.Count(t => t.Passed), l.At))],
+            [.. view.Audits.Select(audit => Of(audit, project))]);
+    }
+
+    static AutoAcceptAnswer NotBegun(ProjectSettings project)
+    {
+        var policy = project.Pipeline.AutoAccept;
+        return new(
+            policy.Enabled, policy.Enabled ? "collecting" : "off",
+            policy.Enabled ? "Nothing is accepted automatically before a model has predicted." : "The pipeline lets people decide everything.",
+            policy.MaxError, policy.Confidence, new(null, null, null, 0, 0, 0, null), [], null, [], []);
+    }
+
+    static AcceptanceAnswer Of(ClassAcceptance c, AcceptanceView a, ProjectSettings project) => new(
+        ClassNames.Of(project, c.Class), c.Threshold, a.Certificates.FirstOrDefault(s => s.Classes.Contains(c.Class))?.Bound.Upper,
+        c.Audits, c.Errors, a.AuditsAtLeast, c.Predicted is 0 ? null : Round((double)c.Accepted / c.Predicted));
+
+    static AuditAnswer Of(Audit audit, ProjectSettings project) => new(
+        new(project.Id, audit.Task), ClassNames.Of(project, audit.Class), Round(audit.Confidence),
+        audit.IsSettled ? audit.Status is AuditStatus.Agrees : null, audit.Rank, audit.IsSettled ? audit.SettledAt : null);
+
+    static string StateOf(AcceptanceState state) => state switch
+    {
+        AcceptanceState.Off => "off", AcceptanceState.Collecting => "collecting", AcceptanceState.Certified => "certified",
+        AcceptanceState.Broken => "broken", _ => "unattainable",
+    };
+
+    static string MessageOf(AcceptanceView a) => a.State switch
+    {
+        AcceptanceState.Off => "The pipeline lets people decide everything.",
+        AcceptanceState.Collecting when a.AuditsSettled < a.AuditsAtLeast => $"{a.AuditsSettled} of at least {a.AuditsAtLeast} audits; the next look counts {a.AuditsPlanned}.",
+        AcceptanceState.Collecting => $"{a.AuditsSettled} of {a.AuditsPlanned} audits that the next look counts.",
+        AcceptanceState.Certified => $"The model decides {a.ShareAccepted:P0} of the predicted tasks: their error is under {a.MaxError:P1} with {a.Confidence:P0} confidence.",
+        AcceptanceState.Broken => "Later audits broke the certificate: nothing more is accepted automatically, and what was is being reviewed.",
+        AcceptanceState.Exhausted => "All looks were taken and none certified the model: people decide.",
+        _ => "The model is too unsure, or too seldom sure, for any certificate: people decide.",
+    };
+
+    static double Round(double value) => Math.Round(value, 5);
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Annotators;
+using Labelwise.Grains.Ports;
+using Labelwise.Grains.Tasks;
+using Labelwise.Host.Http;
+using Labelwise.Host.Samples;
+
+namespace Labelwise.Host.Tasks;
+
+/// <summary>Shows handed-out tasks to whom they were handed: to annotators blind to everything but what their task says.</summary>
+public sealed class Handouts(LabelNames labels, IBlobStore blobs)
+{
+    /// <summary>Longest text sent with its task, in bytes; a longer one is fetched by its address.</summary>
+    const int LongestText = 256 << 10;
+
+    public async Task<NextAnswer> ForAnnotator(ProjectCall call, NextWork work)
+    {
+        var documents = await labels.Named(call.Project.Spec, work.Tasks.Select(t => t.Prelabel?.Label ?? default), call.Aborted);
+        var items = new List<WorkItem>(work.Tasks.Length);
+        foreach (var task in work.Tasks)
+        {
+            var grain = call.Grains.GetGrain<ITaskGrain>(task.Task.Value);
+            var draft = await grain.DraftOf(call.Caller.User);
+            items.Add(new(
+                task.Task, await SampleOf(call.Project.Id, task.Sample, call.Aborted), task.Lease.SpecVersion, task.Lease.GuidelineVersion,
+                task.Prelabel is { } prelabel ? documents.GetValueOrDefault(prelabel.Label) : null,
+                draft is null ? null : new(JsonElement.Parse(draft.Labels), draft.ActiveMs, draft.SavedAt),
+                task.Lease.Returned ? await ReturnOf(call, grain) : null, LeaseOf(task.Lease)));
+        }
+        return new(items, NoneOf(work.None));
+    }
+
+    public async Task<ReviewsAnswer> ForReviewer(ProjectCall call, NextWork work)
+    {
+        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var items = new List<ReviewItem>(work.Tasks.Length);
+        foreach (var task in work.Tasks)
+        {
+            if (await call.Grains.GetGrain<ITaskGrain>(task.Task.Value).Truth() is not { Origin: { } origin } truth) continue;
+            var prediction = origin.Prediction;
+            var candidate = truth.Assessment?.Label ?? truth.Counted.LastOrDefault()?.Label ?? prediction?.Label ?? default;
+            var documents = await labels.Named(
+                call.Project.Spec, truth.Annotations.Select(a => a.Label).Append(candidate).Append(prediction?.Label ?? default), call.Aborted);
+            items.Add(new(
+                task.Task, await SampleOf(call.Project.Id, task.Sample, call.Aborted), call.Project.SpecVersion, Words.Of(truth.Waits),
+                documents.GetValueOrDefault(candidate), truth.Assessment?.Confidence,
+                [.. truth.Annotations.Where(a => a.Counts).Select(a => TaskViews.Of(a, documents, directory))],
+                [.. truth.History.Where(h => h.Command is "skip").Select(h => new SkipAnswer(directory.NameOf(new(h.By)), h.Reason ?? ""))],
+                TaskViews.Of(prediction, documents), LeaseOf(task.Lease)));
+        }
+        return new(items, NoneOf(work.None));
+    }
+
+    public async ValueTask<SampleAnswer> SampleOf(ProjectId project, Sample sample, CancellationToken cancellation) =>
+        SampleLinks.Of(project, sample, SampleBytes.IsImage(sample.ContentType) ? null : await TextOf(sample, cancellation));
+
+    async Task<string?> TextOf(Sample sample, CancellationToken cancellation)
+    {
+        await using var content = await blobs.OpenRead(sample.Hash, null, cancellation);
+        if (content is null || content.Length > LongestText) return null;
+        var utf8 = new byte[content.Length];
+        await content.ReadExactlyAsync(utf8, cancellation);
+        return Encoding.UTF8.GetString(utf8);
+    }
+
+    /// <summary>What the reviewer who rejected it said; their name, not their opinion.</summary>
+    static async Task<ReturnedAnswer?> ReturnOf(ProjectCall call, ITaskGrain grain)
+    {
+        if ((await grain.Truth())?.Reviews.LastOrDefault(r => r.Verdict is Verdict.Reject) is not { } review) return null;
+        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        return new(review.Comment, directory.NameOf(review.Reviewer), review.At);
+    }
+
+    static LeaseAnswer LeaseOf(Assignment lease) => new(lease.Id, lease.EndsAt);
+
+    static NoWorkAnswer? NoneOf(NoWork? none) => none is null ? null : new(
+        none.Reason switch
+        {
+            NoWorkReason.Done => "done", NoWorkReason.HeldByOthers => "held-by-others", NoWorkReason.YoursAreDone => "all-yours-done",
+            NoWorkReason.WaitingForReview => "waiting-for-review", _ => "empty",
+        },
+        none.Held, none.Until, none.Queued,
+        none.Reason switch
+        {
+            NoWorkReason.Done => "Every task of this project is done.",
+            NoWorkReason.HeldByOthers => "What is left is in other people's hands; some of it may come back.",
+            NoWorkReason.YoursAreDone => "You have done all you can here; the rest needs other people's opinions.",
+            NoWorkReason.WaitingForReview => "What is left waits for a reviewer.",
+            _ => "There is nothing in this project yet.",
+        });
+}

@@ -1,0 +1,77 @@
+using Labelwise.Domain;
+using Labelwise.Domain.Labels;
+
+namespace Labelwise.Host.Tasks;
+
+/// <param name="Id">SHA-256 of the bytes.</param>
+/// <param name="Width">Pixels of the upright image; 0 for a text.</param>
+/// <param name="Text">Of a text.</param>
+public sealed record SampleAnswer(
+    string Id, string ExternalId, int Width, int Height, string Url, string? ThumbnailUrl, string? Text = null);
+
+public sealed record LeaseAnswer(LeaseId Id, DateTimeOffset ExpiresAt);
+
+/// <summary>Work for an annotator.</summary>
+public sealed record NextAnswer(IReadOnlyList<WorkItem> Tasks, NoWorkAnswer? None);
+
+/// <param name="Returned">Why it comes back to its annotator.</param>
+public sealed record WorkItem(
+    TaskId Id, SampleAnswer Sample, int SpecVersion, int GuidelineVersion, LabelDocument? Prelabel, DraftAnswer? Draft,
+    ReturnedAnswer? Returned, LeaseAnswer Lease);
+
+/// <param name="Labels">As they were sent: a draft need not conform.</param>
+public sealed record DraftAnswer(System.Text.Json.JsonElement Labels, int ActiveMs, DateTimeOffset SavedAt);
+
+public sealed record ReturnedAnswer(string Comment, string By, DateTimeOffset At);
+
+public sealed record NoWorkAnswer(string Reason, int Held, DateTimeOffset? Until, int Queued, string Message);
+
+/// <summary>What a command on a task came to.</summary>
+public sealed record CommandAnswer(
+    TaskId Id, string State, MadeAnswer? Annotation = null, MadeAnswer? Review = null, LeaseAnswer? Lease = null);
+
+public sealed record MadeAnswer(string Id);
+
+/// <summary>Work for a reviewer.</summary>
+public sealed record ReviewsAnswer(IReadOnlyList<ReviewItem> Tasks, NoWorkAnswer? None);
+
+/// <param name="Reason">Why a reviewer is asked.</param>
+/// <param name="Candidate">What stands as the task's label so far.</param>
+public sealed record ReviewItem(
+    TaskId Id, SampleAnswer Sample, int SpecVersion, string? Reason, LabelDocument? Candidate, double? Confidence,
+    IReadOnlyList<AnnotationAnswer> Annotations, IReadOnlyList<SkipAnswer> Skips, PredictionAnswer? Prediction, LeaseAnswer Lease);
+
+public sealed record SkipAnswer(string By, string Reason);
+
+public sealed record PredictionAnswer(LabelDocument? Labels, double Confidence, ModelVersionRef Model);
+
+public sealed record ModelVersionRef(string Id, int Version);
+
+/// <param name="Counts">False once rejected or set aside by a reopen.</param>
+public sealed record AnnotationAnswer(
+    string Id, UserId Annotator, string Name, LabelDocument? Labels, int SpecVersion, int GuidelineVersion,
+    DateTimeOffset SubmittedAt, int ActiveMs, bool Counts);
+
+public sealed record ReviewAnswer(string Id, UserId Reviewer, string Name, string Verdict, string Comment, LabelDocument? Labels, DateTimeOffset At);
+
+public sealed record DeciderAnswer(string Kind, IReadOnlyList<UserId> Users, ModelVersionRef? Model);
+
+public sealed record DecisionAnswer(DeciderAnswer By, LabelDocument? Labels, double Confidence, string Rule, DateTimeOffset At);
+
+public sealed record HistoryAnswer(DateTimeOffset At, string By, string Command, string From, string To, string? Reason);
+
+/// <summary>One task with its history, as far as the caller may see it.</summary>
+/// <param name="Waits">Why a reviewer or curator is waited for.</param>
+public sealed record TaskAnswer(
+    TaskId Id, string State, int Version, SampleAnswer Sample, PredictionAnswer? Prediction, IReadOnlyList<AnnotationAnswer> Annotations,
+    IReadOnlyList<ReviewAnswer> Reviews, DecisionAnswer? Decision, IReadOnlyList<HistoryAnswer> History,
+    IReadOnlyList<LeaseAnswer> Leases, string? Waits, string? Audit);
+
+/// <summary>A task in a list.</summary>
+public sealed record TaskItem(
+    TaskId Id, string State, string ExternalId, SampleAnswer Sample, LabelDocument? Label, double? Confidence, string? DecidedBy,
+    IReadOnlyList<UserId>? Annotators, string? Waits, DateTimeOffset UpdatedAt);
+
+public sealed record AssignmentAnswer(int Assigned, IReadOnlyList<RefusedAssignment> Refused);
+
+public sealed record RefusedAssignment(TaskId Task, string Code);

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Tasks;
+using Labelwise.Host.Http;
+using Labelwise.Host.Samples;
+using Labelwise.Host.Statistics;
+
+namespace Labelwise.Host.Tasks;
+
+/// <summary>Finding tasks, and one of them with its history.</summary>
+static class TaskRoutes
+{
+    const string Example = """{"id":"8h7g6f5e4d3c2b1a-17","state":"REVIEWED","version":4,"sample":{"id":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","externalId":"tray-17.png","width":640,"height":480,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…"},"annotations":[{"id":"a1","annotator":"0a1b2c3d4e5f6g7h","name":"Ben","labels":{"objects":[],"properties":{"quality":"good"}},"specVersion":1,"guidelineVersion":1,"submittedAt":"2027-01-01T08:05:00+00:00","activeMs":4200,"counts":true}],"reviews":[],"decision":{"by":{"kind":"people","users":["0a1b2c3d4e5f6g7h"]},"labels":{"objects":[],"properties":{"quality":"good"}},"confidence":0.991,"rule":"consensus","at":"2027-01-01T08:05:00+00:00"},"history":[{"at":"2027-01-01T08:05:00+00:00","by":"0a1b2c3d4e5f6g7h","command":"submit","from":"WORKING","to":"SUBMITTED"}],"leases":[]}""";
+
+    static readonly FrozenDictionary<string, TaskSort> Sorts = new Dictionary<string, TaskSort>(StringComparer.Ordinal)
+    {
+        ["import"] = TaskSort.Import, ["confidence"] = TaskSort.Confidence, ["-confidence"] = TaskSort.ConfidenceDown,
+    }.ToFrozenDictionary();
+
+    public static void Map(Routes routes)
+    {
+        routes.Project("GET /projects/{project}/tasks", Right.SeeTasks, List, new("Tasks that pass a filter; of an annotator, those they answered.")
+        {
+            Query = ["state", "class", "annotator", "minConfidence", "maxConfidence", "q", "sort", "limit", "cursor"],
+            Answer = """{"items":[{"id":"8h7g6f5e4d3c2b1a-17","state":"REVIEWED","externalId":"tray-17.png","sample":{"id":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","externalId":"tray-17.png","width":640,"height":480,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…"},"label":{"objects":[],"properties":{"quality":"good"}},"confidence":0.991,"decidedBy":"people","annotators":["0a1b2c3d4e5f6g7h"],"updatedAt":"2027-01-01T08:05:00+00:00"}],"next":null}""",
+        });
+        routes.Task("GET /tasks/{task}", Right.SeeTasks, Get, new("One task with its history; an annotator sees their own part, blind.") { Answer = Example });
+    }
+
+    static async Task<IResult> List(ProjectCall call)
+    {
+        var query = new Query(call.Http);
+        var (limit, cursor) = (query.Limit(), query.Text("cursor"));
+        var sort = query.Choice("sort", Sorts) ?? TaskSort.Import;
+        var filter = new RowFilter(
+            query.Choice("state", Words.States), ClassOf(query, call), query.Id<UserId>("annotator"), query.Share("minConfidence"), query.Share("maxConfidence"), query.Text("q"));
+        if (!TaskPlace.TryParse(cursor, sort, out var after)) query.Refuse("cursor", "bad-cursor", "This is no cursor of this list.");
+        var whole = call.May(Right.SeeStatistics) || call.May(Right.Review);
+        if (!whole)
+        {
+            // A filter on what an annotator must not see would tell them of it.
+            if (filter with { Text = null, Annotator = null } != new RowFilter() || sort is not TaskSort.Import)
+                query.Refuse("sort", "not-yours", "You see the tasks you answered, in order of import; 'q' alone filters them.");
+            filter = filter with { Annotator = call.Caller.User };
+        }
+        if (query.Refuses(out var why)) return why.ToHttp();
+
+        var page = await TaskLists.Page(call, filter, sort, after, limit);
+        var documents = whole
+            ? await call.Service<LabelNames>().Named(call.Project.Spec, page.Items.Select(i => i.Row.Label), call.Aborted) : [];
+        return Answers.Ok(
+            new([.. page.Items.Select(item => Show(call.Project.Id, item, whole, documents))], page.Next?.ToString()), ApiJson.Api.PageTaskItem);
+    }
+
+    static async Task<IResult> Get(TaskCall call)
+    {
+        if (await call.TaskGrain.Truth() is not { Origin: { } origin } truth) return new NotFound().ToHttp();
+        var documents = await call.Service<LabelNames>().Named(call.Project.Spec, TaskViews.Hashes(truth), call.Aborted);
+        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var sample = await call.Service<Handouts>().SampleOf(call.Project.Id, origin.Sample, call.Aborted);
+        if (call.May(Right.SeeStatistics) || call.May(Right.Review))
+            return new Answer<TaskAnswer>(200, TaskViews.Whole(truth, sample, documents, directory), ApiJson.Api.TaskAnswer) { ETag = $"\"{truth.Version}\"" };
+        return TaskViews.OwnPart(truth, call.Caller.User, sample, documents, directory) is { } own
+            ? Answers.Ok(own, ApiJson.Api.TaskAnswer) : new NotFound().ToHttp();
+    }
+
+    static int? ClassOf(Query query, ProjectCall call)
+    {
+        if (query.Text("class") is not { } name) return null;
+        var index = ClassNames.IndexOf(call.Project, name);
+        if (index is null) query.Refuse("class", "unknown-class", "The data spec has no class of this name.");
+        return index;
+    }
+
+    static TaskItem Show(ProjectId project, ListedTask item, bool whole, IReadOnlyDictionary<ContentHash, Domain.Labels.LabelDocument> documents)
+    {
+        var (row, sample) = (item.Row, item.Sample);
+        var link = SampleLinks.Of(project, sample);
+        return whole
+            ? new(row.Id, Words.Of(row.State), sample.ExternalId, link, documents.GetValueOrDefault(row.Label),
+                row.Confidence > 0 ? Math.Round(row.Confidence, 5) : null, row.Decision is { } d ? Words.Of(d.By) : null,
+                [.. row.Opinions.Select(o => o.Annotator).Distinct()], Words.Of(row.Waits), row.UpdatedAt)
+            : new(row.Id, Words.Of(TaskState.Submitted), sample.ExternalId, link, null, null, null, null, null, row.UpdatedAt);
+    }
+}

@@ -1,0 +1,52 @@
+using Labelwise.Domain;
+using Labelwise.Domain.Labels;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Accounts;
+using Labelwise.Host.Http;
+
+namespace Labelwise.Host.Tasks;
+
+/// <summary>Shows a task's truth: whole to those who run the project, and to an annotator only their own part, from which
+/// nobody can tell whether the task is an audit.</summary>
+static class TaskViews
+{
+    public static TaskAnswer Whole(
+        TaskTruth truth, SampleAnswer sample, IReadOnlyDictionary<ContentHash, LabelDocument> documents, TenantDirectory directory) => new(
+        truth.Origin!.Id, Words.Of(truth.State), truth.Version, sample, Of(truth.Origin.Prediction, documents),
+        [.. truth.Annotations.Select(a => Of(a, documents, directory))],
+        [.. truth.Reviews.Select(r => new ReviewAnswer(
+            r.Id, r.Reviewer, directory.NameOf(r.Reviewer), Words.Of(r.Verdict), r.Comment, documents.GetValueOrDefault(r.Label), r.At))],
+        truth.Decision is not { } d ? null : new(
+            new(Words.Of(d.By), d.Users.IsDefault ? [] : d.Users, Of(d.Model)), documents.GetValueOrDefault(d.Label), d.Confidence, d.Rule, d.At),
+        [.. truth.History.Select(Of)], [.. truth.Leases.Select(l => new LeaseAnswer(l.Id, l.EndsAt))], Words.Of(truth.Waits),
+        truth.Audit is AuditStatus.None ? null : Words.Camel(truth.Audit));
+
+    /// <returns>Null when the task never was theirs.</returns>
+    public static TaskAnswer? OwnPart(
+        TaskTruth truth, UserId user, SampleAnswer sample, IReadOnlyDictionary<ContentHash, LabelDocument> documents, TenantDirectory directory)
+    {
+        var own = truth.Annotations.Where(a => a.Annotator == user).ToList();
+        var held = truth.Leases.Where(l => l.Holder == user && l.Kind is AssignmentKind.Label).ToList();
+        if (own.Count is 0 && held.Count is 0 && !truth.Ended.Any(l => l.Holder == user)) return null;
+        var state = held.Count > 0 ? TaskState.Working : own.Any(a => a.Counts) ? TaskState.Submitted : TaskState.Queued;
+        return new(
+            truth.Origin!.Id, Words.Of(state), 0, sample, null, [.. own.Select(a => Of(a, documents, directory))], [], null,
+            [.. truth.History.Where(h => h.By == user.Value).Select(Of)], [.. held.Select(l => new LeaseAnswer(l.Id, l.EndsAt))], null, null);
+    }
+
+    /// <summary>Every document that showing a truth needs.</summary>
+    public static IEnumerable<ContentHash> Hashes(TaskTruth truth) =>
+        truth.Annotations.Select(a => a.Label).Concat(truth.Reviews.Select(r => r.Label))
+            .Append(truth.Decision?.Label ?? default).Append(truth.Origin?.Prediction?.Label ?? default);
+
+    public static AnnotationAnswer Of(Annotation a, IReadOnlyDictionary<ContentHash, LabelDocument> documents, TenantDirectory directory) => new(
+        a.Id, a.Annotator, directory.NameOf(a.Annotator), documents.GetValueOrDefault(a.Label), a.SpecVersion, a.GuidelineVersion,
+        a.SubmittedAt, a.ActiveMs, a.Counts);
+
+    public static PredictionAnswer? Of(Prediction? prediction, IReadOnlyDictionary<ContentHash, LabelDocument> documents) =>
+        prediction is null ? null : new(documents.GetValueOrDefault(prediction.Label), prediction.Confidence, Of(prediction.Model)!);
+
+    static ModelVersionRef? Of(ModelRef? model) => model is null ? null : new(model.Model, model.Version);
+
+    static HistoryAnswer Of(HistoryEntry h) => new(h.At, h.By, h.Command, Words.Of(h.From), Words.Of(h.To), h.Reason);
+}

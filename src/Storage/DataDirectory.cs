@@ -1,0 +1,55 @@
+namespace Labelwise.Storage;
+
+/// <summary>Holds everything one server keeps, for one process at a time.</summary>
+public sealed class DataDirectory : IDisposable
+{
+    private readonly FileStream held;
+
+    private DataDirectory(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    public string DatabaseFile => System.IO.Path.Combine(Path, "labelwise.db");
+
+    public string BlobFolder => System.IO.Path.Combine(Path, "blobs");
+
+    /// <summary>Creates the directory where it is missing and takes it for this process. The system lets go of it when
+    /// the process ends, however it ends.</summary>
+    /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>
+    /// <exception cref="StoreReadOnlyException">It cannot be written.</exception>
+    public static DataDirectory Take(string path)
+    {
+        var absolute = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(absolute);
+            return new(absolute, new FileStream(
+                System.IO.Path.Combine(absolute, "labelwise.lock"),
+                FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StoreReadOnlyException($"The data directory {absolute} cannot be written: {e.Message}", e);
+        }
+        catch (IOException e) when (IsSharingViolation(e))
+        {
+            throw new DataDirectoryInUseException(
+                $"Another labelwise process works in the data directory {absolute}. " +
+                "Stop it, or choose another directory with --data.", e);
+        }
+        catch (IOException e)
+        {
+            throw new StoreReadOnlyException($"The data directory {absolute} cannot be used: {e.Message}", e);
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+
+    // EWOULDBLOCK of flock, as .NET reports it on Unix and on Windows.
+    private static bool IsSharingViolation(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Labelwise.Storage;
+
+/// <summary>How a grain's state becomes bytes.</summary>
+public interface IStateSerializer
+{
+    ReadOnlyMemory<byte> Serialize<T>(T state);
+
+    /// <exception cref="JsonException">The bytes are not such a state.</exception>
+    T Deserialize<T>(ReadOnlySpan<byte> bytes);
+}
+
+/// <summary>State as JSON, so that an operator can read it and a later version can add fields.</summary>
+/// <remarks>Nothing is left out for being null or zero: what is read equals what was written whatever a record's
+/// defaults are. Fields that this version does not know are passed over.</remarks>
+public sealed class StateJson : IStateSerializer
+{
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // never shown in a page
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(), new UninitialisedArrays() },
+    };
+
+    public ReadOnlyMemory<byte> Serialize<T>(T state) => JsonSerializer.SerializeToUtf8Bytes(state, Options);
+
+    public T Deserialize<T>(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<T>(bytes, Options)!;
+
+    /// <summary>An <c>ImmutableArray</c> that nobody assigned is written as null and read as empty.</summary>
+    private sealed class UninitialisedArrays : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(
+                typeof(Of<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+
+        private sealed class Of<T> : JsonConverter<ImmutableArray<T>>
+        {
+            public override bool HandleNull => true;
+
+            public override ImmutableArray<T> Read(
+                ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+                JsonSerializer.Deserialize<T[]>(ref reader, options) is { } items
+                    ? System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(items)
+                    : [];
+
+            public override void Write(
+                Utf8JsonWriter writer, ImmutableArray<T> value, JsonSerializerOptions options) =>
+                JsonSerializer.Serialize(
+                    writer, System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(value), options);
+        }
+    }
+}

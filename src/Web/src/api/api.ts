@@ -1,0 +1,134 @@
+/** What the server, or the way to it, had against a request (RFC 9457). */
+export interface Problem {
+  /** HTTP status; 0 when no answer came. */
+  status: number
+  code: string
+  title: string
+  detail?: string
+  violations?: Violation[]
+  /** Seconds. */
+  retryAfter?: number
+}
+
+/** One thing wrong with a document that was sent. */
+export interface Violation {
+  /** JSON pointer into the document. */
+  pointer: string
+  code: string
+  message: string
+}
+
+export type Reply<T> = { ok: true; value: T; etag?: string } | { ok: false; problem: Problem }
+
+export interface PostOptions {
+  /** Idempotency key: the same key twice is one command. */
+  key?: string
+  /** Lets the request outlive the page. */
+  keepalive?: boolean
+}
+
+export interface Api {
+  get<T>(path: string): Promise<Reply<T>>
+  post<T>(path: string, body?: unknown, options?: PostOptions): Promise<Reply<T>>
+  put<T>(path: string, body: unknown, ifMatch?: string): Promise<Reply<T>>
+  delete<T>(path: string): Promise<Reply<T>>
+  /** The server's time, milliseconds since 1970, as far as its answers tell: leases end by its clock, not by ours. */
+  serverNow(): number
+}
+
+export const root = '/api/v1'
+
+/** Marks a request as this client's own, which other sites cannot do: the server's proof against forgery. */
+export const clientHeader = { 'X-Labelwise-Client': 'web' }
+
+const timeoutMs = 60_000
+
+/**
+ * @param send `fetch`, or what stands in for it in tests.
+ * @param signedOut Told when the session has ended.
+ */
+export function createApi(send: typeof fetch, signedOut: () => void = () => {}): Api {
+  let aheadMs = 0
+  async function call<T>(method: string, path: string, body: unknown, headers: Record<string, string>, keepalive = false) {
+    const isForm = body instanceof FormData
+    if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
+    const reply = await answerOf<T>(async () => {
+      const response = await send(root + path, {
+        method,
+        headers: { ...clientHeader, Accept: 'application/json', ...headers },
+        body: body === undefined ? undefined : isForm ? body : JSON.stringify(body),
+        credentials: 'same-origin',
+        keepalive,
+        signal: keepalive ? null : AbortSignal.timeout(timeoutMs),
+      })
+      const date = Date.parse(response.headers.get('Date') ?? '')
+      if (Number.isFinite(date)) aheadMs = date - Date.now()
+      return response
+    })
+    if (!reply.ok && reply.problem.status === 401 && path !== '/sessions') signedOut()
+    return reply
+  }
+
+  return {
+    get: (path) => call('GET', path, undefined, {}),
+    post: (path, body, { key, keepalive } = {}) =>
+      call('POST', path, body, { 'Idempotency-Key': key ?? crypto.randomUUID() }, keepalive),
+    put: (path, body, ifMatch) => call('PUT', path, body, ifMatch ? { 'If-Match': ifMatch } : {}),
+    delete: (path) => call('DELETE', path, undefined, {}),
+    serverNow: () => Date.now() + aheadMs,
+  }
+}
+
+async function answerOf<T>(send: () => Promise<Response>): Promise<Reply<T>> {
+  let response: Response
+  try {
+    response = await send()
+  } catch {
+    return { ok: false, problem: { status: 0, code: 'no-answer', title: 'The server could not be reached.' } }
+  }
+  const content = await response.text().catch(() => '')
+  const document = parse(content)
+  if (response.ok) return { ok: true, value: document as T, etag: response.headers.get('ETag') ?? undefined }
+  return { ok: false, problem: problemOf(response, document) }
+}
+
+function problemOf(response: Response, document: unknown): Problem {
+  const given = (typeof document === 'object' && document !== null ? document : {}) as Partial<Problem>
+  const retryAfter = given.retryAfter ?? Number(response.headers.get('Retry-After') ?? NaN)
+  return {
+    status: response.status,
+    code: given.code ?? String(response.status),
+    title: given.title ?? plainTitle(response.status),
+    detail: given.detail,
+    violations: Array.isArray(given.violations) ? given.violations : undefined,
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
+  }
+}
+
+function plainTitle(status: number) {
+  if (status === 401) return 'Please sign in.'
+  if (status === 403) return 'You may not do this.'
+  if (status === 404) return 'This does not exist, or is not yours to see.'
+  if (status === 429) return 'Too many requests. Try again shortly.'
+  if (status >= 500) return 'The server had a problem. Try again shortly.'
+  return `The server refused this (${status}).`
+}
+
+function parse(content: string): unknown {
+  if (content === '') return undefined
+  try {
+    return JSON.parse(content)
+  } catch {
+    return undefined
+  }
+}
+
+/** One sentence for a person. */
+export function sayProblem(problem: Problem): string {
+  return problem.detail ?? problem.title
+}
+
+/** True when the same request may well succeed later, unchanged. */
+export function isPassing(problem: Problem): boolean {
+  return problem.status === 0 || problem.status === 408 || problem.status === 429 || problem.status >= 500
+}

@@ -1,0 +1,107 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { BrowserRouter, Route, Routes } from 'react-router'
+import { createApi, sayProblem } from '../api/api'
+import { retryRead } from '../api/useGet'
+import { createLive } from '../live/live'
+import { ProjectsPage } from '../projects/ProjectsPage'
+import { createSession, type Me } from '../sessions/session'
+import { FirstAdminPage } from '../sessions/SetupPage'
+import { SignInForm, SignInPage } from '../sessions/SignIn'
+import { createPictures } from '../tasks/pictures'
+import { Dialog } from '../ui/Dialog'
+import { ErrorPage } from '../ui/ErrorPage'
+import { Toasts } from '../ui/toasts'
+import { NoPage, Shell } from './Shell'
+import { WithPersonal } from './Personal'
+import { ServicesContext, useServices, type Services } from './services'
+
+const OverviewPage = lazy(() => import('../projects/OverviewPage'))
+const LabelPage = lazy(() => import('../tasks/LabelPage'))
+const ReviewPage = lazy(() => import('../reviews/ReviewPage'))
+const SetupPage = lazy(() => import('../projects/SetupPage'))
+
+export function createServices(): Services {
+  const session = createSession(() => api)
+  const api = createApi((path, init) => fetch(path, init), session.ended)
+  const queries = new QueryClient({
+    defaultOptions: { queries: { retry: retryRead, refetchOnWindowFocus: false, staleTime: 5_000, throwOnError: false } },
+  })
+  return { api, queries, session, live: createLive(), pictures: createPictures() }
+}
+
+export function App({ services }: { services: Services }) {
+  return (
+    <ServicesContext value={services}>
+      <QueryClientProvider client={services.queries}>
+        <BrowserRouter>
+          <ErrorPage>
+            <Routes>
+              <Route path="/setup" element={<FirstAdminPage />} />
+              <Route path="*" element={<Door />} />
+            </Routes>
+          </ErrorPage>
+          <Toasts />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </ServicesContext>
+  )
+}
+
+/** Lets in who is signed in. */
+function Door() {
+  const { session, queries } = useServices()
+  const now = useSyncExternalStore(session.subscribe, () => session.session)
+  useEffect(() => void session.find(), [session])
+  useEffect(() => {
+    if (now.state === 'signedIn') void queries.invalidateQueries()
+  }, [now, queries])
+  useEffect(() => {
+    if (now.state !== 'unreachable') return
+    const timer = setInterval(() => void session.find(), 3_000)
+    return () => clearInterval(timer)
+  }, [now.state, session])
+
+  switch (now.state) {
+    case 'unknown':
+      return null
+    case 'unreachable':
+      return <main className="door"><div className="card door-card"><h1>One moment</h1><p>{sayProblem(now.problem)} Trying again…</p></div></main>
+    case 'signedOut':
+      return <SignInPage />
+    default:
+      return (
+        <WithPersonal key={now.me.id} me={now.me} expired={now.state === 'expired'}>
+          <Pages />
+          {now.state === 'expired' && <SignInAgain me={now.me} />}
+        </WithPersonal>
+      )
+  }
+}
+
+function Pages() {
+  return (
+    <Suspense fallback={<div className="page" aria-busy="true" />}>
+      <Routes>
+        <Route element={<Shell />}>
+          <Route path="/" element={<ProjectsPage />} />
+          <Route path="/projects/:project" element={<OverviewPage />} />
+          <Route path="/projects/:project/label" element={<LabelPage />} />
+          <Route path="/projects/:project/review" element={<ReviewPage />} />
+          <Route path="/projects/:project/setup/:section?" element={<SetupPage />} />
+          <Route path="*" element={<NoPage />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  )
+}
+
+/** Over the page, which keeps all that is on it. */
+function SignInAgain({ me }: { me: Me }) {
+  return (
+    <Dialog title="Please sign in again">
+      <p className="quiet">Your sign-in has ended. Nothing on this page is lost.</p>
+      <SignInForm email={me.email} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { sayProblem } from '../api/api'
+import type { Me } from '../sessions/session'
+import { openBrowserStore } from '../tasks/browserStore'
+import { openCourier } from '../tasks/courier'
+import { toast } from '../ui/toasts'
+import { PersonalContext, useServices, type Personal } from './services'
+
+/** Opens what this browser keeps for the person, and sends what is still waiting from last time. */
+export function WithPersonal({ me, expired, children }: { me: Me; expired: boolean; children: ReactNode }) {
+  const { api } = useServices()
+  const [personal, setPersonal] = useState<Omit<Personal, 'me'>>()
+
+  useEffect(() => {
+    let left = false
+    let stop = () => {}
+    void open().then((opened) => {
+      if (left) return opened.courier.close()
+      setPersonal(opened)
+      const stopTelling = opened.courier.onOutcome((item, outcome) => {
+        if (!outcome.ok && outcome.problem.code !== 'does-not-conform') toast(`Your ${sayKind[item.kind]} was not taken. ${sayProblem(outcome.problem)}`, true)
+      })
+      window.addEventListener('online', opened.courier.reachable)
+      stop = () => {
+        stopTelling()
+        window.removeEventListener('online', opened.courier.reachable)
+        opened.courier.close()
+      }
+    })
+    return () => {
+      left = true
+      stop()
+    }
+
+    async function open() {
+      const store = await openBrowserStore(Date.now())
+      const courier = await openCourier(me.id, {
+        api, store, now: Date.now, chance: Math.random,
+        after(ms, run) {
+          const timer = setTimeout(run, ms)
+          return () => clearTimeout(timer)
+        },
+      })
+      return { courier, store }
+    }
+  }, [api, me.id])
+
+  useEffect(() => {
+    if (!expired) personal?.courier.signedIn()
+  }, [expired, personal])
+
+  return personal && <PersonalContext value={{ ...personal, me }}>{children}</PersonalContext>
+}
+
+const sayKind = { submit: 'answer', skip: 'skip', review: 'review' } as const

@@ -1,0 +1,68 @@
+import { Suspense, useEffect } from 'react'
+import { Link, NavLink, Outlet, useMatch } from 'react-router'
+import { useGet } from '../api/useGet'
+import { ErrorPage } from '../ui/ErrorPage'
+import { Account } from '../sessions/Account'
+import { sayOutbox } from '../tasks/outbox'
+import { may, type Project } from '../projects/project'
+import { useCourier, useMe, usePersonal } from './services'
+
+/** The bar above every page: where one is, where one can go, and whether everything is saved. */
+export function Shell() {
+  const match = useMatch('/projects/:project/*')
+  const id = match?.params.project
+  const me = useMe()
+  const { data: project } = useGet<Project>(id ? `/projects/${id}` : null)
+  useEffect(() => {
+    document.title = project ? `${project.name} · Labelwise` : 'Labelwise'
+  }, [project])
+
+  return (
+    <>
+      <header className="bar">
+        <Link className="brand" to="/" aria-label="All projects"><img src="/mark.svg" alt="" width={24} height={24} /></Link>
+        {id && (
+          <>
+            <span className="bar-project" title={project?.name}>{project?.name ?? '…'}</span>
+            <nav aria-label="Project">
+              <NavLink end to={`/projects/${id}`}>Overview</NavLink>
+              {may(me, project, 'annotator') && <NavLink to={`/projects/${id}/label`}>Label</NavLink>}
+              {may(me, project, 'reviewer', 'curator') && <NavLink to={`/projects/${id}/review`}>Review</NavLink>}
+              {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/setup`}>Set up</NavLink>}
+            </nav>
+          </>
+        )}
+        <span className="bar-space" />
+        <SavedStatus />
+        <Account />
+      </header>
+      <ErrorPage key={match?.pathname}>
+        <Suspense fallback={<div className="page" aria-busy="true" />}>
+          <Outlet />
+        </Suspense>
+      </ErrorPage>
+    </>
+  )
+}
+
+/** "Saved", "2 waiting", "Offline": always in the same place, with room for the longest. */
+function SavedStatus() {
+  const { outbox } = useCourier()
+  const { store } = usePersonal()
+  const state = outbox.offline ? 'offline' : outbox.waiting.length > 0 ? 'waiting' : 'saved'
+  return (
+    <span className={`saved ${state}`} role="status" aria-live="polite">
+      {!store.lasting && outbox.waiting.length > 0 ? 'This browser keeps nothing: leave the page open · ' : ''}
+      {sayOutbox(outbox)}
+    </span>
+  )
+}
+
+export function NoPage() {
+  return (
+    <main className="page">
+      <h1>There is no such page</h1>
+      <p><Link to="/">All projects</Link></p>
+    </main>
+  )
+}

@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useGet } from '../api/useGet'
+import { useServices } from '../app/services'
+import { ProblemNote } from '../ui/ProblemNote'
+import { sayNumber, saySeconds } from '../ui/say'
+import { hasEnded, type Job, type JobError } from './job'
+
+const stateWords = { queued: 'Queued', running: 'Running', succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled' } as const
+const readEveryMs = 1_000
+const shownErrors = 200
+
+interface Props {
+  id: string
+  title: string
+  onEnded?(job: Job): void
+}
+
+/** One job with its rate and what went wrong, until it has ended. */
+export function JobProgress({ id, title, onEnded }: Props) {
+  const { api } = useServices()
+  const queries = useQueryClient()
+  const known = queries.getQueryData<Job>([`/jobs/${id}`])
+  const ended = known !== undefined && hasEnded(known)
+  const { data: job, problem, reload } = useGet<Job>(`/jobs/${id}`, ended ? undefined : readEveryMs)
+  const over = job !== undefined && hasEnded(job)
+  useEffect(() => {
+    if (over) onEnded?.(job)
+  }, [over])
+
+  async function cancel() {
+    await api.delete(`/jobs/${id}`)
+    reload()
+  }
+
+  if (!job) return <ProblemNote problem={problem} />
+  const share = job.total > 0 ? job.done / job.total : over ? 1 : 0
+  return (
+    <div className="job" role="status">
+      <p className="row">
+        <b>{title}</b>
+        <span className={`state ${job.state}`}>{stateWords[job.state]}</span>
+        <span className="tabular">{sayNumber(job.done)}{job.total > 0 && ` of ${sayNumber(job.total)}`}</span>
+        {!over && job.rate ? <span className="quiet tabular">{sayNumber(Math.round(job.rate))} per second</span> : null}
+        {!over && job.secondsLeft ? <span className="quiet tabular">{saySeconds(job.secondsLeft)} left</span> : null}
+        {!over && <button onClick={cancel}>Cancel</button>}
+      </p>
+      <div className="bar-track" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}>
+        <span className="bar-part reviewed" style={{ flexGrow: share }} />
+        <span className="bar-part queued" style={{ flexGrow: 1 - share }} />
+      </div>
+      {job.result && <p className="quiet">{Object.entries(job.result).map(([name, value]) => `${name} ${typeof value === 'number' ? sayNumber(value) : value}`).join(' · ')}</p>}
+      {job.errors && job.errors.length > 0 && <Errors errors={job.errors} count={job.errorCount ?? job.errors.length} />}
+    </div>
+  )
+}
+
+function Errors({ errors, count }: { errors: readonly JobError[]; count: number }) {
+  return (
+    <details open>
+      <summary>{count === 1 ? '1 record was refused' : `${sayNumber(count)} records were refused`}; the rest went in</summary>
+      <div className="scroll errors">
+        <table>
+          <thead><tr><th scope="col">File</th><th scope="col" className="number">Line</th><th scope="col">Reason</th></tr></thead>
+          <tbody>
+            {errors.slice(0, shownErrors).map((error, i) => (
+              <tr key={i}><td><code>{error.file}</code></td><td className="number">{error.line}</td><td>{error.reason}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {count > Math.min(errors.length, shownErrors) && <p className="quiet">The first {sayNumber(Math.min(errors.length, shownErrors))} are shown.</p>}
+    </details>
+  )
+}

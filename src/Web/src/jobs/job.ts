@@ -1,0 +1,22 @@
+export interface Job {
+  id: string
+  kind: string
+  state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled'
+  done: number
+  total: number
+  /** Per second. */
+  rate?: number
+  secondsLeft?: number
+  errors?: JobError[]
+  errorCount?: number
+  result?: Record<string, number | string>
+}
+
+export interface JobError {
+  file?: string
+  line?: number
+  code: string
+  reason: string
+}
+
+export const hasEnded = ({ state }: Job) => state === 'succeeded' || state === 'failed' || state === 'cancelled'

@@ -1,0 +1,134 @@
+import { useEffect, useRef } from 'react'
+import { Keys } from '../commands/KeyList'
+import type { DataSpec, PropertyRule } from '../specs/spec'
+import { asked } from './asked'
+import { choicesOf, choose, isChosen, keyOf } from './choices'
+import type { Answer, LabelDocument } from './labels'
+
+interface Props {
+  spec: DataSpec
+  labels: LabelDocument
+  /** The property that keys answer. */
+  active?: string
+  /** What to mend, by property. */
+  wrongs?: Readonly<Record<string, string>>
+  /** Keys that commands have. */
+  takenKeys?: ReadonlySet<string>
+  /** Little room: choices in two columns sooner. */
+  compact?: boolean
+  /** The labels are the model's and untouched. */
+  suggested?: boolean
+  /** Absent when there is nothing to change. */
+  onAnswer?(rule: PropertyRule, value: Answer | undefined): void
+  onActive?(rule: PropertyRule): void
+}
+
+const noKeys: ReadonlySet<string> = new Set()
+
+/** The questions of a spec with the right control each. */
+export function AnswerPanel({ spec, labels, active, wrongs = {}, takenKeys = noKeys, compact, suggested, onAnswer, onActive }: Props) {
+  const rules = asked(spec, labels)
+  return (
+    <div className={suggested ? 'answers suggested' : 'answers'}>
+      {rules.map((rule) => (
+        <Question
+          key={rule.name}
+          rule={rule}
+          answer={labels.properties[rule.name]}
+          active={rules.length > 1 && rule.name === active}
+          showKeys={!!onAnswer && rule.name === active}
+          wrong={wrongs[rule.name]}
+          takenKeys={takenKeys}
+          twoColumnsFrom={compact ? 7 : 13}
+          onAnswer={onAnswer && ((value) => onAnswer(rule, value))}
+          onActive={() => onActive?.(rule)}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface QuestionProps {
+  rule: PropertyRule
+  answer: Answer | undefined
+  active: boolean
+  showKeys: boolean
+  wrong?: string
+  takenKeys: ReadonlySet<string>
+  twoColumnsFrom: number
+  onAnswer?(value: Answer | undefined): void
+  onActive(): void
+}
+
+function Question({ rule, answer, active, showKeys, wrong, takenKeys, twoColumnsFrom, onAnswer, onActive }: QuestionProps) {
+  const box = useRef<HTMLFieldSetElement>(null)
+  const isText = rule.type === 'text' || rule.type === 'number' || rule.type === 'reference'
+  useEffect(() => {
+    if (!active) return
+    box.current?.scrollIntoView({ block: 'nearest' })
+    if (isText) box.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+    else if (document.activeElement instanceof HTMLElement && document.activeElement.matches('.question input, .question textarea')) document.activeElement.blur()
+  }, [active, isText])
+  return (
+    <fieldset ref={box} className={active ? 'question active' : 'question'} disabled={!onAnswer} onFocus={onActive}>
+      <legend>{rule.name}{!rule.required && <span className="quiet"> optional</span>}</legend>
+      {isText ? <TextAnswer rule={rule} answer={answer} onAnswer={onAnswer} /> : (
+        <Choices rule={rule} answer={answer} showKeys={showKeys} takenKeys={takenKeys} twoColumnsFrom={twoColumnsFrom} onAnswer={onAnswer} />
+      )}
+      {rule.type === 'options' && <small className="quiet">Any number of them.</small>}
+      {wrong && <small className="wrong" role="alert">{wrong}</small>}
+    </fieldset>
+  )
+}
+
+function Choices({ rule, answer, showKeys, takenKeys, twoColumnsFrom, onAnswer }: Omit<QuestionProps, 'active' | 'wrong' | 'onActive'>) {
+  const several = rule.type === 'options'
+  const choices = choicesOf(rule)
+  return (
+    <div className={choices.length >= twoColumnsFrom ? 'choices many' : 'choices'} role={several ? 'group' : 'radiogroup'} aria-label={rule.name}>
+      {choices.map((choice, index) => {
+        const key = keyOf(choice, index, takenKeys)
+        const chosen = isChosen(answer, choice)
+        const keyWorks = showKeys || (key !== undefined && key === choice.key)
+        return (
+          <button
+            key={choice.name}
+            type="button"
+            role={several ? 'checkbox' : 'radio'}
+            aria-checked={chosen}
+            aria-keyshortcuts={keyWorks ? key : undefined}
+            className={chosen ? 'choice chosen' : 'choice'}
+            onClick={() => onAnswer?.(choose(rule, answer, choice))}
+          >
+            {choice.color && <span className="swatch" style={{ backgroundColor: choice.color }} />}
+            <span className="choice-name">{choice.name}</span>
+            {onAnswer && <span className={keyWorks && key ? 'choice-key' : 'choice-key hidden'}>{key && <Keys of={key} />}</span>}
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+function TextAnswer({ rule, answer, onAnswer }: Pick<QuestionProps, 'rule' | 'answer' | 'onAnswer'>) {
+  if (rule.type === 'number')
+    return (
+      <input
+        type="number"
+        step="any"
+        min={rule.min}
+        max={rule.max}
+        aria-label={rule.name}
+        value={typeof answer === 'number' ? answer : ''}
+        onChange={(event) => onAnswer?.(event.target.value === '' ? undefined : event.target.valueAsNumber)}
+      />
+    )
+  return (
+    <textarea
+      rows={2}
+      aria-label={rule.name}
+      value={typeof answer === 'string' ? answer : ''}
+      onChange={(event) => onAnswer?.(event.target.value)}
+    />
+  )
+}

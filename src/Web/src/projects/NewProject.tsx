@@ -1,0 +1,44 @@
+import { useState, type FormEvent } from 'react'
+import { useNavigate } from 'react-router'
+import type { Problem } from '../api/api'
+import { useServices } from '../app/services'
+import { Dialog } from '../ui/Dialog'
+import { Field } from '../ui/Field'
+import { ProblemNote } from '../ui/ProblemNote'
+import type { Project } from './project'
+
+/** The shortest way to a classification project; everything else is set up afterwards. */
+export function NewProject({ onClose }: { onClose(): void }) {
+  const { api, queries } = useServices()
+  const go = useNavigate()
+  const [problem, setProblem] = useState<Problem>()
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const options = String(form.get('classes')).split('\n').map((line) => line.trim()).filter(Boolean)
+    const property = { name: String(form.get('question')).trim(), type: 'option', options, required: true }
+    const reply = await api.post<Project>('/projects', {
+      name: String(form.get('name')).trim(),
+      spec: { media: form.get('media'), classes: [], properties: [property] },
+    })
+    if (!reply.ok) return setProblem(reply.problem)
+    void queries.invalidateQueries({ queryKey: ['/projects'] })
+    await go(`/projects/${reply.value.id}/setup`)
+  }
+
+  return (
+    <Dialog title="New project" onClose={onClose}>
+      <form className="stack" onSubmit={submit}>
+        <Field label="Name"><input name="name" required maxLength={200} /></Field>
+        <Field label="What is labeled">
+          <select name="media"><option value="image">Images</option><option value="text">Texts</option><option value="textPair">Pairs of texts</option></select>
+        </Field>
+        <Field label="Question" hint="What is asked of each sample, in a word or two."><input name="question" required defaultValue="class" /></Field>
+        <Field label="Classes" hint="One a line. They can be renamed later without losing labels."><textarea name="classes" rows={6} required /></Field>
+        <ProblemNote problem={problem} />
+        <button className="primary">Create</button>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,54 @@
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { Link, useParams } from 'react-router'
+import { useGet } from '../api/useGet'
+import { useMe, useServices } from '../app/services'
+import { AnnotatorTable } from '../quality/AnnotatorTable'
+import { Certificate } from '../quality/Certificate'
+import { ClassCounts } from '../quality/ClassCounts'
+import { Counters } from '../quality/Counters'
+import type { Progress } from '../quality/progress'
+import { useLiveQuality } from '../quality/useLiveQuality'
+import { ProblemNote } from '../ui/ProblemNote'
+import { may, type Project } from './project'
+
+const ThroughputChart = lazy(() => import('../quality/ThroughputChart'))
+
+/** One page that says how the project stands, live. */
+export default function OverviewPage() {
+  const id = useParams().project!
+  const me = useMe()
+  const { live } = useServices()
+  const { data: project, problem } = useGet<Project>(`/projects/${id}`)
+  const { data: progress, problem: noProgress } = useGet<Progress>(`/projects/${id}/progress`)
+  const connected = useSyncExternalStore(live.subscribe, () => live.connected)
+  useLiveQuality(id)
+  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  const empty = progress?.tasks === 0
+
+  return (
+    <main className="page">
+      <div className="page-head">
+        <h1>{project?.name ?? '\u00a0'}</h1>
+        <span className={connected ? 'live on' : 'live'} role="status">{connected ? 'Live' : 'Connecting…'}</span>
+        <span className="bar-space" />
+        {may(me, project, 'annotator') && !empty && <Link className="button primary" to={`/projects/${id}/label`}>Start labeling</Link>}
+      </div>
+      <ProblemNote problem={noProgress} />
+      {empty && <p className="empty">No tasks yet. {may(me, project, 'curator') && <Link to={`/projects/${id}/setup/import`}>Import samples</Link>}</p>}
+      <Counters progress={progress} />
+      <div className="columns">
+        <section className="card" aria-labelledby="pace">
+          <h2 id="pace">Pace</h2>
+          <Suspense fallback={<div className="chart" />}>
+            <ThroughputChart minutes={progress?.throughput ?? []} />
+          </Suspense>
+        </section>
+        <Certificate project={id} />
+      </div>
+      <div className="columns">
+        <AnnotatorTable project={id} />
+        <ClassCounts classes={progress && (progress.classes ?? null)} />
+      </div>
+    </main>
+  )
+}

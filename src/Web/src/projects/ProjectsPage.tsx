@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useGet } from '../api/useGet'
+import { useMe } from '../app/services'
+import { ProblemNote } from '../ui/ProblemNote'
+import { sayCount } from '../ui/say'
+import { NewProject } from './NewProject'
+import { may, type Project } from './project'
+
+export function ProjectsPage() {
+  const me = useMe()
+  const { data, problem } = useGet<{ items: Project[] } | Project[]>('/projects')
+  const [making, setMaking] = useState(false)
+  const projects = Array.isArray(data) ? data : data?.items
+
+  return (
+    <main className="page">
+      <div className="page-head">
+        <h1>Projects</h1>
+        <span className="bar-space" />
+        {me.admin && <button className="primary" onClick={() => setMaking(true)}>New project</button>}
+      </div>
+      <ProblemNote problem={problem} />
+      {projects?.length === 0 && <p className="empty">{me.admin ? 'No project yet. Make the first one.' : 'You are not a member of any project yet. Ask a curator to add you.'}</p>}
+      <ul className="project-list">
+        {projects?.map((project) => (
+          <li key={project.id} className="card">
+            <div>
+              <Link className="project-name" to={`/projects/${project.id}`}>{project.name}</Link>
+              <p className="quiet">
+                {[project.tasks !== undefined && sayCount(project.tasks, 'task'), project.roles?.join(', ')].filter(Boolean).join(' · ')}
+              </p>
+            </div>
+            {may(me, project, 'annotator') && <Link className="button" to={`/projects/${project.id}/label`} aria-label={`Label in ${project.name}`}>Label</Link>}
+          </li>
+        ))}
+      </ul>
+      {making && <NewProject onClose={() => setMaking(false)} />}
+    </main>
+  )
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import { useGet } from '../api/useGet'
+import { sayNumber, saySeconds, sayShare } from '../ui/say'
+import type { Annotator } from './progress'
+
+type Column = 'name' | 'submitted' | 'accuracy' | 'time'
+const compare: Record<Column, (a: Annotator, b: Annotator) => number> = {
+  name: (a, b) => a.name.localeCompare(b.name),
+  submitted: (a, b) => b.submitted - a.submitted,
+  accuracy: (a, b) => (a.accuracy ?? 2) - (b.accuracy ?? 2),
+  time: (a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0),
+}
+
+/** Who labels how well. Rows keep their places while numbers change: sorted by name unless asked otherwise. */
+export function AnnotatorTable({ project }: { project: string }) {
+  const { data, problem } = useGet<{ items: Annotator[] }>(`/projects/${project}/annotators`)
+  const [column, setColumn] = useState<Column>('name')
+  // Annotators do not see each other's numbers; the server says so, and the page leaves the table out.
+  if (problem && (problem.status === 403 || problem.status === 404)) return null
+  const rows = [...(data?.items ?? [])].sort((a, b) => compare[column](a, b) || a.name.localeCompare(b.name))
+
+  const head = (id: Column, title: string, numeric = true) => (
+    <th scope="col" className={numeric ? 'number' : undefined} aria-sort={column === id ? 'ascending' : 'none'}>
+      <button className="plain" onClick={() => setColumn(id)}>{title}</button>
+    </th>
+  )
+
+  return (
+    <section className="card annotators" aria-labelledby="annotators">
+      <h2 id="annotators">Annotators</h2>
+      {data?.items.length === 0 && <p className="quiet">Nobody has labeled yet.</p>}
+      {rows.length > 0 && (
+        <div className="scroll">
+          <table>
+            <thead>
+              <tr>
+                {head('name', 'Name', false)}
+                {head('submitted', 'Submitted')}
+                {head('accuracy', 'Accuracy')}
+                <th scope="col" className="number">Accepted</th>
+                <th scope="col" className="number">Skipped</th>
+                {head('time', 'A task')}
+                <th scope="col">Flags</th>
+              </tr>
+            </thead>
+            <tbody>{rows.map((row) => <Row key={row.user} row={row} />)}</tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Row({ row }: { row: Annotator }) {
+  return (
+    <tr>
+      <th scope="row" title={row.name}>{row.name}</th>
+      <td className="number">{sayNumber(row.submitted)}</td>
+      <td className="number accuracy-cell"><Accuracy row={row} /></td>
+      <td className="number">{row.reviewed > 0 ? `${sayNumber(row.accepted)} of ${sayNumber(row.reviewed)}` : '–'}</td>
+      <td className="number">{sayNumber(row.skipped)}</td>
+      <td className="number">{timeOf(row) ? sayPace(timeOf(row)!) : '–'}</td>
+      <td>{row.flags?.map((flag) => <span key={flag.code} className="flag" title={flag.message}>{flag.message}</span>)}</td>
+    </tr>
+  )
+}
+
+/** Active time a task: the median where the server tells it, else the mean. */
+function timeOf(row: Annotator) {
+  return row.medianActiveMs ?? row.meanActiveMs
+}
+
+const sayPace = (ms: number) => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : saySeconds(ms / 1000))
+
+/** The estimate with its interval, drawn from 50 % to 100 %. */
+function Accuracy({ row: { accuracy, accuracyInterval } }: { row: Annotator }) {
+  if (accuracy === undefined || accuracy === null) return <span className="quiet">–</span>
+  const [low, high] = accuracyInterval ?? [accuracy, accuracy]
+  const at = (value: number) => Math.max(0, Math.min(1, (value - 0.5) * 2)) * 60
+  return (
+    <span className="interval" title={`${sayShare(low)} to ${sayShare(high)}`}>
+      <svg width="64" height="12" viewBox="-2 0 64 12" role="img" aria-label={`Between ${sayShare(low)} and ${sayShare(high)}`}>
+        <line x1="0" x2="60" y1="6" y2="6" className="interval-scale" />
+        <line x1={at(low)} x2={at(high)} y1="6" y2="6" className="interval-range" />
+        <circle cx={at(accuracy)} cy="6" r="3" className="interval-point" />
+      </svg>
+      <span>{sayShare(accuracy)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,79 @@
+import { useEffect, useRef } from 'react'
+import UPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import type { Minute } from './progress'
+
+const heightPx = 200
+
+/** Submissions and decisions a minute. The chart is made once and then only given new numbers. */
+export default function ThroughputChart({ minutes }: { minutes: readonly Minute[] }) {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<UPlot>(null)
+  const latest = useRef(minutes)
+  latest.current = minutes
+
+  useEffect(() => {
+    const element = place.current!
+    const scheme = matchMedia('(prefers-color-scheme: dark)')
+    const draw = () => {
+      chart.current?.destroy()
+      chart.current = new UPlot(options(element), numbers(latest.current), element)
+    }
+    draw()
+    scheme.addEventListener('change', draw)
+    const sizes = new ResizeObserver(() => chart.current?.setSize({ width: element.clientWidth, height: heightPx }))
+    sizes.observe(element)
+    return () => {
+      scheme.removeEventListener('change', draw)
+      sizes.disconnect()
+      chart.current?.destroy()
+      chart.current = null
+    }
+  }, [])
+  useEffect(() => chart.current?.setData(numbers(minutes)), [minutes])
+
+  const last = minutes.at(-1)
+  const said = last ? `Last minute: ${last.submissions} submissions, ${last.decided} decided.` : 'Nothing submitted yet.'
+  return (
+    <>
+      <div ref={place} className="chart" role="img" aria-label={`Submissions and decisions a minute over the last two hours. ${said}`} />
+      <p className="legend"><span className="key submissions">submissions</span><span className="key decided">decided</span><span className="quiet">per minute</span></p>
+    </>
+  )
+}
+
+/** A line needs two ends: before the first minute of all there was nothing. */
+function withQuietBefore(minutes: readonly Minute[]): readonly Minute[] {
+  const [first] = minutes
+  if (!first || minutes.length > 1) return minutes
+  const quiet = (before: number) => ({ at: new Date(Date.parse(first.at) - before * 60_000).toISOString(), submissions: 0, decided: 0 })
+  return [quiet(10), quiet(1), first]
+}
+
+function numbers(told: readonly Minute[]): UPlot.AlignedData {
+  const minutes = withQuietBefore(told)
+  return [
+    minutes.map((minute) => Date.parse(minute.at) / 1000),
+    minutes.map((minute) => minute.submissions),
+    minutes.map((minute) => minute.decided),
+  ]
+}
+
+function options(element: HTMLElement): UPlot.Options {
+  const style = getComputedStyle(element)
+  const colour = (name: string) => style.getPropertyValue(name).trim()
+  const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' }
+  const line = (name: string) => ({ stroke: colour(name), width: 2, points: { show: false }, spanGaps: true })
+  return {
+    width: element.clientWidth,
+    height: heightPx,
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false } },
+    scales: { y: { range: (_, __, most) => [0, Math.max(4, (most ?? 0) * 1.15)] } },
+    axes: [
+      { ...axis, values: (_, times) => times.map((time) => new Date(time * 1000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })), size: 30, space: 80 },
+      { ...axis, size: 44 },
+    ],
+    series: [{}, { ...line('--accent'), fill: colour('--accent-faint') }, line('--good')],
+  }
+}

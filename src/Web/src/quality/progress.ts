@@ -1,0 +1,72 @@
+export interface Progress {
+  seq: number
+  tasks: number
+  queued: number
+  working: number
+  submitted: number
+  reviewed: number
+  waitingForReview: number
+  audits?: { drawn: number; agree: number; differ: number; disputed: number } | null
+  /** Not told to annotators. */
+  decidedBy?: { people: number; model: number; reviewer: number } | null
+  annotations: number
+  /** Not told to annotators. */
+  classes?: { name: string; count: number }[] | null
+  /** A minute each, oldest first. */
+  throughput?: Minute[]
+  perHour?: number
+  secondsLeft?: number | null
+  humanLabelsPerTask?: number
+}
+
+export interface Minute {
+  at: string
+  submissions: number
+  decided: number
+}
+
+export interface Annotator {
+  user: string
+  name: string
+  submitted: number
+  accuracy?: number
+  accuracyInterval?: [number, number]
+  agreement?: number
+  reviewed: number
+  accepted: number
+  rejected: number
+  skipped: number
+  activeMs: number
+  meanActiveMs?: number | null
+  medianActiveMs?: number | null
+  flags?: { code: string; message: string }[]
+}
+
+export interface Confidence {
+  autoAccept?: {
+    enabled: boolean
+    state: 'off' | 'collecting' | 'certified' | 'broken' | 'unattainable'
+    /** In words, such as "61 of at least 149 audits". */
+    message: string
+    maxError?: number
+    confidence?: number
+    pooled?: Threshold
+    classes?: (Threshold & { name: string })[]
+  }
+  set?: { expectedAccuracy?: number | null; interval?: [number, number] | null }
+}
+
+export interface Threshold {
+  /** Absent where the model does not decide. */
+  threshold?: number | null
+  bound?: number | null
+  audits: number
+  errors: number
+  needed?: number
+  share?: number | null
+}
+
+/** A live event may carry all counters or only say that they changed. */
+export function isWhole(event: object): event is Progress {
+  return 'tasks' in event && 'queued' in event && 'reviewed' in event
+}

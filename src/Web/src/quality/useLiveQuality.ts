@@ -1,0 +1,46 @@
+import { useEffect } from 'react'
+import { useServices } from '../app/services'
+import { throttle } from '../live/gaps'
+import { isWhole, type Progress } from './progress'
+
+const drawEveryMs = 300
+const readEveryMs = 2_000
+
+/** Keeps the counters of a project as new as its events, drawing a few times a second at most. */
+export function useLiveQuality(project: string) {
+  const { live, queries } = useServices()
+  useEffect(() => {
+    const path = `/projects/${project}`
+    let latest: Progress | null = null
+    const draw = throttle(() => {
+      const counters = latest
+      if (counters) queries.setQueryData<Progress>([`${path}/progress`], (before) => ({ ...before, ...counters }))
+      latest = null
+    }, drawEveryMs)
+    const reader = (name: string) => throttle(() => void queries.invalidateQueries({ queryKey: [`${path}/${name}`] }), readEveryMs)
+    const [readProgress, readAnnotators, readConfidence] = [reader('progress'), reader('annotators'), reader('confidence')]
+
+    const stop = live.watch(project, {
+      event(event) {
+        if (event.name === 'annotatorChanged') readAnnotators()
+        if (event.name !== 'progress') return
+        const { name: _, project: __, ...counters } = event
+        if (isWhole(counters)) {
+          latest = counters
+          draw()
+        } else readProgress()
+        readConfidence()
+        readAnnotators()
+      },
+      missed() {
+        readProgress()
+        readAnnotators()
+        readConfidence()
+      },
+    })
+    return () => {
+      stop()
+      for (const one of [draw, readProgress, readAnnotators, readConfidence]) one.cancel()
+    }
+  }, [live, project, queries])
+}

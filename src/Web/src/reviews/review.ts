@@ -1,0 +1,83 @@
+import type { LabelDocument } from '../labels/labels'
+import type { Lease, Sample } from '../tasks/task'
+
+/** A task that waits for a reviewer. */
+export interface ReviewTask {
+  id: string
+  sample: Sample
+  specVersion: number
+  reason?: 'sampled' | 'disagreement' | 'auditDisputed' | 'skipped' | 'noAnnotatorLeft' | 'certificateBroken'
+  candidate?: LabelDocument | null
+  confidence?: number | null
+  annotations: { id: string; annotator: string; name?: string; labels?: LabelDocument | null }[]
+  skips?: { by: string; reason: string }[]
+  prediction?: { labels?: LabelDocument | null; confidence?: number; model?: string | { id: string; version: number } } | null
+  lease?: Lease
+}
+
+export interface NextReviews {
+  tasks: ReviewTask[]
+}
+
+export const reasonWords: Record<NonNullable<ReviewTask['reason']>, string> = {
+  sampled: 'Drawn at random',
+  disagreement: 'Annotators disagree',
+  auditDisputed: 'An audit is disputed',
+  skipped: 'Skipped by several people',
+  noAnnotatorLeft: 'No annotator is left for it',
+  certificateBroken: 'Accepted before the certificate broke',
+}
+
+export interface Verdict {
+  verdict: 'accept' | 'correct' | 'reject'
+  comment?: string
+  labels?: LabelDocument
+}
+
+/** The reviewer's page: a fold of what happened. */
+export interface Reviewing {
+  tasks: readonly ReviewTask[]
+  /** What the reviewer made of the first task; nothing until they change the candidate. */
+  correction: LabelDocument | null
+  given: readonly { key: string; task: ReviewTask; verdict: Verdict['verdict'] }[]
+  asking: boolean
+  /** Asked and got nothing. */
+  empty: boolean
+}
+
+export type ReviewEvent =
+  | { type: 'asked' }
+  | { type: 'handedOut'; tasks: readonly ReviewTask[] }
+  | { type: 'notHandedOut' }
+  | { type: 'corrected'; labels: LabelDocument }
+  | { type: 'reverted' }
+  | { type: 'given'; task: string; key: string; verdict: Verdict['verdict'] }
+
+export const noReviews: Reviewing = { tasks: [], correction: null, given: [], asking: false, empty: false }
+
+/** A task that was rejected and answered anew comes again, under another lease. */
+const holdOf = ({ id, lease }: ReviewTask) => `${id} ${lease?.id ?? ''}`
+
+export function evolveReviewing(state: Reviewing, event: ReviewEvent): Reviewing {
+  switch (event.type) {
+    case 'asked':
+      return { ...state, asking: true }
+    case 'handedOut': {
+      const here = new Set(state.tasks.map((task) => task.id))
+      const done = new Set(state.given.map((one) => holdOf(one.task)))
+      const tasks = [...state.tasks, ...event.tasks.filter((task) => !here.has(task.id) && !done.has(holdOf(task)))]
+      return { ...state, tasks, asking: false, empty: event.tasks.length === 0 }
+    }
+    case 'notHandedOut':
+      return { ...state, asking: false }
+    case 'corrected':
+      return { ...state, correction: event.labels }
+    case 'reverted':
+      return { ...state, correction: null }
+    case 'given': {
+      const [task, ...rest] = state.tasks
+      if (task?.id !== event.task) return state
+      return { ...state, tasks: rest, correction: null, given: [...state.given, { key: event.key, task, verdict: event.verdict }].slice(-200) }
+    }
+  }
+}

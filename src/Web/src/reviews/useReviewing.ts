@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react'
+import { usePersonal, useServices } from '../app/services'
+import { firstUrl } from '../tasks/pictures'
+import { pathOf } from '../tasks/workbench'
+import { evolveReviewing, noReviews, type NextReviews, type Verdict } from './review'
+
+const heldReviews = 2
+const askAgainMs = 10_000
+
+/** Hands out reviews one after the other, with the next one's picture ready, and sends verdicts behind. */
+export function useReviewing(project: string) {
+  const { api, pictures } = useServices()
+  const { courier } = usePersonal()
+  const [state, happened] = useReducer(evolveReviewing, noReviews)
+  const asking = useRef(false)
+
+  const ask = useCallback(async (count: number) => {
+    if (asking.current) return
+    asking.current = true
+    happened({ type: 'asked' })
+    const reply = await api.post<NextReviews>(`/projects/${project}/reviews/next`, { count })
+    asking.current = false
+    if (!reply.ok) return happened({ type: 'notHandedOut' })
+    const onTheirWay = new Set(courier.outbox.waiting.map((item) => item.task))
+    const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id))
+    tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
+    happened({ type: 'handedOut', tasks })
+  }, [api, courier, pictures, project])
+
+  const short = heldReviews - state.tasks.length
+  useEffect(() => {
+    if (short <= 0) return
+    if (!state.empty) void ask(short)
+    const timer = setInterval(() => document.visibilityState === 'visible' && void ask(short), askAgainMs)
+    return () => clearInterval(timer)
+  }, [ask, short, state.empty, state.given.length])
+
+  function give(verdict: Verdict) {
+    const task = state.tasks[0]
+    if (!task) return
+    const key = crypto.randomUUID()
+    happened({ type: 'given', task: task.id, key, verdict: verdict.verdict })
+    void courier.give({ key, project, task: task.id, kind: 'review', path: pathOf(task.id, 'review'), body: verdict })
+  }
+
+  return { state, happened, give, ask: () => void ask(heldReviews) }
+}

@@ -1,0 +1,93 @@
+import { useRef, useState, type ReactNode } from 'react'
+import type { Problem } from '../api/api'
+import { sayProblem } from '../api/api'
+import { lineOf, sayParseError } from './pointer'
+
+interface Props {
+  label: string
+  document: unknown
+  /** @returns What the server had against it, or nothing. */
+  onSave(document: unknown): Promise<Problem | undefined>
+  children?: ReactNode
+}
+
+/** A document as text; what is wrong is named by line and goes there by a click. */
+export function JsonEditor({ label, document, onSave, children }: Props) {
+  const saved = JSON.stringify(document, null, 2)
+  const [text, setText] = useState(saved)
+  const [base, setBase] = useState(saved)
+  const [seen, setSeen] = useState(saved)
+  const [problem, setProblem] = useState<Problem>()
+  const [unreadable, setUnreadable] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const area = useRef<HTMLTextAreaElement>(null)
+  // Taken over from the server unless somebody has begun to type.
+  if (saved !== seen) {
+    setSeen(saved)
+    if (text === base) {
+      setBase(saved)
+      setText(saved)
+    }
+  }
+
+  async function save() {
+    let parsed: unknown
+    try {
+      parsed = JSON.parse(text)
+    } catch (error) {
+      return setUnreadable(sayParseError(error, text))
+    }
+    setUnreadable(undefined)
+    setBusy(true)
+    const wrong = await onSave(parsed)
+    setBusy(false)
+    setProblem(wrong)
+    if (!wrong) setBase(text)
+  }
+
+  function goTo(line: number) {
+    const lines = text.split('\n')
+    const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
+    area.current?.focus()
+    area.current?.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0))
+    const height = area.current ? parseFloat(getComputedStyle(area.current).lineHeight) : 0
+    area.current?.scrollTo({ top: Math.max(0, (line - 6) * height) })
+  }
+
+  return (
+    <div className="stack">
+      <textarea
+        ref={area}
+        className="code"
+        aria-label={label}
+        spellCheck={false}
+        rows={22}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 's' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault()
+            void save()
+          }
+        }}
+      />
+      {unreadable && <div className="note bad" role="alert"><p>{unreadable}</p></div>}
+      {problem && (
+        <div className="note bad" role="alert">
+          <p>{sayProblem(problem)}</p>
+          <ul className="violations">
+            {problem.violations?.map((violation, i) => {
+              const line = lineOf(text, violation.pointer)
+              return <li key={i}><button type="button" className="link" onClick={() => goTo(line)}>Line {line}</button> <span>{violation.message}</span> <code className="quiet">{violation.pointer}</code></li>
+            })}
+          </ul>
+        </div>
+      )}
+      <div className="row">
+        <button className="primary" disabled={busy || text === base} onClick={save}>Save <kbd>Ctrl S</kbd></button>
+        <button disabled={text === base} onClick={() => { setText(base); setProblem(undefined); setUnreadable(undefined) }}>Undo changes</button>
+        {children}
+      </div>
+    </div>
+  )
+}

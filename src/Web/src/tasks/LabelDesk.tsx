@@ -1,0 +1,173 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useGet } from '../api/useGet'
+import { KeyList } from '../commands/KeyList'
+import { useCommands } from '../commands/useCommands'
+import { AnswerPanel } from '../labels/AnswerPanel'
+import { answer, asked, nextToAnswer, wrongs } from '../labels/asked'
+import { choicesOf, choose, type Choice } from '../labels/choices'
+import { ClassSearch } from '../labels/ClassSearch'
+import type { Answer } from '../labels/labels'
+import { GuidelinePanel } from '../projects/GuidelinePanel'
+import { readSpec, soleChoice, type DataSpec, type PropertyRule, type VersionedSpec } from '../specs/spec'
+import { toast } from '../ui/toasts'
+import { labelCommands, takenKeys, type LabelContext } from './commands'
+import { DoneNote, HeldNotes, KeyHints, NoTaskNote } from './notes'
+import type { Zoom } from './Picture'
+import { SampleView } from './SampleView'
+import { keepSettings, readSettings } from './settings'
+import { SkipDialog } from './SkipDialog'
+import { useWorkbench } from './useWorkbench'
+import { current, lookedAt } from './work'
+
+type Overlay = 'skip' | 'help' | 'search' | null
+
+/** The picture, the questions, and everything one can do about them by a key. */
+export function LabelDesk({ project, spec: newest }: { project: string; spec: { version: number; document: DataSpec } }) {
+  const { bench, work } = useWorkbench(project)
+  const held = current(work)
+  const done = lookedAt(work)
+  const onScreen = held ?? done
+  const spec = useSpecOf(project, onScreen?.task.specVersion, newest)
+  const fast = soleChoice(spec)
+  const [settings, setSettings] = useState(() => readSettings(project, { submitAtOnce: true }))
+  const [overlay, setOverlay] = useState<Overlay>(null)
+  const [guideline, setGuideline] = useState(false)
+  const [activeName, setActiveName] = useState<string>()
+  const [tried, setTried] = useState<string>()
+  const [shown, setShown] = useState<string>()
+  const zoom = useRef<Zoom>(null)
+
+  const rules = onScreen ? asked(spec, onScreen.labels) : []
+  const active = rules.find((rule) => rule.name === activeName)
+    ?? (held?.origin === 'nothing' || held?.origin === 'person' ? nextToAnswer(spec, held.labels) : undefined) ?? rules[0]
+  const wrong = held ? wrongs(spec, held.labels) : {}
+  useEffect(() => {
+    setActiveName(undefined)
+    setTried(undefined)
+  }, [held?.task.id])
+
+  /** Nobody answers what is not on screen yet. */
+  const canAnswer = !!bench && !!held && shown === held.task.id
+
+  function give(rule: PropertyRule, value: Answer | undefined) {
+    if (!canAnswer) return
+    const labels = answer(spec, held.labels, rule.name, value)
+    bench.answer(labels)
+    const goesOn = rule.type === 'option' || rule.type === 'boolean'
+    setActiveName(((goesOn && nextToAnswer(spec, labels)) || rule).name)
+  }
+
+  /** By key: with one question, that is the whole answer. */
+  function pick(choice: Choice | undefined, rule = active) {
+    if (!choice || !rule || !canAnswer) return
+    give(rule, choose(rule, held.labels.properties[rule.name], choice))
+    if (fast && settings.submitAtOnce) bench.submit()
+  }
+
+  function submit() {
+    if (!canAnswer) return
+    const first = Object.keys(wrong)[0]
+    if (first === undefined) return bench.submit()
+    setTried(held.task.id)
+    setActiveName(first)
+  }
+
+  const context: LabelContext = {
+    answering: !!held,
+    lookingBack: work.lookingAt !== null,
+    hasDone: work.done.length > 0,
+    active,
+    asked: rules,
+    covered: overlay !== null,
+    choose: (index) => pick(active && choicesOf(active)[index]),
+    chooseNamed(key) {
+      const rule = rules.find((one) => choicesOf(one).some((choice) => choice.key === key))
+      if (rule) pick(choicesOf(rule).find((choice) => choice.key === key), rule)
+    },
+    submit,
+    skip: () => setOverlay('skip'),
+    back: () => bench?.back(),
+    forward: () => bench?.forward(),
+    toggleGuideline: () => setGuideline(!guideline),
+    search: () => setOverlay('search'),
+    help: () => setOverlay('help'),
+    moveActive(by) {
+      const at = rules.findIndex((rule) => rule === active) + by
+      setActiveName(rules[Math.max(0, Math.min(at, rules.length - 1))]?.name)
+    },
+    toggleSubmitAtOnce: () => changeSettings(!settings.submitAtOnce),
+    zoom: (by) => zoom.current?.by(by),
+    leave() {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      if (guideline) setGuideline(false)
+      else while (bench && bench.work.lookingAt !== null) bench.forward()
+    },
+  }
+  const commands = useMemo(() => labelCommands(spec), [spec])
+  useCommands(commands, context)
+
+  function changeSettings(submitAtOnce: boolean) {
+    setSettings({ submitAtOnce })
+    keepSettings(project, { submitAtOnce })
+    toast(submitAtOnce ? 'A number key now submits at once.' : 'A number key now only chooses; Enter submits.')
+  }
+
+  function titleOf({ id, title }: { id: string; title: string }) {
+    const number = /^choose(\d+)$/.exec(id)
+    return number ? active && choicesOf(active)[Number(number[1]) - 1]?.name : title
+  }
+
+  return (
+    <main className={guideline ? 'desk with-guideline' : 'desk'}>
+      {onScreen
+        ? <SampleView key={onScreen.task.id} sample={onScreen.task.sample} media={spec.media} zoom={zoom} onShown={() => setShown(onScreen.task.id)} />
+        : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
+      <aside className="panel" aria-label="Answer">
+        <div className="panel-scroll">
+          {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} />}
+          {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
+          {onScreen && (
+            <AnswerPanel
+              spec={spec}
+              labels={onScreen.labels}
+              active={held ? active?.name : undefined}
+              wrongs={held && tried === held.task.id ? wrong : undefined}
+              takenKeys={takenKeys}
+              suggested={held?.origin === 'suggestion'}
+              onAnswer={held ? give : undefined}
+              onActive={(rule) => setActiveName(rule.name)}
+            />
+          )}
+        </div>
+        <div className="panel-foot">
+          {held && <button className="primary" onClick={submit}>Submit <kbd>Enter</kbd></button>}
+          {held && <button onClick={() => setOverlay('skip')}>Skip <kbd>X</kbd></button>}
+          {done && <button className="primary" onClick={() => context.leave()}>To the task <kbd>Esc</kbd></button>}
+          {fast && (
+            <label className="check">
+              <input type="checkbox" checked={settings.submitAtOnce} onChange={(event) => changeSettings(event.target.checked)} />
+              Number key submits at once
+            </label>
+          )}
+        </div>
+      </aside>
+      {guideline && <GuidelinePanel project={project} onClose={() => setGuideline(false)} />}
+      <KeyHints work={work} sample={onScreen?.task.sample} onBack={context.back} onForward={context.forward} onGuideline={context.toggleGuideline} onHelp={context.help} />
+      {overlay === 'help' && <KeyList commands={commands} titleOf={titleOf} onClose={() => setOverlay(null)} />}
+      {overlay === 'skip' && held && (
+        <SkipDialog onClose={() => setOverlay(null)} onSkip={(reason) => { setOverlay(null); bench?.skip(reason) }} />
+      )}
+      {overlay === 'search' && held && active && (
+        <ClassSearch rule={active} onClose={() => setOverlay(null)} onChoose={(choice) => { setOverlay(null); pick(choice) }} />
+      )}
+    </main>
+  )
+}
+
+/** The spec a task was leased under; the newest one until an older one has come. */
+function useSpecOf(project: string, version: number | undefined, newest: { version: number; document: DataSpec }): DataSpec {
+  const { data } = useGet<VersionedSpec>(version === undefined || version === newest.version ? null : `/projects/${project}/spec?version=${version}`)
+  const older = useMemo(() => data && readSpec(data.document), [data])
+  return version !== newest.version && older ? older : newest.document
+}
+

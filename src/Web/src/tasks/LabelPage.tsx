@@ -1,0 +1,37 @@
+import { useParams } from 'react-router'
+import { useGet } from '../api/useGet'
+import { useMe } from '../app/services'
+import { CanvasPlace } from '../canvas/CanvasPlace'
+import type { Project } from '../projects/project'
+import { readSpec, wantsDrawing, type VersionedSpec } from '../specs/spec'
+import { ProblemNote } from '../ui/ProblemNote'
+import { LabelDesk } from './LabelDesk'
+import { useOnlyTab } from './onlyTab'
+
+/** Where people label all day. */
+export default function LabelPage() {
+  const project = useParams().project!
+  const me = useMe()
+  const { data: document, problem } = useGet<Project>(`/projects/${project}`)
+  const { data: spec, problem: noSpec } = useGet<VersionedSpec>(`/projects/${project}/spec`)
+  const tab = useOnlyTab(`labelwise ${me.id} ${project}`)
+  if (problem || noSpec) return <main className="page"><ProblemNote problem={problem ?? noSpec} /></main>
+  if (!spec || !document || tab.state === 'asking') return <main className="desk" aria-busy="true" />
+
+  const current = { version: spec.version, document: readSpec(spec.document) }
+  if (wantsDrawing(current.document))
+    return <main className="desk"><CanvasPlace classes={current.document.classes.map((one) => one.name)} /></main>
+  if (tab.state === 'elsewhere')
+    return (
+      <main className="desk">
+        <div className="stage">
+          <div className="calm">
+            <h2>You are labeling in another tab</h2>
+            <p>Your tasks and what you have begun are there.</p>
+            <button className="primary" onClick={tab.takeOver}>Work here instead</button>
+          </div>
+        </div>
+      </main>
+    )
+  return <LabelDesk key={project} project={project} spec={current} />
+}

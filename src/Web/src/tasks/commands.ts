@@ -1,0 +1,77 @@
+import { clashes, type Command } from '../commands/command'
+import { choiceKeys, choicesOf } from '../labels/choices'
+import type { DataSpec, PropertyRule } from '../specs/spec'
+
+/** What the labeling page lets a command see and do. */
+export interface LabelContext {
+  /** A task to answer is on screen, not one looked back at. */
+  answering: boolean
+  lookingBack: boolean
+  /** Something was done that can be looked back at. */
+  hasDone: boolean
+  /** The properties that are asked. */
+  asked: readonly PropertyRule[]
+  /** The one that number keys answer. */
+  active: PropertyRule | undefined
+  /** A dialog covers the page. */
+  covered: boolean
+  choose(index: number): void
+  chooseNamed(key: string): void
+  submit(): void
+  skip(): void
+  back(): void
+  forward(): void
+  toggleGuideline(): void
+  search(): void
+  help(): void
+  moveActive(by: 1 | -1): void
+  toggleSubmitAtOnce(): void
+  zoom(by: 1 | -1 | 0): void
+  leave(): void
+}
+
+type LabelCommand = Command<LabelContext>
+
+const [answering, moving, looking, page] = ['Answer', 'Move', 'Picture', 'Page']
+const open = (it: LabelContext) => !it.covered
+const free = (it: LabelContext) => it.answering && open(it)
+const choices = (it: LabelContext) => (it.active ? choicesOf(it.active).length : 0)
+
+const fixed: readonly LabelCommand[] = [
+  { id: 'submit', title: 'Submit and go on', keys: ['Enter', 'Ctrl+Enter'], group: answering, when: free, run: (it) => it.submit() },
+  { id: 'skip', title: 'Skip with a reason', keys: ['X'], group: answering, when: free, run: (it) => it.skip() },
+  { id: 'search', title: 'Search a class by name', keys: ['/', 'S'], group: answering, when: (it) => free(it) && choices(it) > 0, run: (it) => it.search() },
+  { id: 'nextProperty', title: 'Next question', keys: ['ArrowDown'], group: answering, when: (it) => free(it) && it.asked.length > 1, run: (it) => it.moveActive(1) },
+  { id: 'previousProperty', title: 'Previous question', keys: ['ArrowUp'], group: answering, when: (it) => free(it) && it.asked.length > 1, run: (it) => it.moveActive(-1) },
+  { id: 'submitAtOnce', title: 'Number key submits at once, on or off', keys: ['Alt+Enter'], group: answering, when: free, run: (it) => it.toggleSubmitAtOnce() },
+  { id: 'back', repeats: true, title: 'Back to what you did', keys: ['D', 'ArrowLeft', 'Ctrl+ArrowLeft'], group: moving, when: (it) => open(it) && it.hasDone, run: (it) => it.back() },
+  { id: 'forward', repeats: true, title: 'Forward again', keys: ['F', 'ArrowRight', 'Ctrl+ArrowRight'], group: moving, when: (it) => open(it) && it.lookingBack, run: (it) => it.forward() },
+  { id: 'zoomIn', repeats: true, title: 'Zoom in (or the wheel)', keys: ['+', '='], group: looking, when: open, run: (it) => it.zoom(1) },
+  { id: 'zoomOut', repeats: true, title: 'Zoom out', keys: ['-'], group: looking, when: open, run: (it) => it.zoom(-1) },
+  { id: 'fit', title: 'Fit the picture', keys: ['Ctrl+0', 'Z'], group: looking, when: open, run: (it) => it.zoom(0) },
+  { id: 'guideline', title: 'Guideline', keys: ['G'], group: page, when: open, run: (it) => it.toggleGuideline() },
+  { id: 'help', title: 'This list', keys: ['?', 'F1'], group: page, when: open, run: (it) => it.help() },
+  { id: 'leave', title: 'Leave a text field, or come back to the task', keys: ['Escape'], group: page, when: open, run: (it) => it.leave() },
+]
+
+/** Keys that a class may not take for itself. */
+export const takenKeys: ReadonlySet<string> = new Set([...fixed.flatMap((command) => command.keys), ...choiceKeys])
+
+/** Choose the first twenty classes by number, and those with a key of their own by it. */
+const byNumber: readonly LabelCommand[] = choiceKeys.map((key, index) => ({
+  id: `choose${index + 1}`, title: `Class ${index + 1}`, keys: [key], group: answering,
+  when: (it) => free(it) && choices(it) > index, run: (it) => it.choose(index),
+}))
+
+/** Everything a person can do on the labeling page: the one source of its shortcuts and its help. */
+export function labelCommands(spec: DataSpec): readonly LabelCommand[] {
+  const own = new Set(spec.properties.flatMap((rule) => choicesOf(rule).flatMap(({ key }) => (key && !takenKeys.has(key) ? [key] : []))))
+  const byKey = [...own].map((key): LabelCommand => ({
+    id: `chooseBy${key}`, title: `Class with key ${key}`, keys: [key], group: answering,
+    when: (it) => free(it) && it.asked.some((rule) => choicesOf(rule).some((choice) => choice.key === key)),
+    run: (it) => it.chooseNamed(key),
+  }))
+  return [...fixed, ...byNumber, ...byKey]
+}
+
+export const labelClashes = (spec: DataSpec) => clashes(labelCommands(spec))

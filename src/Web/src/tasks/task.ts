@@ -1,0 +1,45 @@
+import type { LabelDocument } from '../labels/labels'
+
+/** One item to label, as handed out. */
+export interface Sample {
+  id: string
+  externalId: string
+  width?: number
+  height?: number
+  url: string
+  thumbnailUrl?: string
+  text?: string
+}
+
+export interface Lease {
+  id: string
+  expiresAt: string
+}
+
+/** A task with the caller's hold on it. */
+export interface LeasedTask {
+  id: string
+  sample: Sample
+  specVersion: number
+  guidelineVersion?: number
+  prelabel?: LabelDocument
+  draft?: { labels: LabelDocument; activeMs: number; savedAt: string }
+  returned?: { comment?: string; by?: string; at?: string }
+  lease: Lease
+}
+
+/** Why no task was handed out. */
+export interface NoTask {
+  reason: 'done' | 'held-by-others' | 'all-yours-done' | 'waiting-for-review' | 'empty'
+  held: number
+  until?: string
+  /** By the caller. */
+  skipped?: number
+  queued: number
+  message: string
+}
+
+export interface NextTasks {
+  tasks: LeasedTask[]
+  none?: NoTask
+}

@@ -1,0 +1,53 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { usePersonal, useServices } from '../app/services'
+import { throttle } from '../live/gaps'
+import { browserPresence } from './presence'
+import { noWork, type Work } from './work'
+import { openWorkbench, type Workbench } from './workbench'
+
+const askOnChangeMs = 3_000
+
+/** Opens the workbench of a project for as long as the page is there. */
+export function useWorkbench(project: string): { bench: Workbench | null; work: Work } {
+  const { api, pictures, live, session } = useServices()
+  const { me, courier, store } = usePersonal()
+  const [bench, setBench] = useState<Workbench | null>(null)
+
+  useEffect(() => {
+    const now = Date.now
+    const opened = openWorkbench({
+      project, user: me.id, api, courier, store, pictures, presence: browserPresence(now), now,
+      newKey: () => crypto.randomUUID(),
+      after(ms, run) {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+    })
+    setBench(opened)
+    const askIfIdle = throttle(() => {
+      if (opened.work.held.length === 0 && document.visibilityState === 'visible') opened.ask()
+    }, askOnChangeMs)
+    const stopWatching = live.watch(project, { event: askIfIdle, missed: askIfIdle })
+    const stopSession = session.subscribe(() => session.session.state === 'signedIn' && opened.ask())
+    // A page that the browser brings back from its cache has given its tasks back.
+    const shown = (event: PageTransitionEvent) => event.persisted && location.reload()
+    const gone = () => opened.close()
+    window.addEventListener('online', opened.ask)
+    window.addEventListener('pagehide', gone)
+    window.addEventListener('pageshow', shown)
+    return () => {
+      window.removeEventListener('online', opened.ask)
+      window.removeEventListener('pagehide', gone)
+      window.removeEventListener('pageshow', shown)
+      stopSession()
+      stopWatching()
+      askIfIdle.cancel()
+      opened.close()
+    }
+  }, [project, me.id, api, courier, store, pictures, live, session])
+
+  const work = useSyncExternalStore(bench?.subscribe ?? never, () => bench?.work ?? noWork)
+  return { bench, work }
+}
+
+const never = () => () => {}

@@ -1,0 +1,46 @@
+/** How a picture lies on its stage: screen = picture × scale + offset, in CSS pixels. */
+export interface View {
+  scale: number
+  x: number
+  y: number
+}
+
+export interface Size {
+  width: number
+  height: number
+}
+
+export interface Point {
+  x: number
+  y: number
+}
+
+/** Around the picture, so that its edges can be seen. */
+const marginPx = 16
+const greatestScale = 64
+
+/** The whole picture, as large as it goes, in the middle. */
+export function fit(picture: Size, stage: Size): View {
+  const room = { width: Math.max(1, stage.width - 2 * marginPx), height: Math.max(1, stage.height - 2 * marginPx) }
+  const scale = Math.min(room.width / picture.width, room.height / picture.height)
+  return { scale, x: (stage.width - picture.width * scale) / 2, y: (stage.height - picture.height * scale) / 2 }
+}
+
+/** Zooms so that what lies under the pointer stays there; never smaller than the whole picture. */
+export function zoomAt(view: View, factor: number, at: Point, picture: Size, stage: Size): View {
+  const whole = fit(picture, stage)
+  const scale = Math.min(Math.max(view.scale * factor, whole.scale), Math.max(greatestScale, whole.scale))
+  if (scale === whole.scale) return whole
+  const by = scale / view.scale
+  return keepInSight({ scale, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by }, picture, stage)
+}
+
+export function pan(view: View, by: Point, picture: Size, stage: Size): View {
+  return keepInSight({ ...view, x: view.x + by.x, y: view.y + by.y }, picture, stage)
+}
+
+/** The middle of the stage never lies outside of the picture. */
+function keepInSight(view: View, picture: Size, stage: Size): View {
+  const hold = (offset: number, length: number, room: number) => Math.min(room / 2, Math.max(room / 2 - length * view.scale, offset))
+  return { ...view, x: hold(view.x, picture.width, stage.width), y: hold(view.y, picture.height, stage.height) }
+}

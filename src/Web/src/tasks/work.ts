@@ -1,0 +1,191 @@
+import type { Problem, Violation } from '../api/api'
+import { nothingSaid, readLabels, type LabelDocument } from '../labels/labels'
+import type { LeasedTask, NoTask } from './task'
+
+/** What the labeling page shows: a fold of what happened. */
+export interface Work {
+  /** Held under a lease; the first is the one to answer. */
+  held: readonly HeldTask[]
+  /** Done on this page, oldest first. */
+  done: readonly DoneTask[]
+  /** Which of `done` is looked back at; null while the first held task is on screen. */
+  lookingAt: number | null
+  /** A request for more tasks is under way. */
+  asking: boolean
+  /** Why there are no more, as the server last said. */
+  none: NoTask | null
+  /** Why asking failed. */
+  problem: Problem | null
+}
+
+export interface HeldTask {
+  task: LeasedTask
+  labels: LabelDocument
+  /** Where the labels come from; a suggestion stays one until it is touched. */
+  origin: 'nothing' | 'suggestion' | 'draft' | 'person'
+  /** Counted in earlier visits, in milliseconds. */
+  activeMs: number
+  /** Was on screen. One that never was is given back on leaving. */
+  seen: boolean
+  /** Found by the server in what was sent. */
+  violations: readonly Violation[]
+  /** The hold has ended; a submission counts only while there is room. */
+  leaseLost: boolean
+}
+
+export interface DoneTask {
+  task: LeasedTask
+  /** Of the command that was sent. */
+  key: string
+  labels: LabelDocument
+  /** Set when the task was skipped. */
+  skipped?: string
+  outcome: 'sending' | 'kept' | 'refused'
+  problem?: Problem
+}
+
+/** A draft that this browser kept. */
+export interface KeptDraft {
+  labels: LabelDocument
+  activeMs: number
+  /** Milliseconds since 1970, by this machine's clock. */
+  savedAt: number
+}
+
+export type WorkEvent =
+  | { type: 'asked' }
+  | { type: 'handedOut'; tasks: readonly LeasedTask[]; none?: NoTask; drafts: ReadonlyMap<string, KeptDraft> }
+  | { type: 'notHandedOut'; problem: Problem }
+  | { type: 'answered'; task: string; labels: LabelDocument }
+  | { type: 'submitted'; task: string; key: string }
+  | { type: 'skipped'; task: string; key: string; reason: string }
+  | { type: 'kept'; key: string }
+  | { type: 'refused'; key: string; problem: Problem }
+  | { type: 'extended'; task: string; expiresAt: string }
+  | { type: 'leaseLost'; task: string }
+  | { type: 'lookedBack' }
+  | { type: 'lookedForward' }
+
+export const noWork: Work = { held: [], done: [], lookingAt: null, asking: false, none: null, problem: null }
+
+/** How many answered tasks can be looked back at. */
+const doneLimit = 200
+
+export function evolve(work: Work, event: WorkEvent): Work {
+  switch (event.type) {
+    case 'asked':
+      return { ...work, asking: true }
+    case 'handedOut':
+      return receive(work, event)
+    case 'notHandedOut':
+      return { ...work, asking: false, problem: event.problem }
+    case 'answered':
+      return change(work, event.task, { labels: event.labels, origin: 'person' })
+    case 'submitted':
+    case 'skipped':
+      return finish(work, event.task, event.key, event.type === 'skipped' ? event.reason : undefined)
+    case 'kept':
+      return settle(work, event.key, { outcome: 'kept' })
+    case 'refused':
+      return refuse(work, event.key, event.problem)
+    case 'extended':
+      return work.held.some((held) => held.task.id === event.task)
+        ? change(work, event.task, {}, (task) => ({ ...task, lease: { ...task.lease, expiresAt: event.expiresAt } }))
+        : work
+    case 'leaseLost':
+      return loseLease(work, event.task)
+    case 'lookedBack':
+      return { ...work, lookingAt: lookBack(work) }
+    case 'lookedForward':
+      return { ...work, lookingAt: work.lookingAt === null || work.lookingAt + 1 >= work.done.length ? null : work.lookingAt + 1 }
+  }
+}
+
+/** The task to answer, unless the person looks back at an earlier one. */
+export function current(work: Work): HeldTask | undefined {
+  return work.lookingAt === null ? work.held[0] : undefined
+}
+
+export function lookedAt(work: Work): DoneTask | undefined {
+  return work.lookingAt === null ? undefined : work.done[work.lookingAt]
+}
+
+/** How many more to ask for, so that `wanted` are held. */
+export function shortOf(work: Work, wanted: number): number {
+  return work.asking ? 0 : Math.max(0, wanted - work.held.length)
+}
+
+function receive(work: Work, { tasks, none, drafts }: WorkEvent & { type: 'handedOut' }): Work {
+  const known = new Set(work.held.map((held) => held.task.id))
+  // A reply that was under way while its task was finished; a task that comes back has another lease.
+  const finished = new Set(work.done.map((done) => done.task.lease.id))
+  const fresh = tasks.filter((task) => !known.has(task.id) && !finished.has(task.lease.id)).map((task) => hold(task, drafts.get(task.id)))
+  return seeFirst({
+    ...work,
+    held: [...work.held, ...fresh],
+    asking: false,
+    problem: null,
+    none: none ?? (tasks.length > 0 ? null : work.none),
+  })
+}
+
+/** The newest of what this browser kept and what the server kept; else the model's suggestion. */
+function hold(task: LeasedTask, kept: KeptDraft | undefined): HeldTask {
+  const draft = task.draft && (!kept || Date.parse(task.draft.savedAt) > kept.savedAt) ? task.draft : kept
+  const [labels, origin] = draft ? ([readLabels(draft.labels), 'draft'] as const)
+    : task.prelabel ? ([readLabels(task.prelabel), 'suggestion'] as const)
+    : ([nothingSaid, 'nothing'] as const)
+  return { task, labels, origin, activeMs: draft?.activeMs ?? 0, seen: false, violations: [], leaseLost: false }
+}
+
+function finish(work: Work, task: string, key: string, skipped: string | undefined): Work {
+  const held = work.held.find((one) => one.task.id === task)
+  if (!held) return work
+  const done: DoneTask = { task: held.task, key, labels: held.labels, skipped, outcome: 'sending' }
+  return seeFirst({
+    ...work,
+    held: work.held.filter((one) => one !== held),
+    done: [...work.done, done].slice(-doneLimit),
+    lookingAt: null,
+  })
+}
+
+/** What does not conform comes back to be mended; any other refusal is final and is shown among the done. */
+function refuse(work: Work, key: string, problem: Problem): Work {
+  const done = work.done.find((one) => one.key === key)
+  if (!done || problem.code !== 'does-not-conform') return settle(work, key, { outcome: 'refused', problem })
+  const back: HeldTask = {
+    task: done.task, labels: done.labels, origin: 'person', activeMs: 0, seen: true,
+    violations: problem.violations ?? [], leaseLost: false,
+  }
+  return { ...work, held: [back, ...work.held], done: work.done.filter((one) => one !== done), lookingAt: null }
+}
+
+/** A task still waiting its turn is dropped: another will come. The one on screen stays, marked. */
+function loseLease(work: Work, task: string): Work {
+  const held = work.held.find((one) => one.task.id === task)
+  if (!held) return work
+  if (held.seen) return change(work, task, { leaseLost: true })
+  return { ...work, held: work.held.filter((one) => one !== held) }
+}
+
+function settle(work: Work, key: string, outcome: Pick<DoneTask, 'outcome' | 'problem'>): Work {
+  return { ...work, done: work.done.map((done) => (done.key === key ? { ...done, ...outcome } : done)) }
+}
+
+function change(work: Work, task: string, to: Partial<HeldTask>, taskTo = (it: LeasedTask) => it): Work {
+  return {
+    ...work,
+    held: work.held.map((held) => (held.task.id === task ? { ...held, ...to, task: taskTo(held.task) } : held)),
+  }
+}
+
+function lookBack(work: Work): number | null {
+  if (work.done.length === 0) return null
+  return work.lookingAt === null ? work.done.length - 1 : Math.max(0, work.lookingAt - 1)
+}
+
+function seeFirst(work: Work): Work {
+  const [first, ...others] = work.held
+  return !first || first.seen ? work : { ...work, held: [{ ...first, seen: true }, ...others] }
+}

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+import { createApi } from '../api/api'
+import type { Moment } from './activeTime'
+import { inMemory } from './browserStore'
+import { openCourier } from './courier'
+import type { LeasedTask } from './task'
+import { current } from './work'
+import { openWorkbench } from './workbench'
+
+interface Call { method: string; path: string; body: Record<string, unknown> }
+
+/** A server of so many tasks, and a browser whose clock moves only when told. */
+async function desk(tasks: number, answer: (call: Call) => Response | undefined = () => undefined) {
+  const calls: Call[] = []
+  const timers: { at: number; run: () => void }[] = []
+  let [now, given, keys] = [1_000_000, 0, 0]
+  let watch = (_: Moment) => {}
+  const handOut = (): LeasedTask => ({
+    id: `t${++given}`, sample: { id: `s${given}`, externalId: `${given}.png`, url: `/s/${given}` }, specVersion: 1,
+    lease: { id: `l${given}`, expiresAt: new Date(now + 900_000).toISOString() },
+  })
+  const api = createApi(async (path, init) => {
+    const call = { method: init!.method!, path: String(path).replace('/api/v1', ''), body: init?.body ? JSON.parse(String(init.body)) : {} }
+    calls.push(call)
+    const special = answer(call)
+    if (special) return special
+    if (!call.path.endsWith('/next')) return new Response('{}')
+    const count = Math.min(call.body.count as number, tasks - given)
+    const none = count === 0 ? { reason: 'done', held: 0, skipped: 0, queued: 0, message: 'Everything is done.' } : undefined
+    return Response.json({ tasks: Array.from({ length: count }, handOut), none })
+  })
+  const after = (ms: number, run: () => void) => {
+    const timer = { at: now + ms, run }
+    timers.push(timer)
+    return () => void (timers.includes(timer) && timers.splice(timers.indexOf(timer), 1))
+  }
+  const store = inMemory()
+  const prepared: string[] = []
+  const courier = await openCourier('u', { api, store, now: () => now, chance: () => 0, after })
+  const open = () => openWorkbench({
+    project: 'p', user: 'u', api: { ...api, serverNow: () => now }, courier, store,
+    pictures: { prepare: async (url) => (prepared.push(url), {} as HTMLImageElement), ready: () => undefined },
+    presence: { visible: () => true, watch: (happened) => ((watch = happened), () => {}) },
+    now: () => now, newKey: () => `key${++keys}`, after,
+  })
+  const pass = async (ms: number) => {
+    now += ms
+    for (const timer of timers.splice(0)) timer.at <= now ? timer.run() : timers.push(timer)
+    await settle()
+  }
+  const bench = open()
+  await settle()
+  return { bench, open, calls, prepared, pass, store, input: () => watch({ at: now, type: 'input' }), to: (end: string) => calls.filter((call) => call.path.endsWith(end)) }
+}
+const settle = () => new Promise((done) => setTimeout(done, 5))
+const labels = (value: string) => ({ objects: [], properties: { quality: value } })
+
+test('three tasks are held and their pictures are prepared before they are needed', async () => {
+  const { bench, prepared, to } = await desk(10)
+  expect(bench.work.held.map((held) => held.task.id)).toEqual(['t1', 't2', 't3'])
+  expect(prepared).toEqual(['/s/1', '/s/2', '/s/3'])
+  expect(to('/next')[0]!.body).toEqual({ count: 3, resume: true })
+})
+
+test('submitting sends the labels, the lease and the time worked, and a fourth task is asked for', async () => {
+  const { bench, calls, pass, to } = await desk(10)
+  await pass(4_000)
+  bench.answer(labels('good'))
+  bench.submit()
+  expect(current(bench.work)?.task.id).toBe('t2')
+  await settle()
+  expect(to('/submit')).toEqual([{ method: 'POST', path: '/tasks/t1/submit', body: { lease: 'l1', labels: labels('good'), activeMs: 4_000 } }])
+  expect(to('/next').at(-1)!.body.count).toBe(1)
+  expect(bench.work.held).toHaveLength(3)
+  expect(bench.work.done).toMatchObject([{ outcome: 'kept' }])
+  expect(calls.some((call) => call.path.endsWith('/draft'))).toBe(false)
+})
+
+test('a change is kept in the browser at once and on the server a moment later', async () => {
+  const { bench, pass, store, to } = await desk(10)
+  bench.answer(labels('go'))
+  bench.answer(labels('good'))
+  await settle()
+  expect(await store.draft('u', 't1')).toMatchObject({ labels: labels('good') })
+  expect(to('/draft')).toEqual([])
+  await pass(1_000)
+  expect(to('/draft')).toMatchObject([{ method: 'PUT', path: '/tasks/t1/draft', body: { lease: 'l1', labels: labels('good') } }])
+})
+
+test('leaving gives back what was never on screen, and nothing else', async () => {
+  const { bench, to } = await desk(10)
+  bench.close()
+  expect(to('/release').map((call) => call.path)).toEqual(['/tasks/t2/release', '/tasks/t3/release'])
+})
+
+test('a half-done answer is on the page again after a reload', async () => {
+  const { bench, open } = await desk(10, ({ path, body }) =>
+    path.endsWith('/next') && body.resume ? Response.json({ tasks: [{ id: 't1', sample: { id: 's', externalId: 'x', url: '/s' }, specVersion: 1, lease: { id: 'l1', expiresAt: '2030-01-01T00:00:00Z' } }] }) : undefined)
+  bench.answer(labels('half'))
+  await settle()
+  bench.close()
+  const again = open()
+  await settle()
+  expect(current(again.work)).toMatchObject({ task: { id: 't1' }, labels: labels('half'), origin: 'draft' })
+})
+
+test('no more tasks says why, and asks again by itself', async () => {
+  const { bench, pass, to } = await desk(0)
+  expect(bench.work.none?.message).toBe('Everything is done.')
+  const before = to('/next').length
+  await pass(15_000)
+  expect(to('/next').length).toBeGreaterThan(before)
+})
+
+test('a person who is there keeps their tasks; one who went away loses them to others', async () => {
+  const extend = ({ path }: Call) => path.endsWith('/extend') ? Response.json({ lease: { id: 'x', expiresAt: '2030-01-01T00:00:00Z' } }) : undefined
+  const there = await desk(3, extend)
+  for (let i = 0; i < 50; i++) (there.input(), await there.pass(10_000))
+  expect(new Set(there.to('/extend').map((call) => call.path))).toEqual(new Set(['/tasks/t1/extend', '/tasks/t2/extend', '/tasks/t3/extend']))
+
+  const away = await desk(3, extend)
+  for (let i = 0; i < 95; i++) await away.pass(10_000)
+  expect(away.to('/extend')).toEqual([])
+  expect(away.bench.work.held).toMatchObject([{ task: { id: 't1' }, leaseLost: true }])
+  const asked = away.to('/next').length
+  await away.pass(3_600_000)
+  expect(away.to('/next')).toHaveLength(asked)
+  away.input()
+  expect(away.to('/next')).toHaveLength(asked + 1)
+})

@@ -1,0 +1,171 @@
+import type { Api } from '../api/api'
+import type { LabelDocument } from '../labels/labels'
+import { activeMs, evolveTime, startTiming, type ActiveTime } from './activeTime'
+import type { BrowserStore } from './browserStore'
+import type { Courier } from './courier'
+import { keepLeases } from './leases'
+import { firstUrl, type Pictures } from './pictures'
+import type { Presence } from './presence'
+import type { LeasedTask, NextTasks } from './task'
+import { current, evolve, noWork, shortOf, type KeptDraft, type Work, type WorkEvent } from './work'
+
+/** The labeling page at work: asks for tasks, keeps drafts, hands in answers, and tells `Work` what happened. */
+export interface Workbench {
+  readonly work: Work
+  subscribe(changed: () => void): () => void
+  answer(labels: LabelDocument): void
+  submit(): void
+  skip(reason: string): void
+  back(): void
+  forward(): void
+  /** Asks for tasks now, as after a while without any. */
+  ask(): void
+  /** Gives back what was never on screen. */
+  close(): void
+}
+
+export interface WorkbenchWorld {
+  project: string
+  user: string
+  api: Api
+  courier: Courier
+  store: BrowserStore
+  pictures: Pictures
+  presence: Presence
+  now(): number
+  newKey(): string
+  after(ms: number, run: () => void): () => void
+}
+
+/** The one on screen and the next two. */
+const heldTasks = 3
+const draftPauseMs = 1_000
+const askAgainMs = 15_000
+
+export function openWorkbench(world: WorkbenchWorld): Workbench {
+  const { project, user, api, courier, store, pictures, presence, now, newKey, after } = world
+  let work = noWork
+  let closed = false
+  let resuming = true
+  let timed: { task: string; time: ActiveTime } | null = null
+  let cancelDraft = () => {}
+  let cancelAsking = () => {}
+  const watchers = new Set<() => void>()
+
+  function happened(event: WorkEvent) {
+    if (closed) return
+    work = evolve(work, event)
+    const task = work.held[0]
+    if (task?.task.id !== timed?.task) {
+      timed = task ? { task: task.task.id, time: startTiming(now(), presence.visible(), task.activeMs) } : null
+    }
+    watchers.forEach((changed) => changed())
+  }
+
+  async function ask() {
+    const count = shortOf(work, heldTasks)
+    if (closed || count === 0) return
+    cancelAsking()
+    happened({ type: 'asked' })
+    const resume = resuming
+    const reply = await api.post<NextTasks>(`/projects/${project}/tasks/next`, { count, resume })
+    // Given after the page was left: nobody will see them.
+    if (closed) return reply.ok ? reply.value.tasks.forEach((task) => resume || release(task)) : undefined
+    if (!reply.ok) {
+      happened({ type: 'notHandedOut', problem: reply.problem })
+      askLater()
+      return
+    }
+    resuming = false
+    const onTheirWay = new Set(courier.outbox.waiting.map((item) => item.task))
+    const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id))
+    tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
+    const drafts = await draftsOf(tasks)
+    happened({ type: 'handedOut', tasks, none: reply.value.none, drafts })
+    if (tasks.length > 0 || resume) void ask()
+    else askLater()
+  }
+
+  /** Nobody looks at a hidden tab: tasks handed out to it would only be kept from others. */
+  function askLater() {
+    cancelAsking = after(askAgainMs, () => (presence.visible() ? void ask() : askLater()))
+  }
+
+  async function draftsOf(tasks: readonly LeasedTask[]) {
+    const drafts = new Map<string, KeptDraft>()
+    for (const { id } of tasks) {
+      const draft = await store.draft(user, id).catch(() => undefined)
+      if (draft) drafts.set(id, draft)
+    }
+    return drafts
+  }
+
+  function release({ id, lease }: LeasedTask) {
+    void api.post(pathOf(id, 'release'), { lease: lease.id }, { keepalive: true })
+  }
+
+  function spentMs() {
+    return timed ? activeMs(timed.time, now()) : 0
+  }
+
+  function finish(kind: 'submit' | 'skip', reason?: string) {
+    const held = current(work)
+    if (!held) return
+    cancelDraft()
+    const { id, lease } = held.task
+    const [key, labels, spent] = [newKey(), held.labels, spentMs()]
+    happened(kind === 'skip' ? { type: 'skipped', task: id, key, reason: reason ?? '' } : { type: 'submitted', task: id, key })
+    const body = kind === 'skip' ? { lease: lease.id, reason } : { lease: lease.id, labels, activeMs: spent }
+    void courier.give({ key, project, task: id, kind, path: pathOf(id, kind), body })
+    void ask()
+  }
+
+  const stopOutcomes = courier.onOutcome((item, outcome) => {
+    if (item.project !== project || item.kind === 'review') return
+    happened(outcome.ok ? { type: 'kept', key: item.key } : { type: 'refused', key: item.key, problem: outcome.problem })
+  })
+  const stopPresence = presence.watch((moment) => {
+    if (timed) timed = { ...timed, time: evolveTime(timed.time, moment) }
+  })
+  const stopLeases = keepLeases({
+    api, presence, now, after, happened, held: () => work.held.map((held) => held.task), replenish: () => void ask(),
+  })
+  void ask()
+
+  return {
+    get work() {
+      return work
+    },
+    subscribe(changed) {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+    answer(labels) {
+      const held = current(work)
+      if (!held) return
+      const { id, lease } = held.task
+      happened({ type: 'answered', task: id, labels })
+      void store.keepDraft(user, id, { labels, activeMs: spentMs(), savedAt: now() }).catch(() => {})
+      cancelDraft()
+      cancelDraft = after(draftPauseMs, () => void api.put(pathOf(id, 'draft'), { lease: lease.id, labels, activeMs: spentMs() }))
+    },
+    submit: () => finish('submit'),
+    skip: (reason) => finish('skip', reason),
+    back: () => happened({ type: 'lookedBack' }),
+    forward: () => happened({ type: 'lookedForward' }),
+    ask: () => void ask(),
+    close() {
+      if (closed) return
+      closed = true
+      cancelAsking()
+      stopOutcomes()
+      stopPresence()
+      stopLeases()
+      work.held.filter((held) => !held.seen).forEach((held) => release(held.task))
+    },
+  }
+}
+
+export function pathOf(task: string, command: string): string {
+  return `/tasks/${encodeURIComponent(task)}/${command}`
+}

@@ -1,0 +1,12 @@
+import { lazy, Suspense } from 'react'
+
+const Rendered = lazy(() => import('./MarkdownRendered'))
+
+/** Markdown of a person, as text: HTML in it stays text, and no link leads to a script. */
+export function Markdown({ text }: { text: string }) {
+  return (
+    <div className="markdown">
+      <Suspense fallback={<p className="quiet">Loading…</p>}><Rendered text={text} /></Suspense>
+    </div>
+  )
+}

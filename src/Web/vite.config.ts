@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const server = 'http://127.0.0.1:5080'
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: fileURLToPath(new URL('../../.artifacts/web/dist', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    // The content security policy of the host allows files of our own only: nothing is inlined into the page.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      '/api': server,
+      '/live': { target: server, ws: true },
+    },
+  },
+  test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'] },
+})

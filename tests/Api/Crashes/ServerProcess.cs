@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Labelwise.Tests.Api.Crashes;
+
+/// <summary>The product as an operator runs it, in a process of its own that can be killed at any moment.</summary>
+sealed class ServerProcess : IAsyncDisposable
+{
+    readonly string data = Directory.CreateTempSubdirectory("labelwise-crash-").FullName;
+    Process? running;
+
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public int Kills { get; private set; }
+
+    public static async Task<ServerProcess> Start(string admin)
+    {
+        var server = new ServerProcess();
+        using var adding = server.Launch("user", "add", admin, "--role", "admin", "--data", server.data);
+        await adding.WaitForExitAsync();
+        Assert.Equal(0, adding.ExitCode);
+        server.Serve();
+        return server;
+    }
+
+    /// <summary>kill -9: what is not on disk is gone.</summary>
+    public async Task KillAndServe()
+    {
+        running!.Kill();
+        await running.WaitForExitAsync();
+        running.Dispose();
+        Kills++;
+        Serve();
+    }
+
+    void Serve() => running = Launch("serve", "--data", data, "--url", Url.ToString().TrimEnd('/'));
+
+    Process Launch(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "labelwise.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        start.Environment["LABELWISE_PASSWORD"] = Server.Password;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        running!.Kill();
+        await running.WaitForExitAsync();
+        running.Dispose();
+        Directory.Delete(data, recursive: true);
+    }
+}

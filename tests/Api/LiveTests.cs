@@ -1,0 +1,153 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Labelwise.Tests.Api;
+
+public sealed class LiveTests
+{
+    [Fact]
+    public async Task A_member_hears_of_the_project_and_a_stranger_is_refused()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        var stranger = await server.SignIn("stranger@example.org");
+        await using var theirs = await Hub.Open(server, stranger.Token!);
+        Assert.NotNull((await theirs.Invoke("watch", team.Project))["error"]);
+        await using var ours = await Hub.Open(server, team.Curator.Token!);
+        Assert.Equal(team.Project, (string?)(await ours.Invoke("watch", team.Project))["result"]);
+    }
+
+    [Fact]
+    public async Task What_happens_is_told_in_unbroken_numbers_and_an_annotator_hears_no_states()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        await using var curator = await Hub.Open(server, team.Curator.Token!);
+        await using var annotator = await Hub.Open(server, team.Annotator.Token!);
+        await curator.Invoke("watch", team.Project);
+        await annotator.Invoke("watch", team.Project);
+        await Uploads.Import(team, Pictures.Zip(3));
+        var next = await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 1 });
+        Assert.Single(next.Json!["tasks"]!.AsArray());
+
+        var numbers = new List<long>();
+        for (var names = new HashSet<string>(); !names.IsSupersetOf(["progress", "taskChanged", "jobProgress"]);)
+        {
+            var (name, body) = await curator.Event();
+            names.Add(name);
+            numbers.Add((long)body["seq"]!);
+            Assert.Equal(team.Project, (string?)body["project"]);
+        }
+        Assert.Equal(Enumerable.Range(0, numbers.Count).Select(n => numbers[0] + n), numbers);
+        var heard = await annotator.Event();
+        Assert.Equal("progress", heard.Name);
+        Assert.Null(heard.Body["audits"]);
+    }
+
+    [Fact]
+    public async Task A_signed_out_client_is_cut_off()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        await using var hub = await Hub.Open(server, team.Curator.Token!);
+        await hub.Invoke("watch", team.Project);
+        Assert.Equal(204, (await team.Curator.Send("DELETE", "/sessions/current")).Status);
+        await hub.UntilClosed();
+    }
+
+    [Fact]
+    public async Task Nobody_comes_in_without_a_session()
+    {
+        await using var server = await Server.Start();
+        await Assert.ThrowsAsync<WebSocketException>(() => Hub.Open(server, "guess"));
+    }
+
+    [Fact]
+    public async Task A_flood_of_calls_closes_the_connection()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        await using var hub = await Hub.Open(server, team.Curator.Token!);
+        for (var i = 0; i < 500; i++)
+            if (!await hub.TrySend(new { type = 1, target = "unwatch", arguments = new[] { team.Project } })) break;
+        await hub.UntilClosed();
+    }
+
+    /// <summary>A client of SignalR's JSON protocol, as its specification states it.</summary>
+    sealed class Hub(ClientWebSocket socket) : IAsyncDisposable
+    {
+        const char End = '\u001e';
+        readonly StringBuilder received = new();
+        int calls;
+
+        public static async Task<Hub> Open(Server server, string token)
+        {
+            var socket = new ClientWebSocket();
+            await socket.ConnectAsync(new Uri($"ws://{server.Url.Authority}/live?access_token={token}"), TestContext.Current.CancellationToken);
+            var hub = new Hub(socket);
+            Assert.True(await hub.TrySend(new { protocol = "json", version = 1 }));
+            Assert.Equal("{}", (await hub.Next())!.ToJsonString());
+            return hub;
+        }
+
+        public async Task<JsonNode> Invoke(string target, params string[] arguments)
+        {
+            var id = $"{++calls}";
+            Assert.True(await TrySend(new { type = 1, invocationId = id, target, arguments }));
+            while (await Next() is { } message)
+                if ((int?)message["type"] is 3 && (string?)message["invocationId"] == id) return message;
+            throw new InvalidOperationException("The connection closed.");
+        }
+
+        public async Task<(string Name, JsonNode Body)> Event()
+        {
+            while (await Next() is { } message)
+                if ((int?)message["type"] is 1) return ((string)message["target"]!, message["arguments"]![0]!);
+            throw new InvalidOperationException("The connection closed.");
+        }
+
+        public async Task UntilClosed()
+        {
+            while (await Next() is not null) { }
+        }
+
+        public async Task<bool> TrySend(object message)
+        {
+            try
+            {
+                await socket.SendAsync(Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(message) + End), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+                return true;
+            }
+            catch (WebSocketException) { return false; }
+        }
+
+        /// <returns>Null once the connection has closed.</returns>
+        async Task<JsonNode?> Next()
+        {
+            var buffer = new byte[8192];
+            while (true)
+            {
+                var text = received.ToString();
+                if (text.IndexOf(End, StringComparison.Ordinal) is >= 0 and var end)
+                {
+                    received.Remove(0, end + 1);
+                    return JsonNode.Parse(text[..end]);
+                }
+                try
+                {
+                    var part = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+                    if (part.MessageType is WebSocketMessageType.Close) return null;
+                    received.Append(Encoding.UTF8.GetString(buffer, 0, part.Count));
+                }
+                catch (WebSocketException) { return null; }
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            socket.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Labelwise.Tests.Architecture;
+
+/// <summary>Messages never change once sent, so a reference is as good as a copy.</summary>
+public sealed class MessageTests
+{
+    static readonly HashSet<Type> Plain =
+    [
+        typeof(string), typeof(DateTimeOffset), typeof(TimeSpan), typeof(decimal), typeof(Guid), typeof(Uri), typeof(void), typeof(CancellationToken), typeof(UInt128),
+    ];
+
+    [Fact]
+    public void Every_parameter_and_result_of_every_grain_is_immutable_through_and_through()
+    {
+        var grains = new[] { "Labelwise.Grains", "Labelwise.Storage", "Labelwise.Inference", "Labelwise.Host" }.Select(Assembly.Load)
+            .SelectMany(a => a.GetTypes()).Where(t => t.IsInterface && typeof(IAddressable).IsAssignableFrom(t)).ToList();
+        Assert.NotEmpty(grains);
+        var faults = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var grain in grains)
+            foreach (var method in grain.GetMethods())
+            {
+                foreach (var parameter in method.GetParameters()) Check(parameter.ParameterType, $"{grain.Name}.{method.Name}({parameter.Name})", [], faults);
+                Check(Unwrap(method.ReturnType), $"{grain.Name}.{method.Name} returns", [], faults);
+            }
+        Assert.Empty(faults);
+    }
+
+    static void Check(Type type, string where, HashSet<Type> seen, SortedSet<string> faults)
+    {
+        if (!seen.Add(type) || type.IsPrimitive || type.IsEnum || Plain.Contains(type) || typeof(IAddressable).IsAssignableFrom(type)) return;
+        if (Nullable.GetUnderlyingType(type) is { } value) { Check(value, where, seen, faults); return; }
+        if (type.IsGenericType && (type.Namespace == typeof(ImmutableArray).Namespace || type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)))
+        {
+            foreach (var part in type.GetGenericArguments()) Check(part, where, seen, faults);
+            return;
+        }
+        if (type.Namespace?.StartsWith("Labelwise", StringComparison.Ordinal) is not true) { faults.Add($"{where}: {type.Name} is not known to be immutable"); return; }
+        if (!type.IsValueType && !type.IsSealed && !type.IsAbstract) faults.Add($"{where}: {type.Name} is not sealed");
+        foreach (var field in Fields(type))
+        {
+            if (!field.IsInitOnly && !IsCache(field) && !IsInitOnlyProperty(type, field)) faults.Add($"{where}: {type.Name}.{field.Name} can be written");
+            if (!IsCache(field)) Check(field.FieldType, $"{where} {type.Name}", seen, faults);
+        }
+        if (!type.IsAbstract) return;
+        foreach (var derived in type.Assembly.GetTypes().Where(t => t.BaseType == type)) Check(derived, where, seen, faults);
+    }
+
+    static IEnumerable<FieldInfo> Fields(Type type)
+    {
+        for (var level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
+            foreach (var field in level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)) yield return field;
+    }
+
+    /// <summary>A private field that no constructor and no serializer fills holds what is computed from the others.</summary>
+    static bool IsCache(FieldInfo field) =>
+        field.IsPrivate && !field.IsInitOnly && !field.IsDefined(typeof(CompilerGeneratedAttribute)) && !field.IsDefined(typeof(IdAttribute));
+
+    static bool IsInitOnlyProperty(Type type, FieldInfo field)
+    {
+        if (!field.Name.StartsWith('<')) return false;
+        var property = field.DeclaringType!.GetProperty(field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)], BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        return property?.SetMethod is null || property.SetMethod.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+    }
+
+    static Type Unwrap(Type returned) =>
+        returned == typeof(Task) || returned == typeof(ValueTask) ? typeof(void)
+        : returned.IsGenericType && returned.GetGenericTypeDefinition() is var g && (g == typeof(Task<>) || g == typeof(ValueTask<>)) ? returned.GetGenericArguments()[0]
+        : returned;
+}

@@ -1,0 +1,18 @@
+using Labelwise.Benchmarks;
+
+// Each figure says what it did; run with `dotnet run -c Release --project tests/Benchmarks -- NAME …`.
+switch (args)
+{
+    case ["lease-submit", var tasks, var annotators, var seconds]:
+        await LeaseAndSubmit.Run(int.Parse(tasks), int.Parse(annotators), TimeSpan.FromSeconds(double.Parse(seconds)));
+        return 0;
+    case ["next", var tasks]:
+        await NextAtSize.Run(int.Parse(tasks));
+        return 0;
+    case ["predict", var folder]:
+        await PredictionRate.Run(folder);
+        return 0;
+    default:
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FASHION_FOLDER");
+        return 2;
+}

@@ -1,0 +1,70 @@
+using Labelwise.Tests.Browser;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace Labelwise.Tests.Browser;
+
+/// <summary>The system's Chromium, started once; every person gets a context of their own in it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    /// <summary>How long a page may take to come to a state before that counts as never, in milliseconds.</summary>
+    const float PatienceMs = 30_000;
+
+    readonly SemaphoreSlim starting = new(1);
+    IPlaywright? playwright;
+    IBrowser? browser;
+
+    public static string? Path =>
+        Environment.GetEnvironmentVariable("LABELWISE_CHROMIUM") is { Length: > 0 } named ? named : Places.FirstOrDefault(File.Exists);
+
+    /// <summary>Skips the test where there is nothing to look with, or nothing to look at.</summary>
+    public static void SkipIfAbsent()
+    {
+        Assert.SkipWhen(Path is null, "There is no Chromium on this machine (apt-get install chromium).");
+        Assert.SkipUnless(File.Exists(System.IO.Path.Combine(AppContext.BaseDirectory, "wwwroot", "index.html")), "The pages were not built (-p:Web=false).");
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A browser profile with nothing in it.</summary>
+    public async Task<IBrowserContext> NewProfile(Uri server, ColorScheme scheme = ColorScheme.Light)
+    {
+        await Start();
+        var profile = await browser!.NewContextAsync(new()
+        {
+            BaseURL = server.AbsoluteUri, ColorScheme = scheme, Locale = "en-GB", TimezoneId = "UTC",
+            ViewportSize = new() { Width = 1366, Height = 768 }, ReducedMotion = ReducedMotion.Reduce,
+        });
+        profile.SetDefaultTimeout(PatienceMs);
+        return profile;
+    }
+
+    async Task Start()
+    {
+        await starting.WaitAsync();
+        try
+        {
+            Assertions.SetDefaultExpectTimeout(PatienceMs);
+            playwright ??= await Playwright.CreateAsync();
+            browser ??= await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = Path,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+            });
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        starting.Dispose();
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Labelwise.Tests.Browser;
+
+/// <summary>Somebody at a browser of their own.</summary>
+sealed class Person : IAsyncDisposable
+{
+    readonly ConcurrentQueue<string> faults = [];
+
+    Person(IBrowserContext profile, IPage page)
+    {
+        (Profile, Page) = (profile, page);
+        page.PageError += (_, error) => faults.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase)) faults.Enqueue(message.Text);
+        };
+    }
+
+    public IBrowserContext Profile { get; }
+    public IPage Page { get; }
+
+    /// <summary>Exceptions of the page, and what its security policy had to stop.</summary>
+    public IReadOnlyCollection<string> Faults => faults;
+
+    public ILocator Saved => Page.Locator(".saved");
+    public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    ILocator Picture => Page.Locator(".stage.picture");
+    ILocator PictureShown => Page.Locator(".stage.picture img");
+    ILocator NothingToDo => Page.Locator(".stage .calm");
+
+    public static async Task<Person> Arrive(Chromium chromium, Server server, ColorScheme scheme = ColorScheme.Light)
+    {
+        var profile = await chromium.NewProfile(server.Url, scheme);
+        return new(profile, await profile.NewPageAsync());
+    }
+
+    /// <summary>Arrives, signs in as a person does, and goes to a page.</summary>
+    public static async Task<Person> SignIn(Chromium chromium, Server server, string email, string path = "/", ColorScheme scheme = ColorScheme.Light)
+    {
+        var person = await Arrive(chromium, server, scheme);
+        await person.Page.GotoAsync(path);
+        await person.EnterPassword(email);
+        return person;
+    }
+
+    public async Task EnterPassword(string? email = null)
+    {
+        if (email is not null) await Page.GetByLabel("E-mail").FillAsync(email);
+        await Page.GetByLabel("Password").FillAsync(Server.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    public Task Press(string key) => Page.Keyboard.PressAsync(key);
+
+    /// <summary>Waits for a picture or for word that there is none.</summary>
+    /// <returns>Its external id; null when there is nothing to do.</returns>
+    public async Task<string?> PictureOnScreen()
+    {
+        await Expect(PictureShown.Or(NothingToDo).First).ToBeVisibleAsync();
+        return await NothingToDo.CountAsync() > 0 ? null : (await Picture.GetAttributeAsync("aria-label"))?["Picture ".Length..];
+    }
+
+    /// <summary>Presses keys that finish the task on screen, and waits until it has gone.</summary>
+    /// <returns>What was on screen.</returns>
+    public async Task<string> Finish(params string[] keys)
+    {
+        var name = await PictureOnScreen() ?? throw new InvalidOperationException("There is no task on screen.");
+        foreach (var key in keys) await Press(key);
+        await Gone(name);
+        return name;
+    }
+
+    public Task Gone(string picture) => Expect(Page.Locator($".stage.picture[aria-label={Quote($"Picture {picture}")}]")).ToHaveCountAsync(0);
+
+    /// <summary>Labels by one key until nothing is left for this person.</summary>
+    /// <returns>What was on screen, in order.</returns>
+    public async Task<List<string>> LabelAll(string key)
+    {
+        var seen = new List<string>();
+        while (await PictureOnScreen() is not null) seen.Add(await Finish(key));
+        return seen;
+    }
+
+    public Task ExpectSaved() => Expect(Saved).ToHaveTextAsync("Saved");
+
+    public Task ExpectWaiting(int answers) => Expect(Saved).ToHaveTextAsync(new Regex($@"\b{answers} waiting", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    public ValueTask DisposeAsync() => new(Profile.CloseAsync());
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Labelwise.Tests.Conformance;
+
+/// <summary>A host with one silo, as a program would make it.</summary>
+public sealed class Cluster : IAsyncDisposable
+{
+    static int nextPort = 21000;
+
+    readonly IHost host;
+
+    Cluster(IHost host) => this.host = host;
+
+    public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>How long a caller waits for a reply where a test waits for that to end.</summary>
+    public static TimeSpan ShortPatience { get; } = TimeSpan.FromSeconds(1);
+
+    public static async Task<Cluster> Start(Action<ISiloBuilder>? configure = null)
+    {
+        var port = Interlocked.Add(ref nextPort, 2);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(port, port + 1).AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
+            silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = TimeSpan.FromMilliseconds(50));
+            configure?.Invoke(silo);
+        });
+        var built = builder.Build();
+        await built.StartAsync(TestContext.Current.CancellationToken);
+        return new(built);
+    }
+
+    public static Task<Cluster> StartImpatient() =>
+        Start(silo => silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = ShortPatience));
+
+    public T Grain<T>(string? key = null) where T : IGrainWithStringKey => Grains.GetGrain<T>(key ?? Guid.NewGuid().ToString("N"));
+
+    public Task Stop() => host.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        if (host is IAsyncDisposable slow) await slow.DisposeAsync();
+        else host.Dispose();
+    }
+}

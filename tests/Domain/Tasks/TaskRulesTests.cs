@@ -1,0 +1,128 @@
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+
+namespace Labelwise.Tests.Domain.Tasks;
+
+/// <summary>Short stories, each of which once went wrong or easily could.</summary>
+public sealed class TaskRulesTests
+{
+    static readonly DateTimeOffset Morning = new(2030, 1, 1, 8, 0, 0, TimeSpan.Zero);
+    static readonly TaskPolicy Policy = new(MinOpinions: 1, MaxOpinions: 3, ReviewRate: 0, Annotators: 5);
+    static readonly ContentHash Good = ContentHash.Of("good"u8), Bad = ContentHash.Of("bad"u8);
+
+    TaskTruth task = TaskEvolution.Record(TaskTruth.Unknown, [new TaskTakenOver(Morning, new(
+        new(new("p"), 1), new(Good, "1.png", "image/png", 28, 28, 0), null, Audit: false, Prelabeled: false, Seed: 1,
+        Morning, null, null, RecalledAt: null), Wanted: 1)]);
+    int keys;
+
+    [Fact]
+    public void A_late_submission_under_an_old_lease_ends_the_newer_one_of_the_same_annotator()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Lease("ann", "l2"), 20);
+        Accept(Submit("ann", "l1", Good), 21);
+        Assert.IsType<LeaseLost>(Decide(Submit("ann", "l2", Good), 22).Refusal);
+        Assert.Single(task.Counted);
+    }
+
+    [Fact]
+    public void Whoever_still_holds_a_task_when_it_is_decided_is_told_so()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Lease("bob", "l2"), 20);
+        Accept(Submit("ann", "l1", Good), 21, new(Good, 0, 0.99, Need.Nothing));
+        Assert.Equal(TaskState.Reviewed, task.State);
+        Assert.Equal(Morning.AddMinutes(21), Assert.IsType<LeaseLost>(Decide(Submit("bob", "l2", Bad), 22).Refusal).EndedAt);
+    }
+
+    [Fact]
+    public void A_late_submission_counts_only_while_redundancy_has_room()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Lease("bob", "l2"), 20);
+        Accept(Submit("ann", "l1", Good), 21, new(Good, 0, 0.6, Need.AnotherOpinion));
+        Accept(Submit("bob", "l2", Bad), 22, new(Good, 0, 0.5, Need.AnotherOpinion));
+        Assert.Equal([Good, Bad], task.Counted.Select(annotation => annotation.Label));
+
+        Accept(Lease("cid", "l3"), 23);
+        Accept(Lease("dan", "l4"), 40);
+        Assert.IsType<LeaseLost>(Decide(Submit("cid", "l3", Good), 41).Refusal);
+    }
+
+    [Fact]
+    public void A_clock_set_back_revives_no_lease_whose_room_was_taken()
+    {
+        var one = Policy with { MaxOpinions = 1 };
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Lease("bob", "l2"), 18);
+        Accept(Submit("ann", "l1", Good), 34);
+        Assert.IsType<LeaseLost>(TaskRules.Decide(task, Submit("bob", "l2", Bad), one, Morning.AddMinutes(30)).Refusal);
+    }
+
+    [Fact]
+    public void When_one_of_two_opinions_is_rejected_the_other_still_stands_as_submitted()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Submit("ann", "l1", Good), 1, new(Good, 0, 0.6, Need.AnotherOpinion));
+        Accept(Lease("bob", "l2"), 2);
+        Accept(Submit("bob", "l2", Bad), 3, new(Bad, 1, 0.6, Need.Reviewer));
+        Accept(Review("rex", Verdict.Reject), 4);
+        Assert.Equal(TaskState.Submitted, task.State);
+        Assert.Equal("bob", Assert.Single(task.LabelLeases).Holder.Value);
+        Assert.DoesNotContain(task.History, entry => entry is { From: TaskState.Queued, To: TaskState.Submitted });
+    }
+
+    [Fact]
+    public void A_rejected_task_goes_back_to_its_annotator_and_counts_once_when_done_again()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Submit("ann", "l1", Bad), 1, new(Bad, 1, 0.5, Need.Reviewer));
+        Accept(Review("rex", Verdict.Reject), 2);
+        Assert.Equal(TaskState.Working, task.State);
+        var back = Assert.Single(task.LabelLeases);
+        Assert.Equal(("ann", true), (back.Holder.Value, back.Returned));
+        Accept(Submit("ann", back.Id.Value, Good), 3, new(Good, 0, 0.99, Need.Nothing));
+        Assert.Equal(Good, task.Decision!.Label);
+    }
+
+    [Fact]
+    public void A_reviewer_who_passes_on_a_review_has_not_skipped_the_task()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Submit("ann", "l1", Good), 1, new(Good, 0, 0.5, Need.Reviewer));
+        Accept(Lease("rex", "v1") with { Kind = AssignmentKind.Review }, 2);
+        Accept(new SkipTask(Key(), new("rex"), 0, new("v1"), "tired"), 3);
+        Assert.DoesNotContain(new UserId("rex"), task.DoneWithIt);
+        Assert.Equal(ReviewReason.Disagreement, task.Waits);
+    }
+
+    [Fact]
+    public void After_three_skips_a_task_waits_for_a_curator_who_may_label_it()
+    {
+        foreach (var (who, at) in new[] { ("ann", 0), ("bob", 2), ("cid", 4) })
+        {
+            Accept(Lease(who, $"l-{who}"), at);
+            Accept(new SkipTask(Key(), new(who), 0, new($"l-{who}"), "blurred"), at + 1);
+        }
+        Assert.Equal(ReviewReason.Skipped, task.Waits);
+        Assert.IsType<NotAvailable>(Decide(Lease("dan", "l9"), 6).Refusal);
+        Accept(Review("rex", Verdict.Correct) with { Label = Good, Class = 0 }, 7);
+        Assert.Equal((DeciderKind.Reviewer, Good), (task.Decision!.By, task.Decision.Label));
+    }
+
+    CommandKey Key() => new($"k{keys++}");
+    LeaseTask Lease(string who, string lease) => new(Key(), new(who), 0, new(lease), AssignmentKind.Label, TimeSpan.FromMinutes(15), 1, 1);
+    SubmitAnnotation Submit(string who, string lease, ContentHash label) => new(Key(), new(who), 0, new(lease), label, label == Good ? 0 : 1, [], 0);
+    ReviewTask Review(string who, Verdict verdict) => new(Key(), new(who), 0, verdict, "", default, -1, [], new("back"), 1, 1);
+
+    Ruling Decide(TaskCommand command, int minute) => TaskRules.Decide(task, command, Policy, Morning.AddMinutes(minute));
+
+    void Accept(TaskCommand command, int minute, Assessment? assessment = null)
+    {
+        var ruling = Decide(command, minute);
+        Assert.Null(ruling.Refusal);
+        var folded = ruling.Events.Aggregate(task, TaskEvolution.Evolve);
+        var settled = assessment is null ? [] : Settling.After(folded, assessment, Policy, Morning.AddMinutes(minute));
+        task = TaskEvolution.Record(task, [.. ruling.Events, .. settled]);
+    }
+}

@@ -1,0 +1,149 @@
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Tasks;
+using static Labelwise.Tests.Grains.Cluster;
+
+namespace Labelwise.Tests.Grains.Tasks;
+
+public class WorkTests
+{
+    const string OneOpinion = """{"redundancy":{"min":1,"max":1,"targetConfidence":0.5},"review":{"rate":0}}""";
+
+    [Fact]
+    public async Task An_answer_is_recorded_with_the_versions_it_was_made_under_and_decides_the_task()
+    {
+        await using var cluster = await Start(OneOpinion, samples: 1);
+        var handout = Assert.Single((await cluster.Next(Annotator(1))).Tasks);
+        var answer = (await cluster.Submit(handout, Annotator(1), "dog")).Value!;
+        Assert.Equal(TaskState.Submitted, answer.State);
+
+        var truth = (await cluster.Task(handout.Task).Truth())!;
+        var annotation = Assert.Single(truth.Annotations);
+        Assert.Equal((1, 1, 1), (annotation.Class, annotation.SpecVersion, annotation.GuidelineVersion));
+        Assert.Equal(TaskState.Reviewed, truth.State);
+        Assert.Equal(DeciderKind.People, truth.Decision!.By);
+    }
+
+    [Fact]
+    public async Task No_task_goes_to_more_people_at_once_than_opinions_are_wanted()
+    {
+        await using var cluster = await Start(OneOpinion, samples: 5, annotators: 3);
+        var handed = new List<TaskId>();
+        foreach (var a in new[] { 1, 2, 3 })
+            handed.AddRange((await cluster.Next(Annotator(a), count: 3)).Tasks.Select(t => t.Task));
+        Assert.Equal(5, handed.Count);
+        Assert.Equal(5, handed.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_same_key_gives_the_same_tasks_and_another_key_gives_others()
+    {
+        await using var cluster = await Start(OneOpinion);
+        var first = (await cluster.Next(Annotator(1), 2, "k1")).Tasks;
+        Assert.Equal(first, (await cluster.Next(Annotator(1), 2, "k1")).Tasks);
+        Assert.Empty(first.Select(t => t.Task).Intersect((await cluster.Next(Annotator(1), 2, "k2")).Tasks.Select(t => t.Task)));
+    }
+
+    [Fact]
+    public async Task A_lease_whose_reply_was_lost_in_a_restart_is_delivered_to_its_holder_again()
+    {
+        await using var cluster = await Start(OneOpinion);
+        var before = Assert.Single((await cluster.Next(Annotator(1), key: "k1")).Tasks);
+        await cluster.Restart();
+        var after = Assert.Single((await cluster.Next(Annotator(1), key: "k1")).Tasks);
+        Assert.Equal((before.Task, before.Lease.Id), (after.Task, after.Lease.Id));
+    }
+
+    [Fact]
+    public async Task One_submission_sent_twice_is_one_annotation_also_after_a_restart()
+    {
+        await using var cluster = await Start(OneOpinion);
+        var handout = Assert.Single((await cluster.Next(Annotator(1))).Tasks);
+        var first = await cluster.Submit(handout, Annotator(1), "cat", "s1");
+        Assert.Equal(first, await cluster.Submit(handout, Annotator(1), "cat", "s1"));
+        await cluster.Restart();
+        Assert.Equal(first, await cluster.Submit(handout, Annotator(1), "cat", "s1"));
+        Assert.Single((await cluster.Task(handout.Task).Truth())!.Annotations);
+    }
+
+    [Fact]
+    public async Task Labels_that_break_the_spec_are_refused_by_name_and_change_nothing()
+    {
+        await using var cluster = await Start(OneOpinion);
+        var handout = Assert.Single((await cluster.Next(Annotator(1))).Tasks);
+        var before = await cluster.Task(handout.Task).Truth();
+        var refusal = Assert.IsType<DoesNotConform>((await cluster.Submit(handout, Annotator(1), "hedgehog")).Refusal);
+        Assert.Equal("/properties/kind", Assert.Single(refusal.Violations).Pointer);
+        Assert.Equal(before, await cluster.Task(handout.Task).Truth());
+    }
+
+    [Fact]
+    public async Task A_lease_that_ran_out_goes_to_somebody_else_and_a_late_answer_is_told_so()
+    {
+        await using var cluster = await Start(OneOpinion, samples: 1);
+        var slow = Assert.Single((await cluster.Next(Annotator(1))).Tasks);
+        cluster.Time.Advance(TimeSpan.FromMinutes(16));
+        var quick = Assert.Single((await cluster.Next(Annotator(2))).Tasks);
+        Assert.Equal(slow.Task, quick.Task);
+        Assert.Null((await cluster.Submit(quick, Annotator(2), "cat")).Refusal);
+        Assert.IsType<LeaseLost>((await cluster.Submit(slow, Annotator(1), "cat")).Refusal);
+    }
+
+    [Fact]
+    public async Task Doubtful_answers_bring_more_opinions_up_to_the_most_and_then_a_reviewer()
+    {
+        await using var cluster = await Start(
+            """{"redundancy":{"min":1,"max":2,"targetConfidence":0.99},"review":{"rate":0}}""", samples: 1, annotators: 4);
+        await cluster.Submit(Assert.Single((await cluster.Next(Annotator(1))).Tasks), Annotator(1), "cat");
+        Assert.Empty((await cluster.Next(Annotator(1))).Tasks);
+        await cluster.Submit(Assert.Single((await cluster.Next(Annotator(2))).Tasks), Annotator(2), "dog");
+        Assert.Empty((await cluster.Next(Annotator(3))).Tasks);
+
+        var reviewer = new UserId("r");
+        var review = Assert.Single((await cluster.Next(reviewer, kind: AssignmentKind.Review)).Tasks);
+        Assert.Empty((await cluster.Next(new("r2"), kind: AssignmentKind.Review)).Tasks);
+        var done = await cluster.Task(review.Task).Review(new(
+            new("v1"), reviewer, 1, Verdict.Correct, "", Domain.Labels.LabelDocument.Of("kind", "owl")));
+        Assert.Equal(TaskState.Reviewed, done.Value!.State);
+        Assert.Equal((DeciderKind.Reviewer, 2), ((await cluster.Task(review.Task).Truth())!.Decision is { } d ? (d.By, d.Class) : default));
+    }
+
+    [Fact]
+    public async Task Rejected_work_comes_back_to_its_author_and_to_nobody_else()
+    {
+        await using var cluster = await Start("""{"redundancy":{"min":1,"max":1,"targetConfidence":0.5},"review":{"rate":1}}""", samples: 1);
+        var handout = Assert.Single((await cluster.Next(Annotator(1))).Tasks);
+        await cluster.Submit(handout, Annotator(1), "cat");
+        var rejected = await cluster.Task(handout.Task).Review(new(new("v"), new("r"), 1, Verdict.Reject, "It barks.", null));
+        Assert.Equal(TaskState.Working, rejected.Value!.State);
+        Assert.Empty((await cluster.Next(Annotator(2))).Tasks);
+        await Eventually(async () => (await cluster.Next(Annotator(1))).Tasks is [var again] && again.Task == handout.Task && again.Lease.Returned);
+    }
+
+    [Fact]
+    public async Task Counters_equal_a_recount_once_the_blocks_have_reported()
+    {
+        await using var cluster = await Start(OneOpinion, samples: 1030);
+        foreach (var handout in (await cluster.Next(Annotator(1), 7)).Tasks) await cluster.Submit(handout, Annotator(1), "owl");
+        await Eventually(async () => await cluster.Queue.Totals() is { Tasks: 1030, Annotations: 7, Held: 0 } t
+            && t.States.SequenceEqual([1023, 0, 0, 7]) && t.Classes.SequenceEqual([0, 0, 7]) && t.DecidedBy.SequenceEqual([7, 0, 0]));
+    }
+
+    [Fact]
+    public async Task A_draft_survives_a_restart_and_the_end_of_its_lease()
+    {
+        await using var cluster = await Start(OneOpinion);
+        var handout = Assert.Single((await cluster.Next(Annotator(1))).Tasks);
+        await cluster.Task(handout.Task).SaveDraft(new(Annotator(1), """{"objects":[]}""", 10));
+        await cluster.Task(handout.Task).Release(new(new("k"), Annotator(1), 1, handout.Lease.Id));
+        await cluster.Restart();
+        Assert.Equal("""{"objects":[]}""", (await cluster.Task(handout.Task).DraftOf(Annotator(1)))!.Labels);
+        Assert.Null(await cluster.Task(handout.Task).DraftOf(Annotator(2)));
+    }
+
+    /// <summary>Reports travel behind replies: waits for them, however slow the machine is.</summary>
+    static async Task Eventually(Func<Task<bool>> holds)
+    {
+        while (!await holds()) await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
+}

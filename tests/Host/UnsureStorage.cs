@@ -1,0 +1,41 @@
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Labelwise.Tests.Host;
+
+/// <summary>A store that now and then fails: before it wrote, or after, when the caller cannot know.</summary>
+sealed class UnsureStorage(IGrainStorage inner) : IGrainStorage
+{
+    Random? chance;
+    double rate;
+
+    public int Failures { get; private set; }
+
+    public void Fail(int seed, double share) => (chance, rate) = (new(seed), share);
+
+    public void Mend() => chance = null;
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        inner.ReadStateAsync(stateName, grainId, grainState);
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (Strikes()) throw new IOException("The disk said no.");
+        await inner.WriteStateAsync(stateName, grainId, grainState);
+        if (Strikes()) throw new IOException("The disk said nothing.");
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        inner.ClearStateAsync(stateName, grainId, grainState);
+
+    bool Strikes()
+    {
+        if (chance is not { } dice) return false;
+        lock (dice)
+        {
+            if (dice.NextDouble() >= rate) return false;
+            Failures++;
+            return true;
+        }
+    }
+}
