@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Labelwise.Tests.Api;
+namespace Labelwise.Tests.Security;
 
 /// <summary>Every route of the API's own document, as everybody: a route that this test cannot place fails it.</summary>
 public sealed class WalkTests

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Labelwise.Tests.Api;
+namespace Labelwise.Tests.Harness;
 
 /// <summary>Small PNGs, each of another colour.</summary>
 static class Pictures

@@ -1,4 +1,4 @@
-namespace Labelwise.Tests.Api;
+namespace Labelwise.Tests.Harness;
 
 /// <summary>A project with somebody in every role.</summary>
 sealed record Team(Server Server, string Project, Client Admin, Client Curator, Client Reviewer, Client Annotator, Client Modeler, Client Outsider)

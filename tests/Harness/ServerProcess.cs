@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Labelwise.Tests.Api.Crashes;
+namespace Labelwise.Tests.Harness;
 
 /// <summary>The product as an operator runs it, in a process of its own that can be killed at any moment.</summary>
 sealed class ServerProcess : IAsyncDisposable

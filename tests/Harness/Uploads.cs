@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Labelwise.Tests.Api;
+namespace Labelwise.Tests.Harness;
 
 /// <summary>Bringing files in, and waiting for what they set off.</summary>
 static class Uploads

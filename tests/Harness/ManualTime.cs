@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Labelwise.Tests.Api;
+namespace Labelwise.Tests.Harness;
 
 /// <summary>A clock that shows what it is told; timers run on the real one.</summary>
 sealed class ManualTime : TimeProvider
