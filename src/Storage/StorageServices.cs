@@ -4,7 +4,7 @@ using Labelwise.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Orleans.Storage;
+using Orleans.Runtime.Hosting;
 
 namespace Labelwise.Storage;
 
@@ -25,7 +25,7 @@ public static class StorageServices
         services.AddSingleton<IBlobStore>(s =>
             new DirectoryBlobStore(s.GetRequiredService<DataDirectory>().BlobFolder));
         services.AddSingleton<ILabelStore, SqliteLabelStore>();
-        services.AddKeyedSingleton<IGrainStorage>(DefaultProvider, (s, _) => new SqliteGrainStorage(
+        services.AddGrainStorage(DefaultProvider, (s, _) => new SqliteGrainStorage(
             s.GetRequiredService<SqliteStore>(), s.GetRequiredService<IStateSerializer>()));
         return services;
     }

@@ -9,6 +9,7 @@ using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 using Labelwise.Storage;
 using Labelwise.Storage.Sqlite;
+using Labelwise.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -66,7 +67,7 @@ sealed class Project : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IChance, Chance>();
         builder.Services.AddLabelwiseStorage(directory);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort.Next(), gatewayPort: 0));
         host = builder.Build();
         await host.StartAsync();
     }

@@ -1,3 +1,4 @@
+using Labelwise.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,8 +11,6 @@ namespace Labelwise.Tests.Conformance;
 /// <summary>A host with one silo, as a program would make it.</summary>
 public sealed class Cluster : IAsyncDisposable
 {
-    static int nextPort = 21000;
-
     readonly IHost host;
 
     Cluster(IHost host) => this.host = host;
@@ -23,12 +22,11 @@ public sealed class Cluster : IAsyncDisposable
 
     public static async Task<Cluster> Start(Action<ISiloBuilder>? configure = null)
     {
-        var port = Interlocked.Add(ref nextPort, 2);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(port, port + 1).AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
+            silo.UseLocalhostClustering(FreePort.Next(), gatewayPort: 0).AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
             silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = TimeSpan.FromMilliseconds(50));
             configure?.Invoke(silo);
         });

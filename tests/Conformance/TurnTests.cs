@@ -56,6 +56,7 @@ public sealed class TurnTests
         var key = NewKey();
         var grain = cluster.Grain<IPlainGrain>(key);
         var first = grain.WaitAt(key);
+        await Journal.Until(key, "waiting");
         var second = grain.Total();
         Assert.NotSame(second, await Task.WhenAny(second, Task.Delay(100, TestContext.Current.CancellationToken)));
         Door.Open(key);
@@ -241,7 +242,11 @@ public sealed class PlainGrain : Grain, IPlainGrain
         return started == mine && escaped == TaskScheduler.Default;
     }
 
-    public Task WaitAt(string door) => Door.Wait(door);
+    public Task WaitAt(string door)
+    {
+        Journal.Note(door, "waiting");
+        return Door.Wait(door);
+    }
 
     public Task OpenDoor(string door)
     {

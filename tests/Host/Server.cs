@@ -12,6 +12,7 @@ using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 using Labelwise.Host.Composition;
 using Labelwise.Storage;
+using Labelwise.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -104,7 +105,7 @@ sealed class Server : IAsyncDisposable
         builder.Services.AddSingleton<IImages, SimpleImages>();
         builder.Services.AddSingleton<IModels, SimpleModels>();
         builder.Services.AddLabelwiseJobs();
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().UseInMemoryReminderService());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort.Next(), gatewayPort: 0).UseInMemoryReminderService());
         host = builder.Build();
         await host.StartAsync();
     }

@@ -13,7 +13,6 @@ namespace Labelwise.Engine.Activations;
 /// <summary>The engine of one host: all its activations and what they share.</summary>
 sealed class Silo : IDisposable
 {
-    const string DefaultStorage = "Default";
 
     volatile bool stopping;
 
@@ -62,10 +61,12 @@ sealed class Silo : IDisposable
     /// <summary>Calls from outside are refused, and no grain is activated any more.</summary>
     internal bool IsStopping => stopping;
 
-    /// <exception cref="OrleansConfigurationException">No store of that name is configured.</exception>
+    /// <exception cref="BadProviderConfigException">No store of that name is configured.</exception>
     internal IGrainStorage Storage(string? name, GrainClass wantedBy) =>
-        Services.GetKeyedService<IGrainStorage>(name ?? DefaultStorage) ?? throw new OrleansConfigurationException(
-            $"{wantedBy.Type} keeps state in the store \"{name ?? DefaultStorage}\", and no store of that name is configured.");
+        (name is null ? Services.GetService<IGrainStorage>() : Services.GetKeyedService<IGrainStorage>(name))
+        ?? throw new BadProviderConfigException(name is null
+            ? $"No default storage provider found loading grain type {wantedBy.Type}."
+            : $"No storage provider named \"{name}\" found loading grain type {wantedBy.Type}.");
 
     /// <summary>Lets every activation go in order.</summary>
     /// <param name="deadline">Cancelled when waiting has to end.</param>

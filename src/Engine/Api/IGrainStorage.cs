@@ -53,6 +53,17 @@ namespace Orleans.Storage
         Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState);
     }
 
+    /// <summary>A grain keeps state in a store that is not configured.</summary>
+    [GenerateSerializer]
+    public sealed class BadProviderConfigException : OrleansException
+    {
+        public BadProviderConfigException() { }
+
+        public BadProviderConfigException(string msg) : base(msg) { }
+
+        public BadProviderConfigException(string msg, Exception exc) : base(msg, exc) { }
+    }
+
     /// <summary>Somebody else wrote first. The activation that meets it goes; the next one reads afresh.</summary>
     [GenerateSerializer]
     public class InconsistentStateException : OrleansException

@@ -83,6 +83,8 @@ namespace Orleans.Runtime.Hosting
 {
     public static class StorageProviderExtensions
     {
+        const string Default = "Default";
+
         /// <summary>A store that grains ask for by name; "Default" is that of grains that name none.</summary>
         public static IServiceCollection AddGrainStorage<T>(
             this IServiceCollection collection, string name, Func<IServiceProvider, string, T> implementationFactory)
@@ -90,7 +92,9 @@ namespace Orleans.Runtime.Hosting
         {
             ArgumentNullException.ThrowIfNull(collection);
             ArgumentNullException.ThrowIfNull(implementationFactory);
-            return collection.AddKeyedSingleton<IGrainStorage>(name, (services, key) => implementationFactory(services, (string)key!));
+            collection.AddKeyedSingleton<IGrainStorage>(name, (services, key) => implementationFactory(services, (string)key!));
+            if (name == Default) collection.TryAddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(Default));
+            return collection;
         }
     }
 }
