@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Labelwise.Storage.Azure;
 
 namespace Labelwise.Host;
 
@@ -8,6 +9,9 @@ public sealed record ServerOptions
 {
     /// <summary>Holds everything the server keeps.</summary>
     public string Data { get; init; } = "./data";
+
+    /// <summary>Where images and other large bytes are kept; null for the data directory.</summary>
+    public AzureBlobs? Blobs { get; init; }
 
     /// <summary>Where it listens.</summary>
     public string Url { get; init; } = "http://127.0.0.1:5080";

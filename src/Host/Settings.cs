@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Xml;
+using Labelwise.Storage.Azure;
 
 namespace Labelwise.Host;
 
@@ -27,6 +28,7 @@ public static class Settings
 
     static ServerOptions Read(IConfiguration settings, ServerOptions usual) => usual with
     {
+        Blobs = BlobsOf(settings["blobs"], settings["blobContainer"]),
         Url = settings["url"] ?? usual.Url,
         Hosts = Words(settings["hosts"]) ?? usual.Hosts,
         Proxies = Words(settings["proxies"]) is { } proxies ? [.. proxies.Select(p => Parse("proxies", p, IPAddress.Parse))] : usual.Proxies,
@@ -36,6 +38,15 @@ public static class Settings
         MostRequestsPerMinute = Parse("mostRequestsPerMinute", settings["mostRequestsPerMinute"], int.Parse, usual.MostRequestsPerMinute),
         Web = settings["web"] ?? usual.Web,
     };
+
+    /// <summary>Nothing, a connection string, or the address of a container. It may hold a secret, so a refusal does not
+    /// repeat it, and there is no option of the command line for it: those are seen by everybody on the machine.</summary>
+    static AzureBlobs? BlobsOf(string? place, string? container)
+    {
+        if (string.IsNullOrEmpty(place)) return null;
+        try { return AzureBlobs.Parse(place, container); }
+        catch (FormatException e) { throw new FormatException($"The setting 'blobs' cannot be read: {e.Message}", e); }
+    }
 
     static ImmutableArray<string>? Words(string? text) =>
         text is null ? null : [.. text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)];

@@ -1,4 +1,5 @@
 using Labelwise.Grains.Ports;
+using Labelwise.Storage.Azure;
 using Labelwise.Storage.Blobs;
 using Labelwise.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,14 +17,17 @@ public static class StorageServices
 
     /// <summary>Registers grain storage, label documents and blobs, all under one directory. It is taken and opened
     /// when the first of them is asked for, and closed with the container.</summary>
-    public static IServiceCollection AddLabelwiseStorage(this IServiceCollection services, string dataDirectory)
+    /// <param name="azure">Where blobs are kept instead of in the directory.</param>
+    public static IServiceCollection AddLabelwiseStorage(
+        this IServiceCollection services, string dataDirectory, AzureBlobs? azure = null)
     {
         services.TryAddSingleton<IStateSerializer, StateJson>();
         services.AddSingleton(_ => DataDirectory.Take(dataDirectory));
         services.AddSingleton(s => SqliteStore.Open(
             s.GetRequiredService<DataDirectory>(), s.GetService<ILogger<SqliteStore>>()));
-        services.AddSingleton<IBlobStore>(s =>
-            new DirectoryBlobStore(s.GetRequiredService<DataDirectory>().BlobFolder));
+        services.AddSingleton<IBlobStore>(s => azure is not null
+            ? AzureBlobStore.Open(azure)
+            : new DirectoryBlobStore(s.GetRequiredService<DataDirectory>().BlobFolder));
         services.AddSingleton<ILabelStore, SqliteLabelStore>();
         services.AddGrainStorage(DefaultProvider, (s, _) => new SqliteGrainStorage(
             s.GetRequiredService<SqliteStore>(), s.GetRequiredService<IStateSerializer>()));

@@ -8,10 +8,12 @@ public sealed class JourneyTests
 {
     const int Images = 6;
 
-    [Fact]
-    public async Task Images_become_labels_and_labels_a_version_that_anyone_can_pull()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(TestBlobs.Azurite)]
+    public async Task Images_become_labels_and_labels_a_version_that_anyone_can_pull(string? blobs)
     {
-        await using var server = await Server.Start();
+        await using var server = await Server.Start(blobs: blobs);
         var team = await Team.Make(server);
         await Uploads.Import(team, Pictures.Zip(Images));
         Assert.Equal(Images, (int)(await team.Annotator.Get($"/projects/{team.Project}/progress")).Json!["tasks"]!);
@@ -47,6 +49,7 @@ public sealed class JourneyTests
         var chunk = (string)manifest["chunks"]![0]!["hash"]!;
         var bytes = (await team.Modeler.Get($"/projects/{team.Project}/versions/{version}/chunks/{chunk}")).Bytes;
         Assert.Equal(chunk, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
+        Assert.Equal(server.KeepsBlobsInItsDirectory, Directory.Exists(Path.Combine(server.Data, "blobs")));
     }
 
     [Fact]

@@ -16,18 +16,24 @@ sealed class Server : IAsyncDisposable
     readonly Func<ServerOptions, ServerOptions> settings;
     WebApplication app = null!;
 
-    Server(string data, Func<ServerOptions, ServerOptions> settings, Action<IServiceCollection>? change) =>
-        (Data, this.settings, this.change) = (data, settings, change);
+    readonly TestBlobs? blobs;
+
+    Server(string data, Func<ServerOptions, ServerOptions> settings, Action<IServiceCollection>? change, TestBlobs? blobs) =>
+        (Data, this.settings, this.change, this.blobs) = (data, settings, change, blobs);
 
     public string Data { get; }
 
     public Uri Url { get; private set; } = null!;
 
-    public ServerOptions Options => settings(new() { Data = Data, Url = "http://127.0.0.1:0", PasswordIterations = 10, OffersSetup = false });
+    public bool KeepsBlobsInItsDirectory => blobs is null;
 
-    public static async Task<Server> Start(Func<ServerOptions, ServerOptions>? settings = null, Action<IServiceCollection>? change = null)
+    public ServerOptions Options => settings(new() { Data = Data, Blobs = blobs?.Azure, Url = "http://127.0.0.1:0", PasswordIterations = 10, OffersSetup = false });
+
+    /// <param name="blobs">Where it keeps them, see <see cref="TestBlobs.In"/>.</param>
+    public static async Task<Server> Start(
+        Func<ServerOptions, ServerOptions>? settings = null, Action<IServiceCollection>? change = null, string? blobs = null)
     {
-        var server = new Server(Directory.CreateTempSubdirectory("labelwise-api-").FullName, settings ?? (o => o), change);
+        var server = await In(Directory.CreateTempSubdirectory("labelwise-api-").FullName, settings, change, blobs);
         await server.AddAdmin("admin@example.org", "main");
         await server.AddAdmin("stranger@example.org", "other");
         await server.Run();
@@ -37,10 +43,13 @@ sealed class Server : IAsyncDisposable
     /// <summary>As it is before anybody has an account.</summary>
     public static async Task<Server> StartEmpty()
     {
-        var server = new Server(Directory.CreateTempSubdirectory("labelwise-api-").FullName, o => o, null);
+        var server = await In(Directory.CreateTempSubdirectory("labelwise-api-").FullName, null, null, null);
         await server.Run();
         return server;
     }
+
+    static async Task<Server> In(string data, Func<ServerOptions, ServerOptions>? settings, Action<IServiceCollection>? change, string? blobs) =>
+        new(data, settings ?? (o => o), change, await TestBlobs.In(blobs));
 
     /// <returns>The secret that a first start prints.</returns>
     public async Task<string> OfferSetup()

@@ -7,15 +7,18 @@ namespace Labelwise.Tests.Harness;
 /// <summary>The product as an operator runs it, in a process of its own that can be killed at any moment.</summary>
 sealed class ServerProcess : IAsyncDisposable
 {
+    readonly TestBlobs? blobs;
     readonly string data = Directory.CreateTempSubdirectory("labelwise-crash-").FullName;
     Process? running;
 
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
     public int Kills { get; private set; }
 
+    ServerProcess(TestBlobs? blobs) => this.blobs = blobs;
+
     public static async Task<ServerProcess> Start(string admin)
     {
-        var server = new ServerProcess();
+        var server = new ServerProcess(await TestBlobs.In());
         using var adding = server.Launch("user", "add", admin, "--role", "admin", "--data", server.data);
         await adding.WaitForExitAsync();
         Assert.Equal(0, adding.ExitCode);
@@ -42,6 +45,7 @@ sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
         start.Environment["LABELWISE_PASSWORD"] = Server.Password;
+        if (blobs is not null) (start.Environment["LABELWISE_BLOBS"], start.Environment["LABELWISE_BLOBCONTAINER"]) = (blobs.Place, blobs.Container);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

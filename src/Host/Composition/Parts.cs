@@ -25,7 +25,7 @@ static class Parts
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<IChance, Chance>();
-        builder.Services.AddLabelwiseStorage(options.Data);
+        builder.Services.AddLabelwiseStorage(options.Data, options.Blobs);
         builder.Services.AddSingleton(_ => new LibvipsImages());
         builder.Services.AddSingleton<IImages>(provider => provider.GetRequiredService<LibvipsImages>());
         builder.Services.AddSingleton<IModels>(provider => new OnnxModels(provider.GetRequiredService<LibvipsImages>()));
@@ -44,6 +44,7 @@ static class Parts
         services.AddSingleton<SampleIndex>();
         services.AddSingleton<SampleBytes>();
         services.AddSingleton<ProjectEars>();
+        services.AddHostedService<OpenStores>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectEars>());
         services.AddHostedService<SetupOffer>();
         services.AddSignalR(Live)

@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Labelwise.Storage.Blobs;
 
-/// <summary>Reads and seeks within a part of a file, which it closes.</summary>
-sealed class FilePart(SafeFileHandle file, long from, long length) : Stream
+/// <summary>Reads and seeks within a part of a file, which it closes unless told otherwise.</summary>
+sealed class FilePart(SafeFileHandle file, long from, long length, bool leaveOpen = false) : Stream
 {
     private long position;
 
@@ -58,7 +58,7 @@ sealed class FilePart(SafeFileHandle file, long from, long length) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) file.Dispose();
+        if (disposing && !leaveOpen) file.Dispose();
         base.Dispose(disposing);
     }
 
