@@ -16,9 +16,6 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     /// <summary>Blocks remembered for each kind of work; leases in older ones have long ended or come back by their block.</summary>
     const int BlocksKept = 32;
 
-    /// <summary>Within such a step of priority the block where somebody works stays as good as any.</summary>
-    const float PriorityStep = 1 / 8f;
-
     readonly Dictionary<CommandKey, NextWork> answered = [];
     readonly Queue<CommandKey> answeredOrder = [];
     readonly HashSet<AssignmentKind> looked = [];
@@ -74,7 +71,7 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
             var handed = await Block(block).Next(new(user, command.Kind, count - tasks.Count, seed));
             tasks.AddRange(handed.Tasks);
             // What is left here is as good as what was offered, so the next request need not ask the queue.
-            var left = handed.BestLeft is { } best ? (int)(best / PriorityStep) : -1;
+            var left = handed.BestLeft is { } best ? (int)(best / TaskBlock.PriorityStep) : -1;
             if (handed.Tasks.IsEmpty || left < 0 || step != int.MaxValue && left < step) working.Remove(command.Kind);
             else working[command.Kind] = (block, left);
         }

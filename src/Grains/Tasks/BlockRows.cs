@@ -3,6 +3,7 @@ using Labelwise.Domain;
 using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Models;
 using Labelwise.Grains.Projects;
 
 namespace Labelwise.Grains.Tasks;
@@ -88,6 +89,9 @@ sealed class BlockRows(ProjectId project, int block)
         open.Forget(row);
     }
 
+    /// <summary>Whether the row is just being handed to somebody.</summary>
+    public bool IsReserved(int row) => beingLeased.Contains(row);
+
     public void Free(int row)
     {
         beingLeased.Remove(row);
@@ -110,10 +114,7 @@ sealed class BlockRows(ProjectId project, int block)
 
     /// <summary>Where shapes are drawn a prediction saves work; on a classification it would only sway opinions, and
     /// audits could be told by its absence.</summary>
-    public bool IsPrelabeled(int row) => Predicted(row) is { Prediction: { Class: < 0 } or { Model.Model: ImportedLabels } } && !IsAudit(row);
-
-    /// <summary>The model name under which labels that came with an import are shown.</summary>
-    public const string ImportedLabels = "import";
+    public bool IsPrelabeled(int row) => Predicted(row) is { Prediction: { Class: < 0 } or { Model.Model: ModelNames.Import } } && !IsAudit(row);
 
     /// <summary>Whether people label the row blind, as a test of the prediction.</summary>
     public bool IsAudit(int row) => Confident(row) is { } p && Acceptance is { Truth: var truth }

@@ -34,6 +34,8 @@ static class BlockSums
                 held++;
                 if (firstEnds is null || lease.Assignment.EndsAt < firstEnds) firstEnds = lease.Assignment.EndsAt;
             }
+            // Being handed out, or not after all: until that is known the block is worth asking.
+            if (rows.IsReserved(i) && (firstEnds is null || now < firstEnds)) firstEnds = now;
             _ = r.Audit switch
             {
                 AuditStatus.Drawn => drawn++, AuditStatus.Disputed => disputed++, AuditStatus.Agrees => agree++,

@@ -9,9 +9,6 @@ namespace Labelwise.Grains.Tasks;
 
 sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapshot> saved, TimeProvider time) : Grain, IQueueGrain
 {
-    /// <summary>Blocks within one such step of priority are as good as each other: people stay where they are.</summary>
-    const float PriorityStep = 1 / 8f;
-
     /// <summary>How long counters gather before watchers are told of them.</summary>
     static readonly TimeSpan TellAfter = TimeSpan.FromMilliseconds(100);
 
@@ -68,7 +65,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
                      let own = b.AssignedTo.Contains(to)
                      let priority = Priority(b, kind, now)
                      where own || priority is not null
-                     let step = own ? int.MaxValue : (int)(priority!.Value / PriorityStep)
+                     let step = own ? int.MaxValue : (int)(priority!.Value / TaskBlock.PriorityStep)
                      // People spread over blocks that are as good as each other, each in an order of their own.
                      orderby step descending, b.Block == last descending, Spread(to, b.Block)
                      select b.Block;

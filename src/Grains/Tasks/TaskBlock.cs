@@ -11,6 +11,9 @@ public static class TaskBlock
     /// <summary>Rows in a slice: the unit noted before tasks of it are handed out.</summary>
     public const int SliceRows = 64;
 
+    /// <summary>Blocks within one such step of priority are as good as each other: people stay where they are.</summary>
+    public const float PriorityStep = 1 / 8f;
+
     public static int Of(int taskIndex) => taskIndex / Size;
     public static int Row(int taskIndex) => taskIndex % Size;
     public static string Key(ProjectId project, int block) => $"{project.Value}/{block}";
