@@ -86,6 +86,18 @@ public sealed class Cluster : IAsyncDisposable
         await host.StartAsync();
     }
 
+    /// <summary>Reports travel behind replies: waits for them, however slow the machine is.</summary>
+    public static async Task Eventually(string what, Func<Task<bool>> holds)
+    {
+        // Only so that a defect shows as a failure with a name and not as a run that never ends.
+        var giveUp = DateTime.UtcNow.AddMinutes(3);
+        while (!await holds())
+        {
+            Assert.True(DateTime.UtcNow < giveUp, $"Never came true: {what}.");
+            await System.Threading.Tasks.Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async Task Restart()
     {
         await Down();

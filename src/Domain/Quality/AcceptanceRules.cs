@@ -54,7 +54,7 @@ public static class AcceptanceRules
         CertificateHeld held => truth with
         {
             Standing = [.. truth.Standing.Select(c => c.Bin != held.Certificate.Bin || !c.Classes.SequenceEqual(held.Certificate.Classes)
-                ? c : c with { Watches = c.Watches.Add(held.Watch), LastGoodAt = held.Watch.At })],
+                ? c : c with { Watches = c.Watches.Add(held.Watch), LastGoodAt = held.Watch.Since > c.LastGoodAt ? held.Watch.Since : c.LastGoodAt })],
         },
         CertificateBroke broke => truth with
         {
@@ -105,6 +105,6 @@ public static class AcceptanceRules
         if (later.Count < due) return null;
         var errors = later.Count(a => a.Status is AuditStatus.Differs);
         var alpha = Spending.OfWatch(1 - plan.Policy.Confidence, number);
-        return new(due, errors, alpha, ClopperPearson.Lower(errors, due, alpha), now);
+        return new(due, errors, alpha, ClopperPearson.Lower(errors, due, alpha), later[0].SettledAt, now);
     }
 }

@@ -6,7 +6,7 @@ namespace Labelwise.Domain.Quality;
 /// <param name="Task">The task's number in its project.</param>
 /// <param name="Rank"><see cref="AuditOrder.Rank"/> of the task.</param>
 /// <param name="Class">The predicted class, in [0, K).</param>
-/// <param name="Confidence">The calibrated confidence recorded when the run ended.</param>
+/// <param name="Confidence">The model's own confidence, recorded when the run ended.</param>
 /// <param name="Status">None or Drawn while people have not answered, Disputed while a reviewer has not.</param>
 /// <param name="SettledAt">When it came to agree or differ.</param>
 [GenerateSerializer, Immutable, Alias("audit")]

@@ -12,7 +12,7 @@ namespace Labelwise.Domain.Quality;
 /// <param name="Look">Number of the look that issued it, from 1.</param>
 /// <param name="At">When it was issued; all its audits were settled before.</param>
 /// <param name="Watches">Counts of later audits that it has withstood.</param>
-/// <param name="LastGoodAt">When it last proved good; what it accepted since is doubtful once it breaks.</param>
+/// <param name="LastGoodAt">Up to when its good counts vouch for it; what it accepted since is doubtful once it breaks.</param>
 [GenerateSerializer, Immutable, Alias("certificate")]
 public sealed record Certificate(
     [property: Id(0)] ImmutableArray<int> Classes, [property: Id(1)] int Bin,
@@ -32,10 +32,11 @@ public sealed record Certificate(
 
 /// <summary>A count of audits settled since a certificate was last found good.</summary>
 /// <param name="Lower">Clopper-Pearson lower bound of errors of audits at <paramref name="Alpha"/>; above maxError the certificate is broken.</param>
+/// <param name="Since">When the first of these audits was settled: the count says nothing of what was accepted later.</param>
 [GenerateSerializer, Immutable, Alias("watch")]
 public sealed record Watch(
     [property: Id(0)] int Audits, [property: Id(1)] int Errors, [property: Id(2)] double Alpha,
-    [property: Id(3)] double Lower, [property: Id(4)] DateTimeOffset At);
+    [property: Id(3)] double Lower, [property: Id(4)] DateTimeOffset Since, [property: Id(5)] DateTimeOffset At);
 
 /// <summary>A certificate that later audits broke.</summary>
 /// <param name="Certificate">What it covered; what it accepted after <paramref name="Since"/> goes to review.</param>

@@ -44,6 +44,11 @@ public static class OneCoin
         return Normalise(logs);
     }
 
+    /// <summary>How likely a task's opinions are under each class, to a factor; 1 everywhere without opinions.</summary>
+    /// <returns>[K], sums to 1.</returns>
+    public static ImmutableArray<double> Likelihood(int classes, ReadOnlySpan<Opinion> opinions) =>
+        Posterior(Priors.Uniform(classes).AsSpan(), opinions);
+
     /// <summary>log of how much likelier an answer is where it is right than where it is wrong.</summary>
     internal static double Gain(double accuracy, int classes) =>
         Math.Log(accuracy * Math.Clamp(classes - 1, 1, Confusions) / (1 - accuracy));

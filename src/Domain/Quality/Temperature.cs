@@ -18,6 +18,9 @@ public readonly record struct Temperature([property: Id(0)] double T)
     /// <summary>Spread of the belief that log T is 0, which keeps few tasks from moving it far.</summary>
     const double Spread = 0.5;
 
+    /// <summary>To which log T is found.</summary>
+    const double Tolerance = 1e-4;
+
     /// <summary>Smallest probability taken into a logarithm.</summary>
     const double Tiny = 1e-9;
 
@@ -35,15 +38,18 @@ public readonly record struct Temperature([property: Id(0)] double T)
     public ImmutableArray<ClassProbability> Apply(int classes, ImmutableArray<ClassProbability> sparse) =>
         T == 1 || sparse.IsEmpty ? sparse : Kept(Apply(SparseProbabilities.Dense(classes, sparse)), sparse);
 
-    /// <summary>The temperature with the least log loss, by golden section search of log T.</summary>
-    /// <param name="decided">Probabilities [K] and truth [K] of tasks that people decided without sight of the
-    /// prediction; which tasks were chosen may depend on the probabilities, never on the truth.</param>
-    public static Temperature Fit(IReadOnlyCollection<(ImmutableArray<double> Probabilities, ImmutableArray<double> Truth)> decided)
+    /// <summary>The likeliest temperature, by golden section search of log T.</summary>
+    /// <param name="decided">Of tasks that people answered without sight of the prediction: its probabilities [K], and how
+    /// likely the answers are under each class [K], to a factor. Answers need not be right: their likelihood says how far
+    /// each may be trusted. Which tasks were chosen may depend on the probabilities, never on the truth.</param>
+    /// <remarks>Maximises the marginal likelihood Σ log Σ_k p_T(k) L(k), so that neither the model's word nor a
+    /// person's is taken for the truth; with certain answers that is the log loss of the paper.</remarks>
+    public static Temperature Fit(IReadOnlyCollection<(ImmutableArray<double> Probabilities, ImmutableArray<double> Likelihood)> decided)
     {
         if (decided.Count < FewestTasks) return Identity;
         var ratio = (Math.Sqrt(5) - 1) / 2;
         var (low, high) = (Math.Log(Lowest), Math.Log(Highest));
-        while (high - low > 1e-5)
+        while (high - low > Tolerance)
         {
             var (left, right) = (high - ratio * (high - low), low + ratio * (high - low));
             if (Loss(left) < Loss(right)) high = right;
@@ -54,20 +60,20 @@ public readonly record struct Temperature([property: Id(0)] double T)
         double Loss(double log)
         {
             var temperature = new Temperature(Math.Exp(log));
-            return decided.Sum(d => temperature.LogLoss(d.Probabilities.AsSpan(), d.Truth.AsSpan())) + log * log / (2 * Spread * Spread);
+            return decided.Sum(d => temperature.LogLoss(d.Probabilities.AsSpan(), d.Likelihood.AsSpan())) + log * log / (2 * Spread * Spread);
         }
     }
 
-    double LogLoss(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> truth)
+    double LogLoss(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> likelihood)
     {
-        double sum = 0, loss = 0;
-        for (var k = 0; k < truth.Length; k++)
+        double sum = 0, explained = 0;
+        for (var k = 0; k < likelihood.Length; k++)
         {
-            var log = Math.Log(Math.Max(Tiny, probabilities[k])) / T;
-            sum += Math.Exp(log);
-            loss -= truth[k] * log;
+            var power = Math.Pow(Math.Max(Tiny, probabilities[k]), 1 / T);
+            sum += power;
+            explained += power * likelihood[k];
         }
-        return loss + Math.Log(sum);
+        return Math.Log(sum) - Math.Log(Math.Max(double.Epsilon, explained));
     }
 
     static ImmutableArray<ClassProbability> Kept(double[] dense, ImmutableArray<ClassProbability> sparse) =>

@@ -84,8 +84,8 @@ public sealed record ModelRef([property: Id(0)] string Model, [property: Id(1)] 
 
 /// <summary>What a model says of a sample.</summary>
 /// <param name="Class">Index among the classification's options in spec order; -1 where the label is no classification.</param>
-/// <param name="Confidence">Calibrated probability that the label is right.</param>
-/// <param name="Probabilities">Sparse calibrated class probabilities, largest first; what is missing is spread evenly.</param>
+/// <param name="Confidence">The model's own probability that the label is right, before any calibration.</param>
+/// <param name="Probabilities">Its sparse class probabilities, largest first; what is missing is spread evenly.</param>
 [GenerateSerializer, Immutable, Alias("prediction")]
 public sealed record Prediction(
     [property: Id(0)] ModelRef Model, [property: Id(1)] ContentHash Label, [property: Id(2)] int Class,

@@ -15,9 +15,9 @@ public interface IQualityGrain : IGrainWithStringKey
     /// <summary>A block's absolute evidence; a repeat or an older one changes nothing.</summary>
     Task Report(BlockEvidence evidence);
 
-    /// <summary>Estimated accuracy of each annotator, in the order asked; a newcomer has the prior's.</summary>
+    /// <summary>How far annotators and a model may be trusted; a newcomer and an unknown model have the prior's.</summary>
     [AlwaysInterleave]
-    Task<ImmutableArray<double>> Accuracies(ImmutableArray<UserId> annotators);
+    Task<Estimates> Estimates(ImmutableArray<UserId> annotators, ModelRef? model);
 
     /// <summary>Starts to certify a model's predictions: fixes the confident region and the draw of audits, then lets
     /// every block carry it out. A repeat with the same run changes nothing.</summary>
@@ -29,6 +29,17 @@ public interface IQualityGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<QualityView> View();
 }
+
+/// <param name="Accuracies">Of the annotators, in the order asked.</param>
+/// <param name="Calibration">Of the model's probabilities.</param>
+[GenerateSerializer, Immutable, Alias("estimates")]
+public sealed record Estimates([property: Id(0)] ImmutableArray<double> Accuracies, [property: Id(1)] Temperature Calibration);
+
+/// <summary>How a model's probabilities were brought in line with what people answered.</summary>
+/// <param name="Tasks">Answered tasks that it was fitted on.</param>
+[GenerateSerializer, Immutable, Alias("calibration")]
+public sealed record Calibration(
+    [property: Id(0)] ModelRef Model, [property: Id(1)] Temperature Temperature, [property: Id(2)] int Tasks, [property: Id(3)] DateTimeOffset At);
 
 /// <summary>What a block knows about people and predictions. Absolute, so that a repeat changes nothing.</summary>
 /// <param name="Predicted">Of the model now certified, tasks that people had not decided before it.</param>
@@ -57,7 +68,8 @@ public sealed record AnnotatorEvidence(
 [GenerateSerializer, Immutable, Alias("quality-view")]
 public sealed record QualityView(
     [property: Id(0)] ImmutableArray<AnnotatorQuality> Annotators, [property: Id(1)] AcceptanceView? Acceptance,
-    [property: Id(2)] ModelRef? Model, [property: Id(3)] DateTimeOffset? PlannedAt, [property: Id(4)] ImmutableArray<Audit> Audits);
+    [property: Id(2)] ModelRef? Model, [property: Id(3)] DateTimeOffset? PlannedAt, [property: Id(4)] ImmutableArray<Audit> Audits,
+    [property: Id(5)] Calibration? Calibration);
 
 /// <param name="Accuracy">Posterior mean of the chance that an answer is right.</param>
 /// <param name="Low">Lower end of its central 95 % credible interval.</param>

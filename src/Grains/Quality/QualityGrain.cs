@@ -20,9 +20,16 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     /// <summary>Blocks spoken to at once.</summary>
     const int BlocksAtOnce = 16;
 
+    /// <summary>A calibration is fitted anew when there are so many times the answers of the last fit.</summary>
+    const double CalibrateGrowth = 1.25;
+
+    /// <summary>Most probabilities in one fit, tasks times classes: it takes one turn of the grain.</summary>
+    const int NumbersFitted = 32_768;
+
     readonly Dictionary<int, BlockEvidence> blocks = [];
     ImmutableDictionary<UserId, AnnotatorEvidence> people = ImmutableDictionary<UserId, AnnotatorEvidence>.Empty;
     bool judging;
+    long calibratedAt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -43,8 +50,8 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<double>> Accuracies(ImmutableArray<UserId> annotators) =>
-        Task.FromResult(annotators.Select(a => (people.GetValueOrDefault(a)?.Skill ?? default).Accuracy).ToImmutableArray());
+    public Task<Estimates> Estimates(ImmutableArray<UserId> annotators, ModelRef? model) => Task.FromResult(new Estimates(
+        [.. annotators.Select(Accuracy)], (model is null ? null : CalibrationOf(model))?.Temperature ?? Temperature.Identity));
 
     public async Task Plan(string run, ModelRef model)
     {
@@ -62,10 +69,11 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     public Task<QualityView> View()
     {
         var annotators = people.Values.OrderBy(p => p.Annotator.Value, StringComparer.Ordinal).Select(Judged).ToImmutableArray();
-        if (state.State.Acceptance is not { } acceptance) return Task.FromResult(new QualityView(annotators, null, null, null, []));
+        if (state.State.Acceptance is not { } acceptance) return Task.FromResult(new QualityView(annotators, null, null, null, [], null));
         var audits = Audits();
         var view = AcceptanceView.Of(acceptance.Truth, Predicted(acceptance.Model), audits);
-        return Task.FromResult(new QualityView(annotators, view, acceptance.Model, state.State.PlannedAt, [.. audits.OrderBy(a => a.Rank)]));
+        return Task.FromResult(new QualityView(
+            annotators, view, acceptance.Model, state.State.PlannedAt, [.. audits.OrderBy(a => a.Rank)], CalibrationOf(acceptance.Model)));
     }
 
     /// <summary>Fixes the confident region and the looks from predictions alone, then lets the blocks know.</summary>
@@ -87,6 +95,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     {
         judging = false;
         if (state.State.Acceptance is not { } acceptance || await Settings() is not { } settings) return;
+        await Calibrate(acceptance.Model, settings);
         // Only once every block has drawn the audits of this revision is the sample the one that was planned.
         if (blocks.Count < settings.Blocks || blocks.Values.Any(b => b.Revision != acceptance.Revision)) return;
         // One at a time: what is due after it depends on audits that the blocks draw when they hear of it.
@@ -97,6 +106,31 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         });
         await Spread();
     }
+
+    /// <summary>Fits the model's calibration anew once answers have grown enough to move it.</summary>
+    async Task Calibrate(ModelRef model, ProjectSettings settings)
+    {
+        var answers = people.Values.Sum(p => (long)p.Submitted);
+        if (answers < Math.Max(Temperature.FewestTasks, calibratedAt * CalibrateGrowth) || settings.ClassIds.Length < 2) return;
+        calibratedAt = answers;
+        var most = Math.Clamp(NumbersFitted / settings.ClassIds.Length / Math.Max(1, settings.Blocks), 1, TaskBlock.Size);
+        var answered = new List<(ImmutableArray<double>, ImmutableArray<double>)>();
+        foreach (var some in Enumerable.Range(0, settings.Blocks).Chunk(BlocksAtOnce))
+            foreach (var ofBlock in await Task.WhenAll(some.Select(b => Block(b).Answered(model, most))))
+                answered.AddRange(ofBlock.Select(a => Weighed(a, settings.ClassIds.Length)));
+        if (answered.Count < Temperature.FewestTasks) return;
+        var calibration = new Calibration(model, Temperature.Fit(answered), answered.Count, time.GetUtcNow());
+        await Write(state.State with { Calibrations = [.. state.State.Calibrations.Where(c => c.Model != model), calibration] });
+    }
+
+    (ImmutableArray<double>, ImmutableArray<double>) Weighed(AnsweredPrediction answered, int classes) => (
+        [.. SparseProbabilities.Dense(classes, answered.Probabilities)],
+        answered.Reviewed is { } verdict ? OneCoin.Certain(classes, verdict)
+            : OneCoin.Likelihood(classes, answered.Opinions.Select(o => new Opinion(o.Class, Accuracy(o.Annotator))).ToArray()));
+
+    double Accuracy(UserId annotator) => (people.GetValueOrDefault(annotator)?.Skill ?? default).Accuracy;
+
+    Calibration? CalibrationOf(ModelRef model) => state.State.Calibrations.FirstOrDefault(c => c.Model == model);
 
     /// <summary>Every block carries out what is in force; returns once it is on disk everywhere.</summary>
     async Task Spread()
@@ -165,4 +199,5 @@ public sealed record QualityState
     [Id(1)] public AcceptanceInForce? Acceptance { get; init; }
     [Id(2)] public DateTimeOffset? PlannedAt { get; init; }
     [Id(3)] public ImmutableArray<AnnotatorEvidence> People { get; init; } = [];
+    [Id(4)] public ImmutableArray<Calibration> Calibrations { get; init; } = [];
 }

@@ -3,30 +3,32 @@ using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
 
 namespace Labelwise.Grains.Tasks;
 
-/// <summary>What the opinions on a task amount to: the posterior of the model's prediction and people's answers, each
-/// weighed by how often its author is right.</summary>
+/// <summary>What the opinions on a task amount to: the posterior of the model's calibrated prediction and people's
+/// answers, each weighed by how often its author is right.</summary>
 static class Assessing
 {
     /// <summary>Where labels are documents rather than classes, so many different ones are thought possible.</summary>
     const int DocumentsThought = 50;
 
     /// <param name="opinions">The annotations that count, at least one.</param>
-    /// <param name="accuracies">Of their annotators, in the same order.</param>
+    /// <param name="estimates">Of their annotators, in the same order, and of the model that predicted the task.</param>
     public static Assessment Assess(
-        TaskTruth task, ImmutableArray<Annotation> opinions, ImmutableArray<double> accuracies, ProjectSettings settings) =>
+        TaskTruth task, ImmutableArray<Annotation> opinions, Estimates estimates, ProjectSettings settings) =>
         settings.ClassIds.Length > 1 && opinions.All(o => o.Class >= 0)
-            ? OfClasses(task.Origin!.Prediction, opinions, accuracies, settings)
-            : OfDocuments(opinions, accuracies, settings.Pipeline.Redundancy);
+            ? OfClasses(task.Origin!.Prediction, opinions, estimates, settings)
+            : OfDocuments(opinions, estimates.Accuracies, settings.Pipeline.Redundancy);
 
     static Assessment OfClasses(
-        Prediction? prediction, ImmutableArray<Annotation> opinions, ImmutableArray<double> accuracies, ProjectSettings settings)
+        Prediction? prediction, ImmutableArray<Annotation> opinions, Estimates estimates, ProjectSettings settings)
     {
-        var prior = Priors.Of(settings.ClassIds.Length, prediction is { Class: >= 0 } ? prediction.Probabilities : []);
+        var classes = settings.ClassIds.Length;
+        var prior = Priors.Of(classes, prediction is { Class: >= 0 } ? estimates.Calibration.Apply(classes, prediction.Probabilities) : []);
         var consensus = Consensus.Of(
-            prior.AsSpan(), opinions.Select((o, i) => new Opinion(o.Class, accuracies[i])).ToArray(), settings.Pipeline.Redundancy);
+            prior.AsSpan(), opinions.Select((o, i) => new Opinion(o.Class, estimates.Accuracies[i])).ToArray(), settings.Pipeline.Redundancy);
         var label = opinions.LastOrDefault(o => o.Class == consensus.Class)?.Label ?? prediction?.Label ?? opinions[^1].Label;
         return new(label, consensus.Class, consensus.Confidence, consensus.Need);
     }

@@ -61,6 +61,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// <summary>All rows, each with a state it had during the call, every earlier acknowledged command included.</summary>
     Task<SealableRows> ReadForSealing();
 
+    /// <summary>Tasks that this model predicted and people answered without seeing it, at most <paramref name="most"/>,
+    /// chosen by a fixed draw.</summary>
+    Task<ImmutableArray<AnsweredPrediction>> Answered(ModelRef model, int most);
+
     /// <summary>Absolute counters and what the queue needs; also pushed by the block itself when it changes.</summary>
     Task<BlockSummary> Summary();
 
@@ -80,6 +84,16 @@ public sealed record AcceptanceInForce(
 
 [GenerateSerializer, Immutable, Alias("appended")]
 public sealed record Appended([property: Id(0)] int Rows, [property: Id(1)] int Taken);
+
+/// <summary>A prediction beside what people answered without seeing it.</summary>
+/// <param name="Reviewed">The class a reviewer decided; null while none did.</param>
+[GenerateSerializer, Immutable, Alias("answered-prediction")]
+public sealed record AnsweredPrediction(
+    [property: Id(0)] ImmutableArray<ClassProbability> Probabilities, [property: Id(1)] ImmutableArray<ClassOpinion> Opinions,
+    [property: Id(2)] int? Reviewed);
+
+[GenerateSerializer, Immutable, Alias("class-opinion")]
+public sealed record ClassOpinion([property: Id(0)] UserId Annotator, [property: Id(1)] int Class);
 
 /// <param name="LeaseSeed">Makes the lease ids; chosen by the annotator's grain so that a repeat is recognised.</param>
 [GenerateSerializer, Immutable, Alias("next-request")]

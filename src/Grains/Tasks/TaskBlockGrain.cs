@@ -96,7 +96,7 @@ sealed class TaskBlockGrain(
         var settings = await Settings();
         var handouts = ImmutableArray.CreateBuilder<Handout>();
         float? left = null;
-        handouts.AddRange(ReturnedTo(request, settings));
+        handouts.AddRange(ReturnedTo(request));
         for (var round = 0; round < MostRounds && handouts.Count < request.Count; round++)
         {
             var missing = request.Count - handouts.Count;
@@ -117,16 +117,15 @@ sealed class TaskBlockGrain(
         return new(handouts.ToImmutable(), left);
     }
 
-    public async Task<ImmutableArray<Handout>> Held(UserId holder, AssignmentKind kind, bool onlyUndelivered)
+    public Task<ImmutableArray<Handout>> Held(UserId holder, AssignmentKind kind, bool onlyUndelivered)
     {
-        var settings = await Settings();
         var now = time.GetUtcNow();
         var held = from r in rows.All
                    from l in r.Leases
                    where l.Assignment.Holder == holder && l.Assignment.Kind == kind && l.Assignment.EndsAt > now
                    where !onlyUndelivered || !delivered.Contains(l.Assignment.Id)
-                   select Deliver(TaskBlock.Row(r.Id.Index), l.Assignment, settings);
-        return [.. held];
+                   select Deliver(TaskBlock.Row(r.Id.Index), l.Assignment);
+        return Task.FromResult(held.ToImmutableArray());
     }
 
     public async Task Report(TaskRow row)
@@ -192,6 +191,9 @@ sealed class TaskBlockGrain(
 
     public async Task<BlockSummary> Summary() => BlockSums.Summarise(rows, block, NextSequence(), await Settings(), time.GetUtcNow());
 
+    public async Task<ImmutableArray<AnsweredPrediction>> Answered(ModelRef model, int most) =>
+        AnsweredPredictions.Of(rows, model, (await Settings()).Seed, most);
+
     public async Task<BlockEvidence> Evidence() => BlockSums.Evidence(rows, block, NextSequence(), await Settings());
 
     async Task<Handout?> Lease(int row, NextRequest request, ProjectSettings settings)
@@ -205,24 +207,24 @@ sealed class TaskBlockGrain(
         if (answer.Refuses(out _, out var truth)) truth = await task.Expire();
         if (truth is not null && rows.Adopt(truth)) Changed(row);
         return answer.Refusal is null && rows[row].Leases.FirstOrDefault(l => l.Assignment.Id == lease) is { } granted
-            ? Deliver(row, granted.Assignment, settings) : null;
+            ? Deliver(row, granted.Assignment) : null;
     }
 
     /// <summary>Work rejected back to somebody comes before anything new.</summary>
-    IEnumerable<Handout> ReturnedTo(NextRequest request, ProjectSettings settings)
+    IEnumerable<Handout> ReturnedTo(NextRequest request)
     {
         if (rows.Returned.Count == 0 || request.Kind is AssignmentKind.Review) return [];
         var now = time.GetUtcNow();
         return (from row in rows.Returned
                 from l in rows[row].Leases
                 where l.Assignment.Returned && l.Assignment.Holder == request.By && l.Assignment.EndsAt > now && !delivered.Contains(l.Assignment.Id)
-                select (row, l.Assignment)).Take(request.Count).ToList().Select(r => Deliver(r.row, r.Assignment, settings));
+                select (row, l.Assignment)).Take(request.Count).ToList().Select(r => Deliver(r.row, r.Assignment));
     }
 
-    Handout Deliver(int row, Assignment lease, ProjectSettings settings)
+    Handout Deliver(int row, Assignment lease)
     {
         delivered.Add(lease.Id);
-        return new(rows[row].Id, rows.Samples.Samples[row], lease, rows.IsPrelabeled(row) ? rows.Origin(row, settings).Prediction : null);
+        return new(rows[row].Id, rows.Samples.Samples[row], lease, rows.IsPrelabeled(row) ? rows.Predicted(row)!.Prediction : null);
     }
 
     /// <summary>Returns once it is on disk that the truth of these rows' tasks may run ahead.</summary>

@@ -157,9 +157,9 @@ sealed class TaskGrain(
     {
         var after = events.Aggregate(before, TaskEvolution.Evolve);
         var opinions = after.Counted.ToImmutableArray();
-        var accuracies = await GrainFactory.GetGrain<IQualityGrain>(id.Project.Value)
-            .Accuracies([.. opinions.Select(o => o.Annotator)]);
-        var assessment = Assessing.Assess(after, opinions, accuracies, settings);
+        var estimates = await GrainFactory.GetGrain<IQualityGrain>(id.Project.Value)
+            .Estimates([.. opinions.Select(o => o.Annotator)], after.Origin!.Prediction?.Model);
+        var assessment = Assessing.Assess(after, opinions, estimates, settings);
         return events.AddRange(Settling.After(after, assessment, Policy(settings), now));
     }
 

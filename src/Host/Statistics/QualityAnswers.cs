@@ -16,7 +16,12 @@ public sealed record ConfidenceAnswer(AutoAcceptAnswer AutoAccept, SetConfidence
 /// <param name="Message">In words, as <c>61 of at least 149 audits</c>.</param>
 public sealed record AutoAcceptAnswer(
     bool Enabled, string State, string Message, double MaxError, double Confidence, AcceptanceAnswer Pooled,
-    IReadOnlyList<AcceptanceAnswer> Classes, AuditPlanAnswer? Plan, IReadOnlyList<LookAnswer> Looks, IReadOnlyList<AuditAnswer> Audits);
+    IReadOnlyList<AcceptanceAnswer> Classes, AuditPlanAnswer? Plan, IReadOnlyList<LookAnswer> Looks, IReadOnlyList<AuditAnswer> Audits,
+    CalibrationAnswer? Calibration);
+
+/// <param name="Temperature">The model's probabilities count to the power 1/temperature; above 1 it was too sure of itself.</param>
+/// <param name="Tasks">Tasks answered without sight of the prediction that it was fitted on.</param>
+public sealed record CalibrationAnswer(double Temperature, int Tasks, DateTimeOffset At);
 
 /// <param name="Threshold">Confidence from which on the model decides; null where it does not.</param>
 /// <param name="Bound">Upper bound of the error among what it decides.</param>

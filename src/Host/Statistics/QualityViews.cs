@@ -35,7 +35,8 @@ static class QualityViews
             [.. a.Classes.Select(c => Of(c, a, project))],
             new(a.Seed.ToString(), a.Floor, project.Pipeline.AutoAccept.AuditRate, view.PlannedAt),
             [.. a.Looks.Select(l => new LookAnswer(l.Number, l.Alpha, l.Tests.Length, l.Tests.Count(t => t.Passed), l.At))],
-            [.. view.Audits.Select(audit => Of(audit, project))]);
+            [.. view.Audits.Select(audit => Of(audit, project))],
+            view.Calibration is { } c ? new(Round(c.Temperature.T), c.Tasks, c.At) : null);
     }
 
     static AutoAcceptAnswer NotBegun(ProjectSettings project)
@@ -44,7 +45,7 @@ static class QualityViews
         return new(
             policy.Enabled, policy.Enabled ? "collecting" : "off",
             policy.Enabled ? "Nothing is accepted automatically before a model has predicted." : "The pipeline lets people decide everything.",
-            policy.MaxError, policy.Confidence, new(null, null, null, 0, 0, 0, null), [], null, [], []);
+            policy.MaxError, policy.Confidence, new(null, null, null, 0, 0, 0, null), [], null, [], [], null);
     }
 
     static AcceptanceAnswer Of(ClassAcceptance c, AcceptanceView a, ProjectSettings project) => new(

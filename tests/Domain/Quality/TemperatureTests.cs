@@ -16,6 +16,22 @@ public sealed class TemperatureTests
     public void A_model_is_taken_at_its_word_until_enough_is_decided() =>
         Assert.Equal(Temperature.Identity, Temperature.Fit(Decided(Temperature.FewestTasks - 1, 3)));
 
+    /// <summary>Every sixth answer is wrong, which alone would make a model that is right look too sure of itself.</summary>
+    [Theory]
+    [InlineData(2.0)]
+    [InlineData(1.0)]
+    public void People_who_err_do_not_make_a_model_look_too_sure(double factor)
+    {
+        var random = new Random(9);
+        var answered = Decided(6_000, factor).Select(d =>
+        {
+            var truth = d.Item2.IndexOf(1.0);
+            var answer = random.NextDouble() < 5 / 6.0 ? truth : (truth + 1 + random.Next(3)) % 4;
+            return (d.Item1, OneCoin.Likelihood(4, [new(answer, 5 / 6.0)]));
+        });
+        Assert.InRange(Temperature.Fit([.. answered]).T, factor * 0.88, factor * 1.12);
+    }
+
     /// <summary>Two classes at logits ±1.2, right in 60 of 100: the best T solves 1/(1 + e^(-1.2/T)) = 0.6, but for the belief in 1.</summary>
     [Fact]
     public void With_many_tasks_the_fit_is_the_closed_form()

@@ -117,7 +117,7 @@ public class WorkTests
         var rejected = await cluster.Task(handout.Task).Review(new(new("v"), new("r"), 1, Verdict.Reject, "It barks.", null));
         Assert.Equal(TaskState.Working, rejected.Value!.State);
         Assert.Empty((await cluster.Next(Annotator(2))).Tasks);
-        await Eventually(async () => (await cluster.Next(Annotator(1))).Tasks is [var again] && again.Task == handout.Task && again.Lease.Returned);
+        await Eventually("the rejected task came back", async () => (await cluster.Next(Annotator(1))).Tasks is [var again] && again.Task == handout.Task && again.Lease.Returned);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class WorkTests
     {
         await using var cluster = await Start(OneOpinion, samples: 1030);
         foreach (var handout in (await cluster.Next(Annotator(1), 7)).Tasks) await cluster.Submit(handout, Annotator(1), "owl");
-        await Eventually(async () => await cluster.Queue.Totals() is { Tasks: 1030, Annotations: 7, Held: 0 } t
+        await Eventually("counters equal the recount", async () => await cluster.Queue.Totals() is { Tasks: 1030, Annotations: 7, Held: 0 } t
             && t.States.SequenceEqual([1023, 0, 0, 7]) && t.Classes.SequenceEqual([0, 0, 7]) && t.DecidedBy.SequenceEqual([7, 0, 0]));
     }
 
@@ -139,11 +139,5 @@ public class WorkTests
         await cluster.Restart();
         Assert.Equal("""{"objects":[]}""", (await cluster.Task(handout.Task).DraftOf(Annotator(1)))!.Labels);
         Assert.Null(await cluster.Task(handout.Task).DraftOf(Annotator(2)));
-    }
-
-    /// <summary>Reports travel behind replies: waits for them, however slow the machine is.</summary>
-    static async Task Eventually(Func<Task<bool>> holds)
-    {
-        while (!await holds()) await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 }
