@@ -40,6 +40,19 @@ public sealed class Cluster : IAsyncDisposable
 
     public T Grain<T>(string? key = null) where T : IGrainWithStringKey => Grains.GetGrain<T>(key ?? Guid.NewGuid().ToString("N"));
 
+    /// <summary>Stops, and leaves in the middle of it when told to.</summary>
+    public async Task StopWithin(CancellationToken deadline)
+    {
+        try
+        {
+            await host.StopAsync(deadline);
+        }
+        catch (OperationCanceledException)
+        {
+            // Said or unsaid: it was left.
+        }
+    }
+
     public Task Stop() => host.StopAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()

@@ -109,6 +109,45 @@ public sealed class StateTests
     }
 
     [Fact]
+    public async Task State_read_again_is_what_the_store_has_now()
+    {
+        var store = new WatchedStorage();
+        await using var cluster = await Cluster.Start(silo => silo.Services.AddGrainStorage("watched", (_, _) => store));
+        var grain = cluster.Grain<IWatchedGrain>();
+        await grain.Set(1);
+        store.ChangeBehind(new Ledger { Amount = 41 });
+        Assert.Equal(1, await grain.Get());
+        Assert.Equal(41, await grain.ReadAgain());
+        await grain.Set(42);
+        Assert.Equal(42, await grain.Get());
+    }
+
+    [Fact]
+    public async Task Who_would_clear_newer_state_fails_and_clears_nothing()
+    {
+        var store = new WatchedStorage();
+        await using var cluster = await Cluster.Start(silo => silo.Services.AddGrainStorage("watched", (_, _) => store));
+        var grain = cluster.Grain<IWatchedGrain>();
+        await grain.Set(1);
+        store.ChangeBehind(new Ledger { Amount = 41 });
+        await Assert.ThrowsAsync<InconsistentStateException>(() => grain.Clear());
+        Assert.Equal(41, await grain.Get());
+    }
+
+    [Fact]
+    public async Task Who_lets_such_a_failure_of_another_grain_pass_stays()
+    {
+        var store = new WatchedStorage();
+        await using var cluster = await Cluster.Start(silo => silo.Services.AddGrainStorage("watched", (_, _) => store));
+        var (caller, called) = (cluster.Grain<IWatchedGrain>(), cluster.Grain<IWatchedGrain>());
+        var incarnation = await caller.Incarnation();
+        await called.Set(1);
+        store.ChangeBehind(new Ledger { Amount = 41 });
+        await Assert.ThrowsAsync<InconsistentStateException>(() => caller.SetAt(called, 2));
+        Assert.Equal(incarnation, await caller.Incarnation());
+    }
+
+    [Fact]
     public async Task Writes_of_interleaving_calls_reach_the_store_one_at_a_time()
     {
         var store = new WatchedStorage();
@@ -219,7 +258,15 @@ public interface IWatchedGrain : IGrainWithStringKey
 
     Task SetOften(int times);
 
+    Task SetAt(IWatchedGrain other, int amount);
+
+    Task Clear();
+
     Task<int> Get();
+
+    Task<int> ReadAgain();
+
+    Task<Guid> Incarnation();
 }
 
 public sealed class WatchedGrain([PersistentState("watched", "watched")] IPersistentState<Ledger> ledger) : Grain, IWatchedGrain
@@ -230,9 +277,23 @@ public sealed class WatchedGrain([PersistentState("watched", "watched")] IPersis
         return ledger.WriteStateAsync();
     }
 
+    readonly Guid incarnation = Guid.NewGuid();
+
     public Task SetOften(int times) => Task.WhenAll(Enumerable.Range(1, times).Select(Set));
 
+    public Task SetAt(IWatchedGrain other, int amount) => other.Set(amount);
+
+    public Task Clear() => ledger.ClearStateAsync();
+
     public Task<int> Get() => Task.FromResult(ledger.State.Amount);
+
+    public async Task<int> ReadAgain()
+    {
+        await ledger.ReadStateAsync();
+        return ledger.State.Amount;
+    }
+
+    public Task<Guid> Incarnation() => Task.FromResult(incarnation);
 }
 
 /// <summary>A store that a test can look into, change behind a grain's back, and break.</summary>
@@ -289,6 +350,8 @@ public sealed class WatchedStorage : IGrainStorage
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        var stored = records.TryGetValue((stateName, grainId), out var record) ? record.ETag : null;
+        if (stored != grainState.ETag) throw new InconsistentStateException("changed meanwhile", stored, grainState.ETag);
         records.TryRemove((stateName, grainId), out _);
         (grainState.ETag, grainState.RecordExists) = (null, false);
         return Task.CompletedTask;

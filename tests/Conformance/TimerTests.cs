@@ -23,6 +23,17 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public async Task A_tick_never_meets_the_one_before()
+    {
+        await using var cluster = await Cluster.Start();
+        var grain = cluster.Grain<ITimerGrain>();
+        await grain.StartTickingSlowly();
+        await Journal.Until(grain.GetPrimaryKeyString(), "slow tick ended", 3);
+        var notes = Journal.Of(grain.GetPrimaryKeyString());
+        for (var i = 0; i < notes.Count; i++) Assert.Equal(i % 2 == 0 ? "slow tick began" : "slow tick ended", notes[i]);
+    }
+
+    [Fact]
     public async Task A_tick_waits_for_the_call_that_runs()
     {
         await using var cluster = await Cluster.Start();
@@ -141,6 +152,8 @@ public interface ITimerGrain : IGrainWithStringKey
 
     Task StartTickingAndWait(string door, bool interleave);
 
+    Task StartTickingSlowly();
+
     Task StartFailing();
 
     Task StartLateThenSoon();
@@ -184,6 +197,19 @@ public sealed class TimerGrain : Grain, ITimerGrain, IRemindable
     {
         timer = this.RegisterGrainTimer(Tick, new() { DueTime = Soon, Period = Soon, Interleave = interleave });
         return Door.Wait(door);
+    }
+
+    public Task StartTickingSlowly()
+    {
+        timer = this.RegisterGrainTimer(
+            async () =>
+            {
+                Journal.Note(Key, "slow tick began");
+                await Task.Delay(3 * Soon);
+                Journal.Note(Key, "slow tick ended");
+            },
+            new() { DueTime = Soon, Period = Soon, Interleave = true });
+        return Task.CompletedTask;
     }
 
     public Task StartFailing()
