@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Labelwise.Tests.Browser;
@@ -20,6 +22,13 @@ sealed class Api
         api.token = (string)(await api.Send("POST", "/sessions", new { email, password = Server.Password }))["token"]!;
         return api;
     }
+
+    /// <summary>Returns once a server that was started answers.</summary>
+    public static Task Up(Uri server) => Eventually(async () =>
+    {
+        try { return (await Http.GetAsync(new Uri(server, "/readyz"), TestContext.Current.CancellationToken)).IsSuccessStatusCode; }
+        catch (HttpRequestException) { return false; }
+    }, isUp => isUp);
 
     public Task<JsonNode> Get(string path) => Send("GET", path, null);
     public Task<JsonNode> Post(string path, object body) => Send("POST", path, body);
@@ -59,13 +68,15 @@ sealed class Api
         return truths.Sum(truth => truth["annotations"]!.AsArray().Count);
     }
 
-    /// <summary>Asks until it is so.</summary>
-    public static async Task<T> Eventually<T>(Func<Task<T>> ask, Func<T, bool> isSo)
+    /// <summary>Asks until it is so; what never comes to be so fails with what was awaited and what was last seen.</summary>
+    public static async Task<T> Eventually<T>(Func<Task<T>> ask, Func<T, bool> isSo, [CallerArgumentExpression(nameof(isSo))] string awaited = "")
     {
+        var began = Stopwatch.GetTimestamp();
         while (true)
         {
             var now = await ask();
             if (isSo(now)) return now;
+            if (Stopwatch.GetElapsedTime(began).TotalMilliseconds > Chromium.PatienceMs) Assert.Fail($"Never came to be: {awaited}. Last seen: {now}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         }
     }

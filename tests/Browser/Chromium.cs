@@ -10,8 +10,8 @@ public sealed class Chromium : IAsyncLifetime
 {
     static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    /// <summary>How long a page may take to come to a state before that counts as never, in milliseconds.</summary>
-    const float PatienceMs = 30_000;
+    /// <summary>A guard against hanging, no expectation: after so many milliseconds a page counts as stuck.</summary>
+    public const float PatienceMs = 120_000;
 
     readonly SemaphoreSlim starting = new(1);
     IPlaywright? playwright;

@@ -15,16 +15,16 @@ public sealed class JourneyTests(Chromium chromium)
     {
         Chromium.SkipIfAbsent();
         await using var server = await Server.Empty();
-        await using var curator = await Person.Arrive(chromium, server);
+        await using var curator = await Person.Arrive(chromium, server.Url);
         await BecomeAdministrator(curator, await server.OfferSetup());
         var project = await MakeProject(curator);
         await ReviewEverything(curator, project);
         foreach (var (name, role) in new[] { ("Ben", "annotator"), ("Cleo", "annotator"), ("Dora", "reviewer") }) await AddMember(curator, project, name, role);
         await Import(curator, project);
 
-        await using var ben = await Person.SignIn(chromium, server, "ben@example.org", $"/projects/{project}/label");
-        await using var cleo = await Person.SignIn(chromium, server, "cleo@example.org", $"/projects/{project}/label");
-        await using var dora = await Person.SignIn(chromium, server, "dora@example.org");
+        await using var ben = await Person.SignIn(chromium, server.Url, "ben@example.org", $"/projects/{project}/label");
+        await using var cleo = await Person.SignIn(chromium, server.Url, "cleo@example.org", $"/projects/{project}/label");
+        await using var dora = await Person.SignIn(chromium, server.Url, "dora@example.org");
         await Watch(curator, project);
         await LookForHelp(ben);
         var skipped = await Skip(ben);

@@ -14,8 +14,8 @@ public sealed class KeyTests(Chromium chromium)
         await using var _ = server;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 12);
         var path = $"/projects/{project}/label";
-        await using var ben = await Person.SignIn(chromium, server, await admin.AddMember(project, "Ben", "annotator"), path);
-        await using var cleo = await Person.SignIn(chromium, server, await admin.AddMember(project, "Cleo", "annotator"), path);
+        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), path);
+        await using var cleo = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Cleo", "annotator"), path);
         var seen = await Task.WhenAll(ben.LabelAll("1"), cleo.LabelAll("2"));
         Assert.Equal(12, seen[0].Concat(seen[1]).Distinct().Count());
         Assert.Empty(seen[0].Intersect(seen[1]));
@@ -29,7 +29,7 @@ public sealed class KeyTests(Chromium chromium)
         var (server, admin) = await Server.WithAdmin();
         await using var _ = server;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 8);
-        await using var ben = await Person.SignIn(chromium, server, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
         var page = ben.Page;
         await ben.PictureOnScreen();
         ILocator[] focused =
@@ -65,7 +65,7 @@ public sealed class KeyTests(Chromium chromium)
             },
         };
         var project = await admin.MakeProject(spec, pictures: 2);
-        await using var ben = await Person.SignIn(chromium, server, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
         var picture = await ben.PictureOnScreen();
         var remark = ben.Page.GetByLabel("remark").Last;
         await remark.FocusAsync();

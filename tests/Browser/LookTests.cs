@@ -18,13 +18,13 @@ public sealed class LookTests(Chromium chromium)
             Given.Spec("quality", "good", "bad", "cannot tell"), pictures: 12, pipeline: Given.Pipeline(reviewed: 0.5),
             guideline: "# Potatoes\n\nLook at the **skin**.\n\n| seen | class |\n|---|---|\n| dark spots | bad |\n| smooth | good |\n\n- Dirt is no spot.\n- When in doubt, skip.");
         var member = await admin.AddMember(project, "Benjamin Longname-Featherstonehaugh", "annotator", "reviewer");
-        await using (var stranger = await Person.Arrive(chromium, server, scheme))
+        await using (var stranger = await Person.Arrive(chromium, server.Url, scheme))
         {
             await stranger.Page.GotoAsync("/");
             await Expect(stranger.Page.GetByLabel("Password")).ToBeVisibleAsync();
             await Look(stranger, "sign-in");
         }
-        await using (var ben = await Person.SignIn(chromium, server, member, $"/projects/{project}/label", scheme))
+        await using (var ben = await Person.SignIn(chromium, server.Url, member, $"/projects/{project}/label", scheme))
         {
             for (var i = 0; i < 6; i++) await ben.Finish(i % 2 == 0 ? "1" : "2");
             await ben.PictureOnScreen();
@@ -43,7 +43,7 @@ public sealed class LookTests(Chromium chromium)
             await ben.Press("d");
             await Look(ben, "label-back");
         }
-        await using var ada = await Person.SignIn(chromium, server, "ada@example.org", $"/projects/{project}/review", scheme);
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/review", scheme);
         await ada.PictureOnScreen();
         await Look(ada, "review");
         await admin.Post($"/projects/{project}/versions", new { name = "first delivery" });

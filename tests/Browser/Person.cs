@@ -31,16 +31,16 @@ sealed class Person : IAsyncDisposable
 
     ILocator Picture => Page.Locator(".stage.picture");
     ILocator PictureShown => Page.Locator(".stage.picture img");
-    ILocator NothingToDo => Page.Locator(".stage .calm");
+    ILocator NothingToDo => Page.Locator(".stage .calm:not(.trouble)");
 
-    public static async Task<Person> Arrive(Chromium chromium, Server server, ColorScheme scheme = ColorScheme.Light)
+    public static async Task<Person> Arrive(Chromium chromium, Uri server, ColorScheme scheme = ColorScheme.Light)
     {
-        var profile = await chromium.NewProfile(server.Url, scheme);
+        var profile = await chromium.NewProfile(server, scheme);
         return new(profile, await profile.NewPageAsync());
     }
 
     /// <summary>Arrives, signs in as a person does, and goes to a page.</summary>
-    public static async Task<Person> SignIn(Chromium chromium, Server server, string email, string path = "/", ColorScheme scheme = ColorScheme.Light)
+    public static async Task<Person> SignIn(Chromium chromium, Uri server, string email, string path = "/", ColorScheme scheme = ColorScheme.Light)
     {
         var person = await Arrive(chromium, server, scheme);
         await person.Page.GotoAsync(path);
@@ -89,6 +89,10 @@ sealed class Person : IAsyncDisposable
     public Task ExpectSaved() => Expect(Saved).ToHaveTextAsync("Saved");
 
     public Task ExpectWaiting(int answers) => Expect(Saved).ToHaveTextAsync(new Regex($@"\b{answers} waiting", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    /// <summary>The next pictures are in the browser's memory, so that they need no network.</summary>
+    public Task Prefetched() => Page.WaitForFunctionAsync(
+        "() => performance.getEntriesByType('resource').filter(e => e.name.includes('/samples/') && e.responseEnd > 0).length >= 3");
 
     static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 

@@ -20,7 +20,7 @@ public sealed class SafetyTests(Chromium chromium)
             Given.Spec(Both, $"1 {Both}", $"2 {Both}"), pictures: 6, name: Both, Given.Pipeline(reviewed: 1),
             guideline: $"{Both}\n\n<script>window.__x=1</script>\n\n![x](javascript:window.__x=1)", externalId: i => $"{i} {Both}");
 
-        await using (var ben = await Person.SignIn(chromium, server, await admin.AddMember(project, $"Ben {Both}", "annotator"), $"/projects/{project}/label"))
+        await using (var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, $"Ben {Both}", "annotator"), $"/projects/{project}/label"))
         {
             await ben.PictureOnScreen();
             await ben.Press("g");
@@ -39,7 +39,7 @@ public sealed class SafetyTests(Chromium chromium)
             await Unharmed(ben);
         }
 
-        await using var ada = await Person.SignIn(chromium, server, "ada@example.org");
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org");
         await Expect(ada.Page.GetByRole(AriaRole.Link, new() { Name = Both, Exact = true })).ToBeVisibleAsync();
         await Unharmed(ada);
         await ada.Page.GotoAsync($"/projects/{project}/review");
@@ -75,7 +75,7 @@ public sealed class SafetyTests(Chromium chromium)
     {
         Chromium.SkipIfAbsent();
         await using var server = await Server.Empty();
-        await using var person = await Person.Arrive(chromium, server);
+        await using var person = await Person.Arrive(chromium, server.Url);
         var answer = await person.Page.GotoAsync(path);
         var policy = answer!.Headers["content-security-policy"];
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);

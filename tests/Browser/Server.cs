@@ -11,7 +11,7 @@ namespace Labelwise.Tests.Browser;
 /// is stopped and started again.</summary>
 sealed class Server : IAsyncDisposable
 {
-    public const string Password = "correct horse battery";
+    public const string Password = ServerProcess.Password;
 
     readonly string data = Directory.CreateTempSubdirectory("labelwise-browser-").FullName;
     WebApplication? app;

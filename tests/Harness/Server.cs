@@ -10,7 +10,7 @@ namespace Labelwise.Tests.Harness;
 /// <summary>A server as an operator runs it: its own data directory, a free port, real HTTP.</summary>
 sealed class Server : IAsyncDisposable
 {
-    public const string Password = "correct horse battery";
+    public const string Password = ServerProcess.Password;
 
     readonly Action<IServiceCollection>? change;
     readonly Func<ServerOptions, ServerOptions> settings;

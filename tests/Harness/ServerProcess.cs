@@ -7,6 +7,8 @@ namespace Labelwise.Tests.Harness;
 /// <summary>The product as an operator runs it, in a process of its own that can be killed at any moment.</summary>
 sealed class ServerProcess : IAsyncDisposable
 {
+    public const string Password = "correct horse battery";
+
     readonly TestBlobs? blobs;
     readonly string data = Directory.CreateTempSubdirectory("labelwise-crash-").FullName;
     Process? running;
@@ -27,16 +29,22 @@ sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>kill -9: what is not on disk is gone.</summary>
-    public async Task KillAndServe()
+    public async Task Kill()
     {
         running!.Kill();
         await running.WaitForExitAsync();
         running.Dispose();
         Kills++;
+    }
+
+    public async Task KillAndServe()
+    {
+        await Kill();
         Serve();
     }
 
-    void Serve() => running = Launch("serve", "--data", data, "--url", Url.ToString().TrimEnd('/'));
+    /// <summary>Starts it on what it kept. Answers a moment later.</summary>
+    public void Serve() => running = Launch("serve", "--data", data, "--url", Url.ToString().TrimEnd('/'));
 
     Process Launch(params string[] arguments)
     {
@@ -44,8 +52,8 @@ sealed class ServerProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
-        start.Environment["LABELWISE_PASSWORD"] = Server.Password;
         if (blobs is not null) (start.Environment["LABELWISE_BLOBS"], start.Environment["LABELWISE_BLOBCONTAINER"]) = (blobs.Place, blobs.Container);
+        start.Environment["LABELWISE_PASSWORD"] = Password;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

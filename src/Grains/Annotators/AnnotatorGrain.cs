@@ -46,10 +46,10 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     async Task<List<Handout>> Held(NextTasks command)
     {
         var held = new List<Handout>();
-        var first = looked.Add(command.Kind);
-        if (!first && !command.Resume) return held;
+        if (looked.Contains(command.Kind) && !command.Resume) return held;
         foreach (var block in kept.State.Of(command.Kind))
             held.AddRange(await Block(block).Held(user, command.Kind, onlyUndelivered: !command.Resume));
+        looked.Add(command.Kind);  // only now: had a block not answered, nobody would look again
         return held;
     }
 

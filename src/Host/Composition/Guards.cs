@@ -13,6 +13,7 @@ static class Guards
     public static void AddLabelwiseGuards(this IServiceCollection services, ServerOptions options)
     {
         services.AddHostFiltering(filter => filter.AllowedHosts = [.. HostNames.Of(options)]);
+        services.AddSingleton<LastRequests>();
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddRateLimiter(limiter =>
         {
@@ -38,6 +39,8 @@ static class Guards
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<Failures>();
+        var last = app.Services.GetRequiredService<LastRequests>();
+        app.Use(last.Serve);
         app.UseHostFiltering();
         app.UseMiddleware<SecureHeaders>();
         if (options.Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || !options.Proxies.IsEmpty) app.UseHsts();

@@ -11,6 +11,12 @@ static class LiveGate
         http => http.Request.Path.StartsWithSegments(LiveHub.Path, StringComparison.OrdinalIgnoreCase),
         live => live.Use(async (http, next) =>
         {
+            var last = http.RequestServices.GetRequiredService<LastRequests>();
+            if (last.IsStopping)
+            {
+                await new Unavailable("stopping", "The server is stopping.").ToHttp().ExecuteAsync(http);
+                return;
+            }
             if (!Doorkeeper.IsOwnOrigin(http.Request))
             {
                 await new CrossSite().ToHttp().ExecuteAsync(http);
@@ -24,6 +30,6 @@ static class LiveGate
                 return;
             }
             http.Items[LiveHub.CallerItem] = caller;
-            await next(http);
+            await last.ServeLive(http, next);
         }));
 }

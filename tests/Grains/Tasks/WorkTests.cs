@@ -54,6 +54,23 @@ public class WorkTests
         Assert.Equal((before.Task, before.Lease.Id), (after.Task, after.Lease.Id));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_review_held_before_a_restart_is_delivered_to_its_reviewer_again_and_to_nobody_else(bool resume)
+    {
+        await using var cluster = await Start("{\"redundancy\":{\"min\":1,\"max\":1,\"targetConfidence\":0.5},\"review\":{\"rate\":1}}", samples: 2);
+        foreach (var handout in (await cluster.Next(Annotator(1), count: 2)).Tasks) await cluster.Submit(handout, Annotator(1), "dog");
+        var before = Assert.Single((await cluster.Next(Annotator(2), kind: AssignmentKind.Review)).Tasks);
+        await cluster.Restart();
+        var other = Assert.Single((await cluster.Next(Annotator(3), count: 5, kind: AssignmentKind.Review)).Tasks);
+        Assert.NotEqual(before.Task, other.Task);
+        var after = Assert.Single((await cluster.Next(Annotator(2), count: 5, kind: AssignmentKind.Review, resume: resume)).Tasks);
+        Assert.Equal((before.Task, before.Lease.Id), (after.Task, after.Lease.Id));
+        var again = await cluster.Next(Annotator(2), count: 5, kind: AssignmentKind.Review, resume: resume);
+        Assert.Equal(resume ? 1 : 0, again.Tasks.Length);
+    }
+
     [Fact]
     public async Task One_submission_sent_twice_is_one_annotation_also_after_a_restart()
     {

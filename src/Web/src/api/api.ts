@@ -43,11 +43,15 @@ export const clientHeader = { 'X-Labelwise-Client': 'web' }
 
 const timeoutMs = 60_000
 
+/** No answer, or a proxy's word that there was none. */
+const unanswered: ReadonlySet<number> = new Set([0, 502, 504])
+
 /**
  * @param send `fetch`, or what stands in for it in tests.
  * @param signedOut Told when the session has ended.
+ * @param heard Told of every request whether it was answered.
  */
-export function createApi(send: typeof fetch, signedOut: () => void = () => {}): Api {
+export function createApi(send: typeof fetch, signedOut: () => void = () => {}, heard: (answered: boolean) => void = () => {}): Api {
   let aheadMs = 0
   async function call<T>(method: string, path: string, body: unknown, headers: Record<string, string>, keepalive = false) {
     const isForm = body instanceof FormData
@@ -65,6 +69,7 @@ export function createApi(send: typeof fetch, signedOut: () => void = () => {}):
       if (Number.isFinite(date)) aheadMs = date - Date.now()
       return response
     })
+    heard(reply.ok || !unanswered.has(reply.problem.status))
     if (!reply.ok && reply.problem.status === 401 && path !== '/sessions') signedOut()
     return reply
   }

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { createApi, sayProblem } from '../api/api'
+import { askHealth, createReach } from '../api/reach'
 import { retryRead } from '../api/useGet'
 import { createLive } from '../live/live'
 import { ProjectsPage } from '../projects/ProjectsPage'
@@ -14,6 +15,7 @@ import { ErrorPage } from '../ui/ErrorPage'
 import { Toasts } from '../ui/toasts'
 import { NoPage, Shell } from './Shell'
 import { WithPersonal } from './Personal'
+import { after } from './after'
 import { ServicesContext, useServices, type Services } from './services'
 
 const OverviewPage = lazy(() => import('../projects/OverviewPage'))
@@ -23,11 +25,18 @@ const SetupPage = lazy(() => import('../projects/SetupPage'))
 
 export function createServices(): Services {
   const session = createSession(() => api)
-  const api = createApi((path, init) => fetch(path, init), session.ended)
+  const reach = createReach({ ask: askHealth, after, chance: Math.random })
+  const api = createApi((path, init) => fetch(path, init), session.ended, reach.heard)
   const queries = new QueryClient({
-    defaultOptions: { queries: { retry: retryRead, refetchOnWindowFocus: false, staleTime: 5_000, throwOnError: false } },
+    defaultOptions: { queries: { retry: retryRead, retryDelay: 1_000, refetchOnWindowFocus: false, staleTime: 5_000, throwOnError: false } },
   })
-  return { api, queries, session, live: createLive(), pictures: createPictures() }
+  window.addEventListener('online', reach.check)
+  window.addEventListener('offline', () => reach.heard(false))
+  reach.onBack(() => {
+    if (session.session.state === 'unreachable') void session.find()
+    void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' })
+  })
+  return { api, reach, queries, session, live: createLive(reach.check), pictures: createPictures() }
 }
 
 export function App({ services }: { services: Services }) {

@@ -4,11 +4,12 @@ import type { Me } from '../sessions/session'
 import { openBrowserStore } from '../tasks/browserStore'
 import { openCourier } from '../tasks/courier'
 import { toast } from '../ui/toasts'
+import { after } from './after'
 import { PersonalContext, useServices, type Personal } from './services'
 
 /** Opens what this browser keeps for the person, and sends what is still waiting from last time. */
 export function WithPersonal({ me, expired, children }: { me: Me; expired: boolean; children: ReactNode }) {
-  const { api } = useServices()
+  const { api, reach } = useServices()
   const [personal, setPersonal] = useState<Omit<Personal, 'me'>>()
 
   useEffect(() => {
@@ -20,10 +21,10 @@ export function WithPersonal({ me, expired, children }: { me: Me; expired: boole
       const stopTelling = opened.courier.onOutcome((item, outcome) => {
         if (!outcome.ok && outcome.problem.code !== 'does-not-conform') toast(`Your ${sayKind[item.kind]} was not taken. ${sayProblem(outcome.problem)}`, true)
       })
-      window.addEventListener('online', opened.courier.reachable)
+      const stopWaiting = reach.onBack(opened.courier.reachable)
       stop = () => {
         stopTelling()
-        window.removeEventListener('online', opened.courier.reachable)
+        stopWaiting()
         opened.courier.close()
       }
     })
@@ -34,16 +35,10 @@ export function WithPersonal({ me, expired, children }: { me: Me; expired: boole
 
     async function open() {
       const store = await openBrowserStore(Date.now())
-      const courier = await openCourier(me.id, {
-        api, store, now: Date.now, chance: Math.random,
-        after(ms, run) {
-          const timer = setTimeout(run, ms)
-          return () => clearTimeout(timer)
-        },
-      })
+      const courier = await openCourier(me.id, { api, store, now: Date.now, chance: Math.random, after })
       return { courier, store }
     }
-  }, [api, me.id])
+  }, [api, reach, me.id])
 
   useEffect(() => {
     if (!expired) personal?.courier.signedIn()

@@ -1,11 +1,11 @@
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useSyncExternalStore } from 'react'
 import { Link, NavLink, Outlet, useMatch } from 'react-router'
 import { useGet } from '../api/useGet'
 import { ErrorPage } from '../ui/ErrorPage'
 import { Account } from '../sessions/Account'
 import { sayOutbox } from '../tasks/outbox'
 import { may, type Project } from '../projects/project'
-import { useCourier, useMe, usePersonal } from './services'
+import { useCourier, useMe, usePersonal, useServices } from './services'
 
 /** The bar above every page: where one is, where one can go, and whether everything is saved. */
 export function Shell() {
@@ -49,11 +49,14 @@ export function Shell() {
 function SavedStatus() {
   const { outbox } = useCourier()
   const { store } = usePersonal()
-  const state = outbox.offline ? 'offline' : outbox.waiting.length > 0 ? 'waiting' : 'saved'
+  const { reach } = useServices()
+  const away = useSyncExternalStore(reach.subscribe, () => reach.away)
+  const offline = away || outbox.offline
+  const state = offline ? 'offline' : outbox.waiting.length > 0 ? 'waiting' : 'saved'
   return (
     <span className={`saved ${state}`} role="status" aria-live="polite">
       {!store.lasting && outbox.waiting.length > 0 ? 'This browser keeps nothing: leave the page open · ' : ''}
-      {sayOutbox(outbox)}
+      {sayOutbox({ ...outbox, offline })}
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Api } from '../api/api'
+import type { Reach } from '../api/reach'
 import type { Live } from '../live/live'
 import type { Me, SessionStore } from '../sessions/session'
 import type { BrowserStore } from '../tasks/browserStore'
@@ -10,6 +11,7 @@ import type { Pictures } from '../tasks/pictures'
 /** What pages work with; one of each for the whole client. */
 export interface Services {
   api: Api
+  reach: Reach
   queries: QueryClient
   session: SessionStore
   live: Live

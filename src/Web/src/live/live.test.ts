@@ -12,7 +12,7 @@ function hub() {
     start: async () => {}, invoke: async (name: string, project: string) => void invoked.push(`${name} ${project}`),
   }
   const tell = (name: string, seq: number) => on.get(name)!({ project: 'p', seq })
-  return { live: createLive(async () => connection as never), tell, invoked, breakAndReturn: () => reconnected() }
+  return { live: createLive(() => {}, async () => connection as never), tell, invoked, breakAndReturn: () => reconnected() }
 }
 const settle = () => new Promise((done) => setTimeout(done, 0))
 

@@ -26,9 +26,11 @@ export interface Live {
   watch(project: string, watcher: Watcher): () => void
 }
 
-const retryMs = [0, 1_000, 2_000, 5_000, 10_000]
+/** Between attempts to connect, spread so that a server coming back is not met by everyone at once. */
+const pauseMs = () => 500 + Math.random() * 1_000
 
-export function createLive(connect: () => Promise<HubConnection> = connectHub): Live {
+/** @param broken Told when the connection breaks, which may mean that the server went away. */
+export function createLive(broken: () => void = () => {}, connect: () => Promise<HubConnection> = connectHub): Live {
   const watchers = new Map<string, Set<Watcher>>()
   const seen = new Map<string, number>()
   const observers = new Set<() => void>()
@@ -55,10 +57,13 @@ export function createLive(connect: () => Promise<HubConnection> = connectHub): 
     const connection = await connect()
     hub = connection
     for (const name of eventNames) connection.on(name, (body) => receive(name, body))
-    connection.onreconnecting(() => become(false))
+    connection.onreconnecting(() => {
+      become(false)
+      broken()
+    })
     connection.onreconnected(() => void resume(connection))
     connection.onclose(() => become(false))
-    void open(connection, 0)
+    void open(connection)
   }
 
   /** While there is no connection, `resume` says it later. */
@@ -66,13 +71,12 @@ export function createLive(connect: () => Promise<HubConnection> = connectHub): 
     if (connected) hub?.invoke(method, project).catch(() => {})
   }
 
-  async function open(connection: HubConnection, attempt: number) {
+  async function open(connection: HubConnection) {
     try {
       await connection.start()
       await resume(connection)
     } catch {
-      const wait = retryMs[Math.min(attempt + 1, retryMs.length - 1)]!
-      setTimeout(() => void open(connection, attempt + 1), wait)
+      setTimeout(() => void open(connection), pauseMs())
     }
   }
 
@@ -119,9 +123,7 @@ async function connectHub(): Promise<HubConnection> {
   const { HubConnectionBuilder, LogLevel } = await import('@microsoft/signalr')
   return new HubConnectionBuilder()
     .withUrl('/live', { headers: clientHeader })
-    .withAutomaticReconnect({
-      nextRetryDelayInMilliseconds: ({ previousRetryCount }) => retryMs[Math.min(previousRetryCount, retryMs.length - 1)]!,
-    })
+    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: pauseMs })
     .configureLogging(LogLevel.None)
     .build()
 }

@@ -9,19 +9,23 @@ const askAgainMs = 10_000
 
 /** Hands out reviews one after the other, with the next one's picture ready, and sends verdicts behind. */
 export function useReviewing(project: string) {
-  const { api, pictures } = useServices()
+  const { api, reach, pictures } = useServices()
   const { courier } = usePersonal()
   const [state, happened] = useReducer(evolveReviewing, noReviews)
   const asking = useRef(false)
+  /** Reviews may be held that this page does not know of: at first, and after a reply was lost. */
+  const resuming = useRef(true)
 
   const ask = useCallback(async (count: number) => {
     if (asking.current) return
     asking.current = true
     happened({ type: 'asked' })
-    const reply = await api.post<NextReviews>(`/projects/${project}/reviews/next`, { count })
+    const sentBefore = courier.outbox.waiting
+    const reply = await api.post<NextReviews>(`/projects/${project}/reviews/next`, { count, resume: resuming.current })
     asking.current = false
+    resuming.current = !reply.ok
     if (!reply.ok) return happened({ type: 'notHandedOut' })
-    const onTheirWay = new Set(courier.outbox.waiting.map((item) => item.task))
+    const onTheirWay = new Set([...sentBefore, ...courier.outbox.waiting].map((item) => item.task))
     const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id))
     tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
     happened({ type: 'handedOut', tasks })
@@ -32,8 +36,12 @@ export function useReviewing(project: string) {
     if (short <= 0) return
     if (!state.empty) void ask(short)
     const timer = setInterval(() => document.visibilityState === 'visible' && void ask(short), askAgainMs)
-    return () => clearInterval(timer)
-  }, [ask, short, state.empty, state.given.length])
+    const stopWaiting = reach.onBack(() => void ask(short))
+    return () => {
+      clearInterval(timer)
+      stopWaiting()
+    }
+  }, [ask, reach, short, state.empty, state.given.length])
 
   function give(verdict: Verdict) {
     const task = state.tasks[0]

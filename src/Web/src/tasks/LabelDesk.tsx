@@ -34,7 +34,7 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
   const [guideline, setGuideline] = useState(false)
   const [activeName, setActiveName] = useState<string>()
   const [tried, setTried] = useState<string>()
-  const [shown, setShown] = useState<string>()
+  const shown = useRef<string>(undefined)
   const zoom = useRef<Zoom>(null)
 
   const rules = onScreen ? asked(spec, onScreen.labels) : []
@@ -46,11 +46,11 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
     setTried(undefined)
   }, [held?.task.id])
 
-  /** Nobody answers what is not on screen yet. */
-  const canAnswer = !!bench && !!held && shown === held.task.id
+  /** Nobody answers what is not on screen yet. Not state: a key may come before the page is drawn anew. */
+  const canAnswer = () => shown.current === held?.task.id
 
   function give(rule: PropertyRule, value: Answer | undefined) {
-    if (!canAnswer) return
+    if (!bench || !held || !canAnswer()) return
     const labels = answer(spec, held.labels, rule.name, value)
     bench.answer(labels)
     const goesOn = rule.type === 'option' || rule.type === 'boolean'
@@ -59,13 +59,13 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
 
   /** By key: with one question, that is the whole answer. */
   function pick(choice: Choice | undefined, rule = active) {
-    if (!choice || !rule || !canAnswer) return
+    if (!choice || !rule || !bench || !held || !canAnswer()) return
     give(rule, choose(rule, held.labels.properties[rule.name], choice))
     if (fast && settings.submitAtOnce) bench.submit()
   }
 
   function submit() {
-    if (!canAnswer) return
+    if (!bench || !held || !canAnswer()) return
     const first = Object.keys(wrong)[0]
     if (first === undefined) return bench.submit()
     setTried(held.task.id)
@@ -120,7 +120,7 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
   return (
     <main className={guideline ? 'desk with-guideline' : 'desk'}>
       {onScreen
-        ? <SampleView key={onScreen.task.id} sample={onScreen.task.sample} media={spec.media} zoom={zoom} onShown={() => setShown(onScreen.task.id)} />
+        ? <SampleView key={onScreen.task.id} sample={onScreen.task.sample} media={spec.media} zoom={zoom} onShown={() => { shown.current = onScreen.task.id }} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
       <aside className="panel" aria-label="Answer">
         <div className="panel-scroll">

@@ -22,7 +22,7 @@ const squaresFrom = 3
 
 /** A picture as large as its stage allows; wheel zooms at the pointer, dragging moves. */
 export function Picture({ sample, zoom, onShown }: Props) {
-  const { pictures } = useServices()
+  const { pictures, reach } = useServices()
   const stage = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const view = useRef<View | null>(null)
@@ -81,6 +81,8 @@ export function Picture({ sample, zoom, onShown }: Props) {
     }
   }, [url, attempt])
 
+  useEffect(() => (failed ? reach.onBack(() => setAttempt((before) => before + 1)) : undefined), [failed, reach])
+
   useEffect(() => {
     const sizes = new ResizeObserver(() => {
       const size = pictureSize()
@@ -135,7 +137,7 @@ export function Picture({ sample, zoom, onShown }: Props) {
     >
       <div ref={frame} className="picture-frame" />
       {failed && (
-        <div className="calm over">
+        <div className="calm over trouble">
           <p>This picture could not be loaded.</p>
           <button onClick={() => { setFailed(false); setAttempt(attempt + 1) }}>Try again</button>
         </div>

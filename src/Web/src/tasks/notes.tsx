@@ -53,7 +53,7 @@ export function NoTaskNote({ work, onAsk }: { work: Work; onAsk(): void }) {
   const { none, problem } = work
   if (problem)
     return (
-      <div className="calm" role="status">
+      <div className="calm trouble" role="status">
         <h2>No task could be fetched</h2>
         <p>{sayProblem(problem)}</p>
         <button onClick={onAsk}>Try again</button>

@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { after } from '../app/after'
 import { usePersonal, useServices } from '../app/services'
 import { throttle } from '../live/gaps'
 import { browserPresence } from './presence'
@@ -9,7 +10,7 @@ const askOnChangeMs = 3_000
 
 /** Opens the workbench of a project for as long as the page is there. */
 export function useWorkbench(project: string): { bench: Workbench | null; work: Work } {
-  const { api, pictures, live, session } = useServices()
+  const { api, reach, pictures, live, session } = useServices()
   const { me, courier, store } = usePersonal()
   const [bench, setBench] = useState<Workbench | null>(null)
 
@@ -17,11 +18,7 @@ export function useWorkbench(project: string): { bench: Workbench | null; work: 
     const now = Date.now
     const opened = openWorkbench({
       project, user: me.id, api, courier, store, pictures, presence: browserPresence(now), now,
-      newKey: () => crypto.randomUUID(),
-      after(ms, run) {
-        const timer = setTimeout(run, ms)
-        return () => clearTimeout(timer)
-      },
+      newKey: () => crypto.randomUUID(), after,
     })
     setBench(opened)
     const askIfIdle = throttle(() => {
@@ -32,11 +29,11 @@ export function useWorkbench(project: string): { bench: Workbench | null; work: 
     // A page that the browser brings back from its cache has given its tasks back.
     const shown = (event: PageTransitionEvent) => event.persisted && location.reload()
     const gone = () => opened.close()
-    window.addEventListener('online', opened.ask)
+    const stopWaiting = reach.onBack(opened.reachable)
     window.addEventListener('pagehide', gone)
     window.addEventListener('pageshow', shown)
     return () => {
-      window.removeEventListener('online', opened.ask)
+      stopWaiting()
       window.removeEventListener('pagehide', gone)
       window.removeEventListener('pageshow', shown)
       stopSession()
@@ -44,7 +41,7 @@ export function useWorkbench(project: string): { bench: Workbench | null; work: 
       askIfIdle.cancel()
       opened.close()
     }
-  }, [project, me.id, api, courier, store, pictures, live, session])
+  }, [project, me.id, api, reach, courier, store, pictures, live, session])
 
   const work = useSyncExternalStore(bench?.subscribe ?? never, () => bench?.work ?? noWork)
   return { bench, work }

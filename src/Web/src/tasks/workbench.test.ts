@@ -128,3 +128,65 @@ test('a person who is there keeps their tasks; one who went away loses them to o
   away.input()
   expect(away.to('/next')).toHaveLength(asked + 1)
 })
+
+test('a reply that was lost is asked for as soon as the server is back, with all that is held', async () => {
+  let down = false
+  const { bench, to } = await desk(10, () => { if (down) throw new TypeError('Failed to fetch'); return undefined })
+  down = true
+  bench.submit()
+  await settle()
+  expect(bench.work.held.map((held) => held.task.id)).toEqual(['t2', 't3'])
+  down = false
+  bench.reachable()
+  await settle()
+  expect(to('/next').at(-1)!.body).toEqual({ count: 1, resume: true })
+  expect(bench.work.held.map((held) => held.task.id)).toEqual(['t2', 't3', 't4'])
+})
+
+test('a server that says no for now is asked again soon, then less and less often', async () => {
+  let busy = false
+  const { bench, pass, to } = await desk(10, ({ path }) => (busy && path.endsWith('/next') ? new Response('{}', { status: 503 }) : undefined))
+  busy = true
+  bench.submit()
+  await settle()
+  const gaps: number[] = []
+  for (let seconds = 1; gaps.length < 5; seconds++) {
+    const before = to('/next').length
+    await pass(1_000)
+    if (to('/next').length > before) gaps.push(seconds)
+  }
+  expect(gaps).toEqual([1, 3, 7, 15, 30])
+})
+
+test('a task answered before a reload is not shown again by a reply that was already under way', async () => {
+  let sent = () => {}
+  let handedOut = () => {}
+  const submitting = new Promise<Response>((done) => (sent = () => done(new Response('{}'))))
+  const handing = new Promise<Response>((done) => (handedOut = () => done(Response.json({ tasks: [{ id: 't1', sample: { id: 's', externalId: 'x', url: '/s' }, specVersion: 1, lease: { id: 'l1', expiresAt: '2030-01-01T00:00:00Z' } }] }))))
+  let asked = 0
+  const api = createApi(async (path) => (String(path).endsWith('/submit') ? submitting : asked++ === 0 ? handing : Response.json({ tasks: [] })))
+  const world = { api, store: inMemory(), now: () => 0, chance: () => 0, after: () => () => {} }
+  await world.store.queue({ key: 'k', user: 'u', project: 'p', task: 't1', kind: 'submit', path: '/tasks/t1/submit', body: {} })
+  const bench = openWorkbench({
+    ...world, project: 'p', user: 'u', courier: await openCourier('u', world), newKey: () => 'k2',
+    pictures: { prepare: async () => ({}) as HTMLImageElement, ready: () => undefined },
+    presence: { visible: () => true, watch: () => () => {} },
+  })
+  sent()
+  await settle()
+  handedOut()
+  await settle()
+  expect(bench.work.held).toEqual([])
+})
+
+test('a draft that the server did not get goes there when it is back', async () => {
+  let down = true
+  const { bench, pass, to } = await desk(10, ({ path }) => { if (down && path.endsWith('/draft')) throw new TypeError('Failed to fetch'); return undefined })
+  bench.answer(labels('half'))
+  await pass(1_000)
+  down = false
+  const before = to('/draft').length
+  bench.reachable()
+  await settle()
+  expect(to('/draft').slice(before)).toMatchObject([{ body: { labels: labels('half') } }])
+})

@@ -1,4 +1,4 @@
-import type { Api } from '../api/api'
+import { isPassing, type Api } from '../api/api'
 import type { LabelDocument } from '../labels/labels'
 import { activeMs, evolveTime, startTiming, type ActiveTime } from './activeTime'
 import type { BrowserStore } from './browserStore'
@@ -20,6 +20,8 @@ export interface Workbench {
   forward(): void
   /** Asks for tasks now, as after a while without any. */
   ask(): void
+  /** The server answers again: does now what came to nothing. */
+  reachable(): void
   /** Gives back what was never on screen. */
   close(): void
 }
@@ -41,14 +43,19 @@ export interface WorkbenchWorld {
 const heldTasks = 3
 const draftPauseMs = 1_000
 const askAgainMs = 15_000
+/** After an answer that says no for now; doubles with each in a row. */
+const askAfterFailureMs = 1_000
 
 export function openWorkbench(world: WorkbenchWorld): Workbench {
   const { project, user, api, courier, store, pictures, presence, now, newKey, after } = world
   let work = noWork
   let closed = false
+  /** Leases may exist that this page does not know of: at first, and after a reply was lost. */
   let resuming = true
+  let failures = 0
   let timed: { task: string; time: ActiveTime } | null = null
   let cancelDraft = () => {}
+  let owedDraft = () => {}
   let cancelAsking = () => {}
   const watchers = new Set<() => void>()
 
@@ -68,27 +75,31 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     cancelAsking()
     happened({ type: 'asked' })
     const resume = resuming
+    const sentBefore = courier.outbox.waiting
     const reply = await api.post<NextTasks>(`/projects/${project}/tasks/next`, { count, resume })
     // Given after the page was left: nobody will see them.
     if (closed) return reply.ok ? reply.value.tasks.forEach((task) => resume || release(task)) : undefined
     if (!reply.ok) {
+      resuming = true
       happened({ type: 'notHandedOut', problem: reply.problem })
-      askLater()
+      askLater(Math.min(askAgainMs, askAfterFailureMs * 2 ** failures++))
       return
     }
     resuming = false
-    const onTheirWay = new Set(courier.outbox.waiting.map((item) => item.task))
+    failures = 0
+    // Answered before the server handed them out, even if it has the answer by now.
+    const onTheirWay = new Set([...sentBefore, ...courier.outbox.waiting].map((item) => item.task))
     const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id))
     tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
     const drafts = await draftsOf(tasks)
     happened({ type: 'handedOut', tasks, none: reply.value.none, drafts })
-    if (tasks.length > 0 || resume) void ask()
-    else askLater()
+    if (reply.value.tasks.length > 0 || resume) void ask()
+    else askLater(askAgainMs)
   }
 
   /** Nobody looks at a hidden tab: tasks handed out to it would only be kept from others. */
-  function askLater() {
-    cancelAsking = after(askAgainMs, () => (presence.visible() ? void ask() : askLater()))
+  function askLater(ms: number) {
+    cancelAsking = after(ms, () => (presence.visible() ? void ask() : askLater(askAgainMs)))
   }
 
   async function draftsOf(tasks: readonly LeasedTask[]) {
@@ -108,10 +119,17 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     return timed ? activeMs(timed.time, now()) : 0
   }
 
+  async function sendDraft(task: string, lease: string, labels: LabelDocument) {
+    owedDraft = () => {}
+    const reply = await api.put(pathOf(task, 'draft'), { lease, labels, activeMs: spentMs() })
+    if (!reply.ok && isPassing(reply.problem) && current(work)?.labels === labels) owedDraft = () => void sendDraft(task, lease, labels)
+  }
+
   function finish(kind: 'submit' | 'skip', reason?: string) {
     const held = current(work)
     if (!held) return
     cancelDraft()
+    owedDraft = () => {}
     const { id, lease } = held.task
     const [key, labels, spent] = [newKey(), held.labels, spentMs()]
     happened(kind === 'skip' ? { type: 'skipped', task: id, key, reason: reason ?? '' } : { type: 'submitted', task: id, key })
@@ -147,13 +165,17 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
       happened({ type: 'answered', task: id, labels })
       void store.keepDraft(user, id, { labels, activeMs: spentMs(), savedAt: now() }).catch(() => {})
       cancelDraft()
-      cancelDraft = after(draftPauseMs, () => void api.put(pathOf(id, 'draft'), { lease: lease.id, labels, activeMs: spentMs() }))
+      cancelDraft = after(draftPauseMs, () => void sendDraft(id, lease.id, labels))
     },
     submit: () => finish('submit'),
     skip: (reason) => finish('skip', reason),
     back: () => happened({ type: 'lookedBack' }),
     forward: () => happened({ type: 'lookedForward' }),
     ask: () => void ask(),
+    reachable() {
+      if (work.problem) void ask()
+      owedDraft()
+    },
     close() {
       if (closed) return
       closed = true
