@@ -20,13 +20,18 @@ static class LeaseAndSubmit
         var document = LabelDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(Document())).Labels!;
         await Phase(project, connections, Warmup, document);
         var syncs = project.Store.Figures.Commits;
+        var (cpu, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         var (cycles, latencies) = await Phase(project, connections, length, document);
         var commits = project.Store.Figures.Commits - syncs;
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        allocated = GC.GetTotalAllocatedBytes() - allocated;
         latencies.Sort();
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             tasks, connections, seconds = length.TotalSeconds, cyclesPerSecond = Math.Round(cycles / length.TotalSeconds),
             p50Ms = At(latencies, 0.5), p99Ms = At(latencies, 0.99), commitsPerSubmit = Math.Round(commits / (double)Math.Max(1, cycles), 3),
+            // On a busy machine the processor time says more than the rate.
+            cpuMsPerCycle = Math.Round(cpu.TotalMilliseconds / Math.Max(1, cycles), 3), kbAllocatedPerCycle = allocated / Math.Max(1, cycles) >> 10,
             load1 = File.ReadAllText("/proc/loadavg").Split(' ')[0], memoryMb = Environment.WorkingSet >> 20,
         }));
     }

@@ -7,14 +7,12 @@ namespace Labelwise.Grains.Quality;
 /// <summary>Keeps what is known of people equal to the sum over blocks.</summary>
 static class PeopleSums
 {
-    public static ImmutableDictionary<UserId, AnnotatorEvidence> Replace(
-        ImmutableDictionary<UserId, AnnotatorEvidence> people, BlockEvidence? known, BlockEvidence now)
+    /// <param name="people">By annotator, over all blocks.</param>
+    public static void Replace(Dictionary<UserId, AnnotatorEvidence> people, BlockEvidence? known, BlockEvidence now)
     {
-        var changed = people.ToBuilder();
-        foreach (var old in known?.Annotators ?? []) changed[old.Annotator] = Sum(changed[old.Annotator], old, -1);
+        foreach (var old in known?.Annotators ?? []) people[old.Annotator] = Sum(people[old.Annotator], old, -1);
         foreach (var add in now.Annotators)
-            changed[add.Annotator] = changed.TryGetValue(add.Annotator, out var sum) ? Sum(sum, add, 1) : add;
-        return changed.ToImmutable();
+            people[add.Annotator] = people.TryGetValue(add.Annotator, out var sum) ? Sum(sum, add, 1) : add;
     }
 
     /// <summary>The same histogram over more classes than it was made with.</summary>

@@ -27,13 +27,13 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     const int NumbersFitted = 32_768;
 
     readonly Dictionary<int, BlockEvidence> blocks = [];
-    ImmutableDictionary<UserId, AnnotatorEvidence> people = ImmutableDictionary<UserId, AnnotatorEvidence>.Empty;
+    readonly Dictionary<UserId, AnnotatorEvidence> people = [];
     bool judging;
     long calibratedAt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        foreach (var evidence in state.State.People) people = people.SetItem(evidence.Annotator, evidence);
+        foreach (var evidence in state.State.People) people[evidence.Annotator] = evidence;
         if (await Settings() is { Blocks: > 0 })
             this.RegisterGrainTimer(Refresh, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
     }
@@ -157,9 +157,9 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     void Take(BlockEvidence evidence)
     {
         if (blocks.TryGetValue(evidence.Block, out var known) && known.Sequence >= evidence.Sequence) return;
-        if (known is null && blocks.Count == 0) people = people.Clear();  // what was kept gives way to what is known
+        if (known is null && blocks.Count == 0) people.Clear();  // what was kept gives way to what is known
         blocks[evidence.Block] = evidence;
-        people = PeopleSums.Replace(people, known, evidence);
+        PeopleSums.Replace(people, known, evidence);
     }
 
     static AnnotatorQuality Judged(AnnotatorEvidence evidence)

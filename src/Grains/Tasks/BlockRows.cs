@@ -170,30 +170,56 @@ sealed class BlockRows(ProjectId project, int block)
     public List<(int Row, float Priority)> Best(UserId who, AssignmentKind kind, int count, ProjectSettings settings, DateTimeOffset now)
     {
         var best = new List<(int Row, float Priority)>(count + 1);
+        Bring(settings, now);
         for (var row = 0; row < rows.Count; row++)
         {
-            if (Priority(row, kind, settings, now) is not { } priority) continue;
-            if (setAside.TryGetValue((row, kind), out var to))
+            if (Known(row, kind, settings, now) is not { } priority) continue;
+            if (setAside.Count > 0 && setAside.TryGetValue((row, kind), out var to))
             {
                 if (to != who) continue;
                 priority += SetAsideFirst;
             }
             if (best.Count == count && priority <= best[^1].Priority) continue;
             if (!MayHave(rows[row], who, kind, now)) continue;
-            var at = best.FindIndex(b => b.Priority < priority);
-            best.Insert(at < 0 ? best.Count : at, (row, priority));
+            var at = best.Count;
+            while (at > 0 && best[at - 1].Priority < priority) at--;
+            best.Insert(at, (row, priority));
             if (best.Count > count) best.RemoveAt(count);
         }
         return best;
     }
 
-    /// <summary>Larger is sooner; null when the row is not open. Kept until the row, the rules or the time change it.</summary>
+    /// <summary>Larger is sooner; null when the row is not open.</summary>
     public float? Priority(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
     {
-        open.At(now, settings.PipelineVersion, NextEnd);
-        return open.Priority(row, kind) is { } known ? float.IsNaN(known) ? null : known
-            : open.Keep(row, kind, Weigh(row, kind, settings, now));
+        Bring(settings, now);
+        return Known(row, kind, settings, now);
     }
+
+    /// <summary>Best priority of an open row, and how many are open.</summary>
+    public (float? Best, int Open) Open(AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
+    {
+        Bring(settings, now);
+        (float? best, var count) = (null, 0);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (Known(row, kind, settings, now) is not { } priority) continue;
+            count++;
+            if (best is null || priority > best) best = priority;
+        }
+        return (best, count);
+    }
+
+    /// <summary>Brings what is kept of priorities up to the rules and the time.</summary>
+    void Bring(ProjectSettings settings, DateTimeOffset now)
+    {
+        if (!open.Holds(now, settings.PipelineVersion)) open.Bring(now, settings.PipelineVersion, NextEnd(now));
+    }
+
+    /// <summary>Weighed once and kept until the row, the rules or the time change it.</summary>
+    float? Known(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now) =>
+        open.Priority(row, kind) is { } known ? float.IsNaN(known) ? null : known
+        : open.Keep(row, kind, Weigh(row, kind, settings, now));
 
     /// <summary>When the first of the leases that still run ends.</summary>
     DateTimeOffset NextEnd(DateTimeOffset now)
@@ -245,9 +271,14 @@ sealed class BlockRows(ProjectId project, int block)
         return taken < Math.Min(wanted, settings.Pipeline.Redundancy.Max);
     }
 
-    static bool MayHave(TaskRow r, UserId who, AssignmentKind kind, DateTimeOffset now) => kind is AssignmentKind.Review
-        || !r.Opinions.Any(o => o.Annotator == who && !o.Returned) && !r.PassedOn.Contains(who)
-        && !r.Leases.Any(l => l.Assignment.Holder == who && l.Assignment.EndsAt > now);
+    static bool MayHave(TaskRow r, UserId who, AssignmentKind kind, DateTimeOffset now)
+    {
+        if (kind is AssignmentKind.Review) return true;
+        foreach (var opinion in r.Opinions) if (opinion.Annotator == who && !opinion.Returned) return false;
+        foreach (var passed in r.PassedOn) if (passed == who) return false;
+        foreach (var lease in r.Leases) if (lease.Assignment.Holder == who && lease.Assignment.EndsAt > now) return false;
+        return true;
+    }
 
     DateTimeOffset ImportedAt(int row)
     {

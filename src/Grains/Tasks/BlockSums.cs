@@ -12,9 +12,8 @@ static class BlockSums
     public static BlockSummary Summarise(BlockRows rows, int block, long sequence, ProjectSettings settings, DateTimeOffset now)
     {
         var (states, decidedBy, classes) = (new int[4], new int[3], new int[settings.ClassIds.Length]);
-        var (waits, open, held, annotations, predicted, confidence) = (0, 0, 0, 0, 0, 0.0);
+        var (waits, held, annotations, predicted, confidence) = (0, 0, 0, 0, 0.0);
         var (drawn, disputed, agree, differ) = (0, 0, 0, 0);
-        float? bestLabel = null, bestReview = null;
         DateTimeOffset? firstEnds = null;
         for (var i = 0; i < rows.Count; i++)
         {
@@ -41,14 +40,9 @@ static class BlockSums
                 AuditStatus.Drawn => drawn++, AuditStatus.Disputed => disputed++, AuditStatus.Agrees => agree++,
                 AuditStatus.Differs => differ++, _ => rows.IsAudit(i) && r.State is TaskState.Queued ? drawn++ : 0,
             };
-            if (rows.Priority(i, AssignmentKind.Label, settings, now) is { } label)
-            {
-                open++;
-                bestLabel = Math.Max(bestLabel ?? label, label);
-            }
-            if (rows.Priority(i, AssignmentKind.Review, settings, now) is { } review)
-                bestReview = Math.Max(bestReview ?? review, review);
         }
+        var (bestLabel, open) = rows.Open(AssignmentKind.Label, settings, now);
+        var (bestReview, _) = rows.Open(AssignmentKind.Review, settings, now);
         return new()
         {
             Block = block, Sequence = sequence, Tasks = rows.Count, States = [.. states], WaitsForReview = waits, OpenForLabels = open,
@@ -60,7 +54,7 @@ static class BlockSums
 
     /// <summary>People to whom a task here was rejected back.</summary>
     static IEnumerable<Domain.UserId> Returned(BlockRows rows) =>
-        from r in rows.All from l in r.Leases where l.Assignment.Returned select l.Assignment.Holder;
+        from row in rows.Returned from l in rows[row].Leases where l.Assignment.Returned select l.Assignment.Holder;
 
     public static BlockEvidence Evidence(BlockRows rows, int block, long sequence, ProjectSettings settings) => new(
         block, sequence, PeopleEvidence.Of(rows, settings), rows.Histograms ??= Histograms(rows, settings), Audits(rows), rows.Acceptance?.Revision ?? 0);

@@ -27,13 +27,15 @@ sealed class OpenRows
         leasesChanged = true;
     }
 
+    /// <summary>Whether what is kept still holds: the same rules, no lease ended or changed since.</summary>
+    public bool Holds(DateTimeOffset now, int rulesNow) => rules == rulesNow && now < until && !leasesChanged;
+
     /// <summary>Forgets all when the rules are others or a lease has ended since.</summary>
-    /// <param name="nextEnd">When the first lease that runs at a moment ends.</param>
-    public void At(DateTimeOffset now, int rulesNow, Func<DateTimeOffset, DateTimeOffset> nextEnd)
+    /// <param name="nextEnd">When the first lease that runs now ends.</param>
+    public void Bring(DateTimeOffset now, int rulesNow, DateTimeOffset nextEnd)
     {
-        if (rules == rulesNow && now < until && !leasesChanged) return;
         if (rules != rulesNow || now >= until) Forget();
-        (rules, until, leasesChanged) = (rulesNow, nextEnd(now), false);
+        (rules, until, leasesChanged) = (rulesNow, nextEnd, false);
     }
 
     public float? Priority(int row, AssignmentKind kind) =>

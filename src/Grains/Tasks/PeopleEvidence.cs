@@ -12,26 +12,21 @@ static class PeopleEvidence
 {
     public static ImmutableArray<AnnotatorEvidence> Of(BlockRows rows, ProjectSettings settings)
     {
-        var people = new SortedDictionary<string, AnnotatorEvidence>(StringComparer.Ordinal);
+        var people = new Dictionary<UserId, Tally>();
         for (var i = 0; i < rows.Count; i++)
         {
-            foreach (var who in rows[i].PassedOn) people[who.Value] = Known(people, who, settings) with { Skipped = Known(people, who, settings).Skipped + 1 };
-            foreach (var opinion in rows[i].Opinions)
-                people[opinion.Annotator.Value] = With(Known(people, opinion.Annotator, settings), opinion, Judge(rows[i], opinion, settings.ClassIds.Length));
+            var row = rows[i];
+            foreach (var who in row.PassedOn) Of(who).Skipped++;
+            foreach (var opinion in row.Opinions) Of(opinion.Annotator).Count(opinion, Judge(row, opinion, settings.ClassIds.Length));
         }
-        return [.. people.Values];
+        return [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => p.Value.Evidence(p.Key))];
+
+        Tally Of(UserId who)
+        {
+            if (!people.TryGetValue(who, out var tally)) people[who] = tally = new(settings.ClassIds.Length);
+            return tally;
+        }
     }
-
-    static AnnotatorEvidence Known(SortedDictionary<string, AnnotatorEvidence> people, UserId who, ProjectSettings settings) =>
-        people.GetValueOrDefault(who.Value) ?? new(who, 0, default, 0, 0, 0, 0, 0, [.. new int[settings.ClassIds.Length]]);
-
-    static AnnotatorEvidence With(AnnotatorEvidence e, RowOpinion o, Skill judged) => e with
-    {
-        Submitted = e.Submitted + 1, Skill = e.Skill + judged,
-        Reviewed = e.Reviewed + (o.Stood is null ? 0 : 1), Accepted = e.Accepted + (o.Stood is true ? 1 : 0),
-        Rejected = e.Rejected + (o.Stood is false ? 1 : 0), ActiveMs = e.ActiveMs + o.ActiveMs,
-        Classes = o.Class >= 0 && o.Class < e.Classes.Length ? e.Classes.SetItem(o.Class, e.Classes[o.Class] + 1) : e.Classes,
-    };
 
     /// <summary>The posterior of the class that was answered: by a reviewer's verdict, else by all opinions.</summary>
     static Skill Judge(TaskRow r, RowOpinion opinion, int classes)
@@ -39,5 +34,32 @@ static class PeopleEvidence
         if (opinion.Stood is { } stood) return new(stood ? OneCoin.Highest : 1 - OneCoin.Highest, 1);
         if (opinion.Class < 0 || r.Class < 0 || classes < 2 || !opinion.Counts) return default;
         return new(opinion.Class == r.Class ? r.Confidence : (1 - r.Confidence) / Math.Min(classes - 1, OneCoin.Confusions), 1);
+    }
+
+    /// <summary>One person's sums while rows are walked.</summary>
+    sealed class Tally(int classes)
+    {
+        readonly int[] answers = new int[classes];
+        int submitted, reviewed, accepted, rejected;
+        long activeMs;
+        Skill skill;
+
+        public int Skipped { get; set; }
+
+        public void Count(RowOpinion o, Skill judged)
+        {
+            submitted++;
+            skill += judged;
+            activeMs += o.ActiveMs;
+            if (o.Stood is { } stood)
+            {
+                reviewed++;
+                if (stood) accepted++; else rejected++;
+            }
+            if (o.Class >= 0 && o.Class < answers.Length) answers[o.Class]++;
+        }
+
+        public AnnotatorEvidence Evidence(UserId who) =>
+            new(who, submitted, skill, reviewed, accepted, rejected, Skipped, activeMs, [.. answers]);
     }
 }
