@@ -22,7 +22,7 @@ namespace Labelwise.Tests.Grains;
 /// <summary>A silo over a data directory of its own, and one classification project in it.</summary>
 public sealed class Cluster : IAsyncDisposable
 {
-    readonly string directory = Directory.CreateTempSubdirectory("labelwise-grains").FullName;
+    string directory = Directory.CreateTempSubdirectory("labelwise-grains").FullName;
     IHost host = null!;
 
     public ManualTime Time { get; } = new();
@@ -101,6 +101,17 @@ public sealed class Cluster : IAsyncDisposable
     public async Task Restart()
     {
         await Down();
+        await Up();
+    }
+
+    /// <summary>Goes on from what is on disk at this moment, as after kill -9.</summary>
+    public async Task Crash()
+    {
+        var (before, copy) = (directory, Directory.CreateTempSubdirectory("labelwise-grains").FullName);
+        foreach (var file in Directory.EnumerateFiles(before, "labelwise.db*")) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        await Down();
+        Directory.Delete(before, recursive: true);
+        directory = copy;
         await Up();
     }
 

@@ -19,6 +19,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
     const int AskedAtOnce = 16;
 
     readonly Dictionary<int, BlockSummary> blocks = [];
+    readonly HashSet<int> unheard = [];
     readonly Throughput throughput = new();
     ProjectTotals totals = new();
     bool telling, unsaved;
@@ -30,7 +31,8 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         this.RegisterGrainTimer(Save, new GrainTimerCreationOptions(SaveEvery, SaveEvery));
         if (await Project.Settings() is not { } settings) return;
         if (clean && blocks.Count == settings.Blocks) return;
-        // The blocks know better; until they have answered, what was saved last is a good hint.
+        // The blocks know better; until they have answered, what was saved last is a good hint, and any may have work.
+        unheard.UnionWith(Enumerable.Range(0, settings.Blocks));
         this.RegisterGrainTimer(_ => AskBlocks(settings.Blocks), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
     }
 
@@ -39,6 +41,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
 
     public async Task Report(BlockSummary summary)
     {
+        unheard.Remove(summary.Block);
         if (blocks.TryGetValue(summary.Block, out var known) && known.Sequence >= summary.Sequence) return;
         if (saved.State.Clean) await Write(clean: false);
         throughput.Note(known, summary, time.GetUtcNow());
@@ -69,7 +72,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
                      // People spread over blocks that are as good as each other, each in an order of their own.
                      orderby step descending, b.Block == last descending, Spread(to, b.Block)
                      select b.Block;
-        return Task.FromResult(offers.ToImmutableArray());
+        return Task.FromResult(offers.Concat(unheard.OrderBy(b => Spread(to, b))).Distinct().ToImmutableArray());
     }
 
     public Task<ProjectTotals> Totals() => Task.FromResult(totals with { Throughput = throughput.Minutes(time.GetUtcNow()) });

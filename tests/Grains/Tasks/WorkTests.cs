@@ -54,6 +54,15 @@ public class WorkTests
         Assert.Equal((before.Task, before.Lease.Id), (after.Task, after.Lease.Id));
     }
 
+    [Fact]
+    public async Task Nobody_is_told_that_there_is_no_work_because_the_queue_has_just_come_back_from_a_crash()
+    {
+        await using var cluster = await Start(OneOpinion, samples: 5);
+        await cluster.Next(Annotator(1));
+        await cluster.Crash();
+        Assert.Single((await cluster.Next(Annotator(2))).Tasks);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
