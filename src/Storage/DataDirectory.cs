@@ -3,6 +3,8 @@ namespace Labelwise.Storage;
 /// <summary>Holds everything one server keeps, for one process at a time.</summary>
 public sealed class DataDirectory : IDisposable
 {
+    private const string Database = "labelwise.db";
+
     private readonly FileStream held;
 
     private DataDirectory(string path, FileStream held)
@@ -14,7 +16,7 @@ public sealed class DataDirectory : IDisposable
     /// <summary>Absolute.</summary>
     public string Path { get; }
 
-    public string DatabaseFile => System.IO.Path.Combine(Path, "labelwise.db");
+    public string DatabaseFile => System.IO.Path.Combine(Path, Database);
 
     public string BlobFolder => System.IO.Path.Combine(Path, "blobs");
 
@@ -27,10 +29,11 @@ public sealed class DataDirectory : IDisposable
         var absolute = System.IO.Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(absolute);
-            return new(absolute, new FileStream(
-                System.IO.Path.Combine(absolute, "labelwise.lock"),
-                FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            MakePrivate(absolute);
+            var held = Private(absolute, "labelwise.lock");
+            // SQLite gives its journals the mode of the database.
+            if (!File.Exists(System.IO.Path.Combine(absolute, Database))) Private(absolute, Database).Dispose();
+            return new(absolute, held);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -49,6 +52,20 @@ public sealed class DataDirectory : IDisposable
     }
 
     public void Dispose() => held.Dispose();
+
+    /// <summary>What is made here is for this user alone; how open a folder is that an operator made is their word.</summary>
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static FileStream Private(string folder, string name)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new(System.IO.Path.Combine(folder, name), options);
+    }
 
     // EWOULDBLOCK of flock, as .NET reports it on Unix and on Windows.
     private static bool IsSharingViolation(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);

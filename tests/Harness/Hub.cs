@@ -37,16 +37,31 @@ sealed class Hub(ClientWebSocket socket) : IAsyncDisposable
         throw new InvalidOperationException("The connection closed.");
     }
 
+    /// <returns>The events that came before the answer to a call.</returns>
+    public async Task<IReadOnlyList<string>> HeardUntil(string target, params string[] arguments)
+    {
+        var heard = new List<string>();
+        var id = $"{++calls}";
+        Assert.True(await TrySend(new { type = 1, invocationId = id, target, arguments }));
+        while (await Next() is { } message)
+            if ((int?)message["type"] is 1) heard.Add((string)message["target"]!);
+            else if ((string?)message["invocationId"] == id) return heard;
+        throw new InvalidOperationException("The connection closed.");
+    }
+
     public async Task UntilClosed()
     {
         while (await Next() is not null) { }
     }
 
-    public async Task<bool> TrySend(object message)
+    public Task<bool> TrySend(object message) => TrySendText(System.Text.Json.JsonSerializer.Serialize(message));
+
+    /// <returns>False once the connection has closed.</returns>
+    public async Task<bool> TrySendText(string message)
     {
         try
         {
-            await socket.SendAsync(Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(message) + End), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+            await socket.SendAsync(Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
             return true;
         }
         catch (WebSocketException) { return false; }

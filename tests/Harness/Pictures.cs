@@ -9,19 +9,41 @@ static class Pictures
 {
     const int Side = 8;
 
-    public static byte[] Zip(int count)
+    /// <param name="name">Their external ids begin with it.</param>
+    /// <param name="first">Number of the first colour.</param>
+    public static byte[] Zip(int count, string name = "potato", int first = 0)
     {
         using var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create))
             for (var i = 0; i < count; i++)
             {
-                using var entry = zip.CreateEntry($"potato-{i}.png").Open();
-                entry.Write(Png((byte)(i * 20)));
+                using var entry = zip.CreateEntry($"{name}-{i}.png").Open();
+                entry.Write(Png((byte)((first + i) * 20)));
             }
         return file.ToArray();
     }
 
-    static byte[] Png(byte gray)
+    /// <summary>A picture that says it is so large.</summary>
+    public static byte[] Claiming(int width, int height)
+    {
+        var picture = Png(7);
+        BinaryPrimitives.WriteInt32BigEndian(picture.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(picture.AsSpan(20), height);
+        BinaryPrimitives.WriteUInt32BigEndian(picture.AsSpan(29), Crc(picture[12..29]));
+        return picture;
+    }
+
+    /// <summary>A moving picture of one pixel.</summary>
+    public static byte[] Gif(int frames)
+    {
+        using var gif = new MemoryStream();
+        gif.Write([.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]);
+        for (var i = 0; i < frames; i++) gif.Write([0x21, 0xF9, 4, 0, 1, 0, 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0]);
+        gif.WriteByte(0x3B);
+        return gif.ToArray();
+    }
+
+    public static byte[] Png(byte gray)
     {
         using var pixels = new MemoryStream();
         using (var packed = new ZLibStream(pixels, CompressionLevel.Fastest))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -16,7 +17,42 @@ sealed class ServerProcess : IAsyncDisposable
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
     public int Kills { get; private set; }
 
+<<<<<<< HEAD
     ServerProcess(TestBlobs? blobs) => this.blobs = blobs;
+=======
+    /// <summary>Lines of its standard error.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>What it keeps.</summary>
+    public string Data => data;
+
+    /// <summary>Memory that it has now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            running!.Refresh();
+            return running.WorkingSet64;
+        }
+    }
+
+    /// <summary>Signs in once it serves.</summary>
+    public async Task<Client> SignIn(string email)
+    {
+        while (true)
+        {
+            var client = new Client(Url);
+            try
+            {
+                var reply = await client.Send("POST", "/sessions", new { email, password = Server.Password });
+                Assert.Equal(200, reply.Status);
+                client.Token = (string)reply.Json!["token"]!;
+                return client;
+            }
+            catch (HttpRequestException) { await Task.Delay(50, TestContext.Current.CancellationToken); }
+        }
+    }
+>>>>>>> 12eccf2 (Every class of weakness has a test against the real server, and what they and the fuzz found is mended)
 
     public static async Task<ServerProcess> Start(string admin)
     {
@@ -56,7 +92,7 @@ sealed class ServerProcess : IAsyncDisposable
         start.Environment["LABELWISE_PASSWORD"] = Password;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => { if (line.Data is not null) Log.Enqueue(line.Data); };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Labelwise.Tests.Harness;
 
 /// <summary>A project with somebody in every role.</summary>
@@ -6,17 +8,19 @@ sealed record Team(Server Server, string Project, Client Admin, Client Curator, 
     public static readonly object Spec = new
     {
         media = "image", classes = Array.Empty<object>(),
-        properties = new[] { new { name = "quality", type = "option", options = new[] { "good", "bad" }, required = true } },
+        properties = new[] { new { name = "quality", type = "option", options = new[] { "good", "bad", "odd" }, required = true } },
     };
 
     public IEnumerable<(string Role, Client Client)> Members =>
         [("admin", Admin), ("curator", Curator), ("reviewer", Reviewer), ("annotator", Annotator), ("modeler", Modeler)];
 
     /// <param name="pipeline">Null for one opinion a task and no sampled review.</param>
-    public static async Task<Team> Make(Server server, object? pipeline = null)
+    /// <param name="owner">The admin whose tenant it is made in.</param>
+    /// <param name="mark">A word in every name that the team gives: where it is seen, the team's things are seen.</param>
+    public static async Task<Team> Make(Server server, object? pipeline = null, string owner = "admin@example.org", string mark = "potato")
     {
-        var admin = await server.SignIn("admin@example.org");
-        var made = await admin.Post("/projects", new { name = "Potatoes", spec = Spec, pipeline = pipeline ?? new { redundancy = new { min = 1, max = 2, targetConfidence = 0.6 }, review = new { rate = 0.0 } } });
+        var admin = await server.SignIn(owner);
+        var made = await admin.Post("/projects", new { name = $"The {mark} project", guideline = $"How a {mark} is told.", spec = Spec, pipeline = pipeline ?? new { redundancy = new { min = 1, max = 2, targetConfidence = 0.6 }, review = new { rate = 0.0 } } });
         Assert.Equal(201, made.Status);
         var project = (string)made.Json!["id"]!;
         return new(
@@ -24,12 +28,27 @@ sealed record Team(Server Server, string Project, Client Admin, Client Curator, 
 
         async Task<Client> Join(string? role)
         {
-            var email = $"{role ?? "outsider"}-{Guid.NewGuid():n}@example.org";
-            var user = await admin.Post("/users", new { email, name = role ?? "outsider", password = Server.Password });
+            var email = $"{mark}-{role ?? "outsider"}-{Guid.NewGuid():n}@example.org";
+            var user = await admin.Post("/users", new { email, name = $"{mark} {role ?? "outsider"}", password = Server.Password });
             Assert.Equal(201, user.Status);
             if (role is not null)
                 Assert.Equal(201, (await admin.Post($"/projects/{project}/members", new { user = (string)user.Json!["id"]!, roles = new[] { role } })).Status);
             return await server.SignIn(email);
         }
     }
+
+    /// <summary>Leases one task to the annotator.</summary>
+    public async Task<JsonNode> Next()
+    {
+        var reply = await Annotator.Post($"/projects/{Project}/tasks/next", new { count = 1 });
+        Assert.Equal(200, reply.Status);
+        return reply.Json!["tasks"]![0]!;
+    }
+
+    public Task<Reply> Submit(JsonNode task, string quality = "good", string? key = null) => Annotator.Post($"/tasks/{task["id"]}/submit", Answer(task, quality), key);
+
+    public static object Answer(JsonNode task, string quality = "good") => new
+    {
+        lease = (string)task["lease"]!["id"]!, activeMs = 100, labels = new { objects = Array.Empty<object>(), properties = new { quality } },
+    };
 }

@@ -23,5 +23,16 @@ static class Uploads
         }
     }
 
+    /// <summary>Waits for a job that may fail.</summary>
+    public static async Task<JsonNode> Ended(Client client, string job)
+    {
+        while (true)
+        {
+            var view = (await client.Get($"/jobs/{job}")).Json!;
+            if ((string?)view["state"] is not ("queued" or "running")) return view;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     public static MultipartFormDataContent Form(byte[] zip) => new() { { new StringContent("images"), "format" }, { new ByteArrayContent(zip), "file", "images.zip" } };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Labelwise.Domain.Json;
 
 namespace Labelwise.Domain.Models;
 
@@ -19,15 +20,11 @@ public static class ModelCardDocument
     public static ModelCardReading Read(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Length > MostBytes) return Wrong("too-large", $"A model card has at most {MostBytes} bytes.");
-        try
-        {
-            using var document = JsonDocument.Parse(utf8, new() { MaxDepth = 16, AllowDuplicateProperties = false });
-            return Read(document.RootElement);
-        }
-        catch (JsonException e)
-        {
-            return Wrong("no-json", $"A model card is a JSON document: {e.Message}");
-        }
+        // What is no Unicode, given twice or beyond a double is named first, and cannot surprise anything after.
+        var canonical = CanonicalJson.Of(utf8);
+        if (!canonical.Violations.IsEmpty) return new(null, canonical.Violations);
+        using var document = JsonDocument.Parse(utf8, new() { MaxDepth = JsonLimits.Depth });
+        return Read(document.RootElement);
     }
 
     /// <summary>Members that are not known are passed over: cards are written by training code, which says more than

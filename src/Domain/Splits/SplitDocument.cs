@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Labelwise.Domain.Json;
 
 namespace Labelwise.Domain.Splits;
 
@@ -14,67 +15,79 @@ public static class SplitDocument
 {
     public const int MostShares = 100, LongestName = 100;
 
+    static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal) { ["hash"] = Kind.Hash, ["kfold"] = Kind.Fold };
+
     public static SplitReading Read(JsonElement document)
     {
-        var violations = ImmutableArray.CreateBuilder<Violation>();
-        if (document.ValueKind is not JsonValueKind.Object) return Wrong("", "wrong-type", "A split is a JSON object.");
-        var by = document.TryGetProperty("by", out var kind) && kind.ValueKind is JsonValueKind.String ? kind.GetString() : null;
-        string[] known = by switch { "hash" => ["by", "shares", "seed"], "kfold" => ["by", "k", "stratify", "seed"], _ => [] };
-        if (known.Length == 0) return Wrong("/by", "unknown-value", "'by' must be hash or kfold.");
-
-        var reader = new MemberReader(document, "");
-        reader.Only(known);
-        violations.AddRange(reader.Violations);
-        var seed = Seed(document, violations);
-        SplitPlan plan = by == "hash" ? new HashSplit(Shares(document, violations), seed) : Folds(document, seed, violations);
-        return violations.Count > 0 ? new(null, violations.ToImmutable()) : new(plan, []);
-
-        SplitReading Wrong(string pointer, string code, string message) => new(null, [new(pointer, code, message)]);
+        var reader = new DocumentReader();
+        var plan = Read(reader, reader.Members(document).ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal));
+        return reader.IsClean ? new(plan, []) : new(null, reader.Violations);
     }
 
-    static string Seed(JsonElement document, ImmutableArray<Violation>.Builder violations)
+    static SplitPlan? Read(DocumentReader reader, Dictionary<string, JsonElement> members)
     {
-        if (!document.TryGetProperty("seed", out var seed)) return "";
-        if (seed.ValueKind is JsonValueKind.String && seed.GetString() is { Length: <= LongestName } text) return text;
-        if (seed.ValueKind is JsonValueKind.Number) return seed.GetRawText();
-        violations.Add(new("/seed", "wrong-type", $"'seed' must be a number or a text of at most {LongestName} characters."));
+        if (!reader.IsClean) return null;
+        Kind? by = null;
+        if (Take("by") is { } word) using (reader.At("by")) by = reader.Choice(word, Kinds);
+        else reader.RefuseMissing("by");
+        var seed = Take("seed") is { } given ? Seed(reader, given) : "";
+        SplitPlan? plan = by switch
+        {
+            Kind.Hash => new HashSplit(Shares(reader, Take("shares")), seed),
+            Kind.Fold => Folds(reader, Take("k"), Take("stratify"), seed),
+            _ => null,
+        };
+        if (by is not null)
+            foreach (var name in members.Keys)
+                using (reader.At(name)) reader.RefuseUnknown(by is Kind.Hash ? "by, seed, shares" : "by, k, seed, stratify");
+        return plan;
+
+        JsonElement? Take(string name) => members.Remove(name, out var value) ? value : null;
+    }
+
+    static string Seed(DocumentReader reader, JsonElement seed)
+    {
+        using var at = reader.At("seed");
+        if (seed.ValueKind is JsonValueKind.Number && seed.GetRawText() is { Length: <= LongestName } number) return number;
+        if (seed.ValueKind is JsonValueKind.String) return reader.Text(seed, LongestName) ?? "";
+        reader.Refuse("wrong-type", $"'seed' must be a number or a text of at most {LongestName} characters.");
         return "";
     }
 
-    static ImmutableArray<SplitShare> Shares(JsonElement document, ImmutableArray<Violation>.Builder violations)
+    static ImmutableArray<SplitShare> Shares(DocumentReader reader, JsonElement? shares)
     {
-        if (!document.TryGetProperty("shares", out var shares) || shares.ValueKind is not JsonValueKind.Object)
+        using var at = reader.At("shares");
+        if (shares is not { ValueKind: JsonValueKind.Object } given)
         {
-            violations.Add(new("/shares", "required", "'shares' must be an object such as {\"train\":0.8,\"test\":0.2}."));
+            reader.Refuse("required", "'shares' must be an object such as {\"train\":0.8,\"test\":0.2}.");
             return [];
         }
         var read = ImmutableArray.CreateBuilder<SplitShare>();
-        foreach (var member in shares.EnumerateObject())
+        var right = true;
+        foreach (var (name, value) in reader.Members(given))
         {
-            var pointer = $"/shares/{member.Name.Replace("~", "~0").Replace("/", "~1")}";
-            if (member.Name.Length is 0 or > LongestName)
-                violations.Add(new(pointer, "out-of-range", $"A split's name has 1 to {LongestName} characters."));
-            if (read.Any(s => s.Name == member.Name))
-                violations.Add(new(pointer, "duplicate-member", $"'{member.Name}' is given twice."));
-            if (member.Value.ValueKind is JsonValueKind.Number && member.Value.TryGetDouble(out var share) && share is > 0 and <= 1)
-                read.Add(new(member.Name, share));
-            else violations.Add(new(pointer, "out-of-range", $"The share of '{member.Name}' must be above 0 and at most 1."));
+            if (name.Length is 0 or > LongestName) reader.Refuse("out-of-range", $"A split's name has 1 to {LongestName} characters.");
+            if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var share) && share is > 0 and <= 1) read.Add(new(name, share));
+            else
+            {
+                right = false;
+                reader.Refuse("out-of-range", $"The share of '{name}' must be above 0 and at most 1.");
+            }
         }
         var sum = read.Sum(s => s.Share);
-        if (read.Count > MostShares) violations.Add(new("/shares", "out-of-range", $"There may be at most {MostShares} splits."));
-        if (violations.Count == 0 && Math.Abs(sum - 1) > 1e-6)
-            violations.Add(new("/shares", "out-of-range", $"The shares must add up to 1, not {sum:0.######}."));
+        if (read.Count > MostShares) reader.Refuse("out-of-range", $"There may be at most {MostShares} splits.");
+        if (right && Math.Abs(sum - 1) > 1e-6) reader.Refuse("out-of-range", $"The shares must add up to 1, not {sum:0.######}.");
         return read.ToImmutable();
     }
 
-    static FoldSplit Folds(JsonElement document, string seed, ImmutableArray<Violation>.Builder violations)
+    static FoldSplit Folds(DocumentReader reader, JsonElement? k, JsonElement? stratify, string seed)
     {
-        var reader = new MemberReader(document, "");
-        var k = reader.Whole("k", 0, 2, FoldSplit.MostFolds);
-        var stratify = reader.Truth("stratify", false);
-        violations.AddRange(reader.Violations);
-        if (k == 0 && reader.Violations.All(v => v.Pointer != "/k"))
-            violations.Add(new("/k", "required", $"'k' must be a whole number from 2 to {FoldSplit.MostFolds}."));
-        return new(k, stratify, seed);
+        var (folds, stratified) = (0, false);
+        if (k is { } count) using (reader.At("k")) folds = reader.Whole(count, 2, FoldSplit.MostFolds) ?? 0;
+        else reader.RefuseAt("k", "required", $"'k' must be a whole number from 2 to {FoldSplit.MostFolds}.");
+        if (stratify is { } truth) using (reader.At("stratify")) stratified = reader.Truth(truth) ?? false;
+        return new(folds, stratified, seed);
     }
+
+    enum Kind { Hash, Fold }
 }

@@ -24,6 +24,9 @@ public sealed class Doorkeeper(IGrainFactory grains)
         return await Find(cookie);
     }
 
+    public static bool HasNoCredential(HttpRequest request) =>
+        request.Headers.Authorization.Count is 0 && !request.Cookies.ContainsKey(Cookie);
+
     /// <summary>Whose token this is, if anybody's.</summary>
     public async ValueTask<Outcome<Caller>> Find(string token)
     {

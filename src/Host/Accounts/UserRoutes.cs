@@ -23,7 +23,7 @@ static class UserRoutes
         routes.Admin("POST /users", Create, new("Makes an account in the caller's tenant.")
         {
             Body = """{"email":"ben@example.org","name":"Ben","password":"correct horse battery"}""", Status = 201, Answer = Example,
-            Refusals = [(409, "email-taken")],
+            Refusals = [(404, "not-found"), (409, "email-taken")], IsHidden = true,
         });
         routes.Admin("GET /users", List, new("Everyone of the tenant.") { Answer = $$"""{"items":[{{Example}}],"next":null}""" });
         routes.Admin("DELETE /users/{user}", Remove, new("Ends an account, its sessions and its memberships.")
@@ -79,6 +79,7 @@ static class UserRoutes
         await call.Grains.GetGrain<IAccountGrain>(EmailAddress.Normalise(user.Email)!).Remove(id);
         foreach (var project in directory.Projects)
             await call.Grains.GetGrain<IProjectGrain>(project.Value).SetMember(id, ProjectRoles.None, call.Caller.User);
+        await Task.WhenAll(directory.Projects.Select(p => call.Service<Presences>().Left(id, p, call.Http)));
         await tenant.Leave(id);
         return Answers.Nothing;
     }

@@ -39,6 +39,7 @@ static class Parts
         services.AddRouting();
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<Presences>();
         services.AddSingleton<LabelNames>();
         services.AddSingleton<Handouts>();
         services.AddSingleton<SampleIndex>();
@@ -62,5 +63,6 @@ static class Parts
         hub.MaximumParallelInvocationsPerClient = 1;
         hub.StreamBufferCapacity = 1;
         hub.EnableDetailedErrors = false;
+        hub.AddFilter<HubFailures>();
     }
 }

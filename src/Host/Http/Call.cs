@@ -18,6 +18,10 @@ public class Call(HttpContext http, Caller caller)
 
     public const string IdempotencyKey = "Idempotency-Key";
 
+    /// <summary>False for a key that could name no command: passed over, a repeat would be done twice.</summary>
+    public static bool HasUsableKey(HttpRequest request) => !request.Headers.TryGetValue(IdempotencyKey, out var given)
+        || given.Count is 1 && CommandKey.TryParse(given, null, out _);
+
     public T Service<T>() where T : notnull => Http.RequestServices.GetRequiredService<T>();
 
     /// <summary>A part of the path, as text.</summary>

@@ -28,6 +28,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
                 return;
             }
             http.Response.Clear();
+            SecureHeaders.Set(http);
             await RefusalOf(e).ToHttp().ExecuteAsync(http);
         }
     }

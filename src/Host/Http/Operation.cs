@@ -18,6 +18,9 @@ public sealed record Operation(string Summary)
 
     public string AnswerType { get; init; } = "application/json";
 
+    /// <summary>Whether, for whoever shows no credential, there is no such route.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>Names of parameters of the address.</summary>
     public ImmutableArray<string> Query { get; init; } = [];
 

@@ -21,7 +21,8 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
 
     public void Admin(string route, Func<Call, Task<IResult>> handle, Operation operation) =>
         Map(route, Door.Admin, null, operation, async http =>
-            (await Enter(http)).Refuses(out var why, out var caller) ? why.ToHttp()
+            (await Enter(http)).Refuses(out var why, out var caller)
+                ? (operation.IsHidden && Accounts.Doorkeeper.HasNoCredential(http.Request) ? new NotFound() : why).ToHttp()
             : caller.Account.Admin ? await handle(new(http, caller))
             : new Forbidden("Only an admin may do this.").ToHttp());
 
@@ -31,6 +32,7 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
         {
             if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
             if (!ProjectId.TryParse(http.Request.RouteValues["project"] as string, null, out var id)) return new NotFound().ToHttp();
+            using var _ = Present(caller, id, http);
             return (await caller.Project(id, right)).Refuses(out why, out var project) ? why.ToHttp() : await handle(new(http, caller, project));
         });
 
@@ -40,6 +42,7 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
         {
             if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
             if (!TaskId.TryParse(http.Request.RouteValues["task"] as string, null, out var id)) return new NotFound().ToHttp();
+            using var _ = Present(caller, id.Project, http);
             return (await caller.Project(id.Project, right)).Refuses(out why, out var project) ? why.ToHttp()
                 : await handle(new(http, caller, project, id));
         });
@@ -50,11 +53,21 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
         {
             if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
             if (!JobId.TryParse((string)http.Request.RouteValues["job"]!, out var kind, out var id)) return new NotFound().ToHttp();
+            using var _ = Present(caller, id, http);
             return (await caller.Project(id, right)).Refuses(out why, out var project) ? why.ToHttp()
                 : await handle(new(http, caller, project), kind);
         });
 
-    static ValueTask<Outcome<Caller>> Enter(HttpContext http) => http.RequestServices.GetRequiredService<Accounts.Doorkeeper>().Enter(http);
+    static async ValueTask<Outcome<Caller>> Enter(HttpContext http)
+    {
+        var entering = await http.RequestServices.GetRequiredService<Accounts.Doorkeeper>().Enter(http);
+        if (entering.Value is { } caller) http.Features.Set(caller);  // for the log
+        return entering.Refusal is null && !Call.HasUsableKey(http.Request) ? new MalformedRequest(
+            $"{Call.IdempotencyKey} is given once and has 1 to {IId<CommandKey>.MaxLength} visible ASCII characters.") : entering;
+    }
+
+    static Presences.Presence Present(Caller caller, ProjectId project, HttpContext http) =>
+        http.RequestServices.GetRequiredService<Presences>().Enter(caller.User, project, http);
 
     void Map(string route, Door door, Right? right, Operation operation, Func<HttpContext, Task<IResult>> handle)
     {

@@ -10,6 +10,12 @@ sealed class SecureHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
+        Set(http);
+        return next(http);
+    }
+
+    public static void Set(HttpContext http)
+    {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
@@ -18,6 +24,5 @@ sealed class SecureHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
             ? "default-src 'none'; frame-ancestors 'none'" : PagePolicy;
-        return next(http);
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Labelwise.Domain;
 using Labelwise.Grains;
-using Labelwise.Grains.Ports;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -10,12 +9,19 @@ using Microsoft.Net.Http.Headers;
 namespace Labelwise.Host.Http;
 
 /// <param name="Name">As the client called it: a label for people, never a path of ours.</param>
-public sealed record UploadedFile(string Name, ContentHash Hash, long SizeBytes);
-
-/// <summary>A form with files (multipart/form-data), its files already in the blob store: they stream there as they come,
-/// and one cut short leaves nothing.</summary>
-public sealed record Upload(ImmutableDictionary<string, string> Fields, ImmutableDictionary<string, UploadedFile> Files)
+public sealed record UploadedFile(string Name, StagedFile Staged)
 {
+    public ContentHash Hash => Staged.Hash;
+    public long SizeBytes => Staged.SizeBytes;
+}
+
+/// <summary>A form with files (multipart/form-data). They stream to disk as they come and are gone when it is disposed of;
+/// what is accepted is kept first.</summary>
+public sealed record Upload(ImmutableDictionary<string, string> Fields, ImmutableDictionary<string, UploadedFile> Files) : IDisposable
+{
+    /// <summary>Where files wait, in the data directory.</summary>
+    public const string Folder = "uploads";
+
     /// <summary>Most parts of a form, and most bytes of a field.</summary>
     public const int MostParts = 20, FieldBytes = 64 << 10;
 
@@ -28,6 +34,7 @@ public sealed record Upload(ImmutableDictionary<string, string> Fields, Immutabl
 
     /// <param name="fields">The fields known here; all must be given.</param>
     /// <param name="files">The files known here; all must be given.</param>
+    /// <returns>To be disposed of.</returns>
     public static async Task<Outcome<Upload>> Read(Call call, IReadOnlyList<string> fields, IReadOnlyList<string> files)
     {
         var request = call.Http.Request;
@@ -51,33 +58,49 @@ public sealed record Upload(ImmutableDictionary<string, string> Fields, Immutabl
         }
     }
 
+    /// <summary>Forgets what came in, kept or not.</summary>
+    public void Dispose()
+    {
+        foreach (var file in Files.Values) file.Staged.Dispose();
+    }
+
     static async Task<Outcome<Upload>> Read(
         MultipartReader form, Call call, IReadOnlyList<string> fields, IReadOnlyList<string> files, long most)
     {
         var upload = new Upload(ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, UploadedFile>.Empty);
-        var violations = ImmutableArray.CreateBuilder<Violation>();
-        for (var parts = 0; await form.ReadNextSectionAsync(call.Aborted) is { } part; parts++)
+        var taken = false;
+        try
         {
-            if (parts >= MostParts) return new TooLarge(most);
-            if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)) continue;
-            var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
-            if (upload.Fields.ContainsKey(name) || upload.Files.ContainsKey(name)) violations.Add(new($"/{name}", "duplicate-member", $"'{name}' is given twice."));
-            else if (disposition.IsFileDisposition() && files.Contains(name))
+            var violations = ImmutableArray.CreateBuilder<Violation>();
+            for (var parts = 0; await form.ReadNextSectionAsync(call.Aborted) is { } part; parts++)
             {
-                var blob = await call.Service<IBlobStore>().Put(new BoundedUpload(part.Body, most), call.Aborted);
-                var fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? name;
-                upload = upload with { Files = upload.Files.Add(name, new(fileName[..Math.Min(fileName.Length, 255)], blob.Hash, blob.SizeBytes)) };
+                if (parts >= MostParts) return new TooLarge(most);
+                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)) continue;
+                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+                if (upload.Fields.ContainsKey(name) || upload.Files.ContainsKey(name)) violations.Add(new($"/{name}", "duplicate-member", $"'{name}' is given twice."));
+                else if (disposition.IsFileDisposition() && files.Contains(name))
+                {
+                    var staged = await StagedFile.Take(new BoundedUpload(part.Body, most), Path.Combine(call.Service<ServerOptions>().Data, Folder), call.Aborted);
+                    var fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? name;
+                    upload = upload with { Files = upload.Files.Add(name, new(fileName[..Math.Min(fileName.Length, 255)], staged)) };
+                }
+                else if (!disposition.IsFileDisposition() && fields.Contains(name))
+                {
+                    if (await ReadField(part.Body, call.Aborted) is not { } text) return new TooLarge(FieldBytes);
+                    upload = upload with { Fields = upload.Fields.Add(name, text) };
+                }
+                else violations.Add(new($"/{name}", "unknown-member", $"'{name}' is not known here; known are {string.Join(", ", [.. fields, .. files])}."));
             }
-            else if (!disposition.IsFileDisposition() && fields.Contains(name))
-            {
-                if (await ReadField(part.Body, call.Aborted) is not { } text) return new TooLarge(FieldBytes);
-                upload = upload with { Fields = upload.Fields.Add(name, text) };
-            }
-            else violations.Add(new($"/{name}", "unknown-member", $"'{name}' is not known here; known are {string.Join(", ", [.. fields, .. files])}."));
+            foreach (var missing in fields.Where(f => !upload.Fields.ContainsKey(f)).Concat(files.Where(f => !upload.Files.ContainsKey(f))))
+                violations.Add(new($"/{missing}", "missing-member", $"'{missing}' must be given."));
+            if (violations.Count > 0) return Problems.Nonconforming(violations.ToImmutable());
+            taken = true;
+            return upload;
         }
-        foreach (var missing in fields.Where(f => !upload.Fields.ContainsKey(f)).Concat(files.Where(f => !upload.Files.ContainsKey(f))))
-            violations.Add(new($"/{missing}", "missing-member", $"'{missing}' must be given."));
-        return violations.Count > 0 ? Problems.Nonconforming(violations.ToImmutable()) : upload;
+        finally
+        {
+            if (!taken) upload.Dispose();
+        }
     }
 
     static async Task<string?> ReadField(Stream content, CancellationToken cancellation)

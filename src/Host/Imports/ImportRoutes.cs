@@ -1,6 +1,7 @@
 using Labelwise.Formats.Uploads;
 using Labelwise.Grains.Imports;
 using Labelwise.Grains.Jobs;
+using Labelwise.Grains.Ports;
 using Labelwise.Host.Http;
 using Labelwise.Host.Jobs;
 
@@ -19,13 +20,15 @@ static class ImportRoutes
 
     static async Task<IResult> Start(ProjectCall call)
     {
-        if ((await Upload.Read(call, ["format"], ["file"])).Refuses(out var why, out var upload)) return why.ToHttp();
+        if ((await Http.Upload.Read(call, ["format"], ["file"])).Refuses(out var why, out var upload)) return why.ToHttp();
+        using var _ = upload;
         if (UploadFormats.Parse(upload.Fields["format"]) is not { } format)
             return Problems.Nonconforming([new("/format", "unknown-value", "'format' must be one of images, coco, jsonl, text.")]).ToHttp();
         return await call.Once(call.Fingerprint(upload.Content), async ids =>
         {
             var id = JobId.Of(JobKind.Import, call.Project.Id, ids.Next());
             var file = upload.Files["file"];
+            await file.Staged.Keep(call.Service<IBlobStore>(), call.Aborted);
             await call.Grains.GetGrain<IImportGrain>(id).Start(new(file.Hash, format, file.Name, call.Caller.User));
             return Answers.Accepted($"/api/v1/jobs/{id}", new StartedJob(id), ApiJson.Api.StartedJob);
         });

@@ -28,7 +28,8 @@ sealed class ProjectEars(IGrainFactory grains, TimeProvider time, ILogger<Projec
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LiveLimits.Renewal, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var _ = stoppingToken.Register(timer.Dispose);  // then a tick is false: a stop, or a start that failed, is no error
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
             foreach (var (project, ear) in ears)
                 try
                 {

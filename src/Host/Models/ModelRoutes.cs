@@ -37,14 +37,18 @@ static class ModelRoutes
     {
         if (await MayNot(call)) return Refused;
         if ((await Http.Upload.Read(call, [], ["model", "card"])).Refuses(out var why, out var upload)) return why.ToHttp();
+        using var _ = upload;
         if (upload.Files["card"].SizeBytes > ModelCardDocument.MostBytes) return new TooLarge(ModelCardDocument.MostBytes).ToHttp();
-        var document = await ReadCard(call, upload.Files["card"]);
+        var document = await upload.Files["card"].Staged.ReadAll(call.Aborted);
         var reading = ModelCardDocument.Read(document);
         if (reading.Card is not { } card)
             return Problems.Nonconforming([.. reading.Violations.Select(v => v with { Pointer = $"/card{v.Pointer}" })]).ToHttp();
         return await call.Once(call.Fingerprint(upload.Content), async ids =>
         {
             var model = upload.Files["model"];
+            // Held against its card before it is kept: a refused model leaves nothing.
+            if (await Check(call, model, card) is { } wrong) return wrong.ToHttp();
+            await model.Staged.Keep(call.Service<IBlobStore>(), call.Aborted);
             var command = new RegisterModel(card.Name, model.Hash, model.SizeBytes, Encoding.UTF8.GetString(document), call.Caller.User);
             var grain = call.Grains.Model(call.Caller.Tenant, ModelNames.IdOf(card.Name));
             if ((await grain.Register(command)).Refuses(out var why, out var version)) return why.ToHttp();
@@ -73,12 +77,12 @@ static class ModelRoutes
     static async Task<bool> MayNot(Call call) => !call.Caller.Account.Admin
         && !(await ProjectLists.Of(call.Caller)).Any(p => p.RolesOf(call.Caller.User).HasFlag(ProjectRoles.Modeler));
 
-    static async Task<byte[]> ReadCard(Call call, UploadedFile card)
+    /// <returns>Null when it can be opened and does as its card says.</returns>
+    static async Task<Refusal?> Check(Call call, UploadedFile model, ModelCard card)
     {
-        await using var content = await call.Service<IBlobStore>().OpenRead(card.Hash, null, call.Aborted)
-            ?? throw new InvalidOperationException("A card just uploaded is not in the store.");
-        var utf8 = new byte[card.SizeBytes];
-        await content.ReadExactlyAsync(utf8, call.Aborted);
-        return utf8;
+        var opening = await call.Service<IModels>().Open(await model.Staged.ReadAll(call.Aborted), card, call.Aborted);
+        if (opening.Refuses(out var why, out var predictor)) return why;
+        await predictor.DisposeAsync();
+        return null;
     }
 }

@@ -60,6 +60,7 @@ static class OpenApiDocument
         if (route.Right is { } right)
             written["x-roles"] = new JsonArray([.. Words.Of(Rights.GivenBy(right)).Append("admin").Select(r => (JsonNode)r)]);
         else if (route.Door is Door.Admin) written["x-roles"] = new JsonArray("admin");
+        if (operation.IsHidden) written["x-hidden"] = true;
         return written;
     }
 

@@ -46,7 +46,7 @@ static class PredictionRoutes
         var most = call.Service<ServerOptions>().MostUploadBytes;
         if (request.ContentLength > most) return new TooLarge(most).ToHttp();
         if (call.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
-        var taken = await call.Service<PredictionIntake>().Take(call.Project.Id, request.Body, call.Key.Value, call.Aborted);
+        var taken = await call.Service<PredictionIntake>().Take(call.Project.Id, request.Body, $"{call.Caller.User}/{call.Key}", call.Aborted);
         return taken.Refuses(out var why, out var answer) ? why.ToHttp() : Answers.Ok(
             new(answer.Accepted, [.. answer.Errors.Select(e => new JobErrorAnswer(e.File, e.Line, e.Code, e.Reason))]), ApiJson.Api.BroughtPredictionsAnswer);
     }

@@ -48,6 +48,7 @@ static class MemberRoutes
             if (!directory.Users.ContainsKey(user)) return new NotFound().ToHttp();
             var isNew = call.Project.RolesOf(user) is ProjectRoles.None;
             if ((await call.ProjectGrain.SetMember(user, roles, call.Caller.User)).Refuses(out var why, out _)) return why.ToHttp();
+            if (!isNew) await call.Service<Presences>().Left(user, call.Project.Id, call.Http);
             var member = View(user, roles, directory);
             return isNew
                 ? Answers.Created($"/api/v1/projects/{call.Project.Id}/members/{user}", member, ApiJson.Api.MemberAnswer)
@@ -59,8 +60,9 @@ static class MemberRoutes
     {
         if (!UserId.TryParse(call.Route("user"), null, out var user) || call.Project.RolesOf(user) is ProjectRoles.None)
             return new NotFound().ToHttp();
-        return (await call.ProjectGrain.SetMember(user, ProjectRoles.None, call.Caller.User)).Refuses(out var why, out _)
-            ? why.ToHttp() : Answers.Nothing;
+        if ((await call.ProjectGrain.SetMember(user, ProjectRoles.None, call.Caller.User)).Refuses(out var why, out _)) return why.ToHttp();
+        await call.Service<Presences>().Left(user, call.Project.Id, call.Http);
+        return Answers.Nothing;
     }
 
     static Task<TenantDirectory> Directory(ProjectCall call) => call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Labelwise.Domain;
+using Labelwise.Domain.Json;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
@@ -68,9 +69,9 @@ static class AssignmentRoutes
 
     static UserId ToWhom(Body body)
     {
-        var to = body.Document("to", required: true);
-        if (to.ValueKind is JsonValueKind.Object && to.TryGetProperty("user", out var user) && to.GetPropertyCount() is 1
-            && user.ValueKind is JsonValueKind.String && UserId.TryParse(user.GetString(), null, out var id)) return id;
+        var reader = new DocumentReader();
+        if (body.Document("to", required: true) is { ValueKind: JsonValueKind.Object } to && reader.Members(to).ToList() is [("user", var user)]
+            && UserId.TryParse(reader.Text(user, IId<UserId>.MaxLength), null, out var id) && reader.IsClean) return id;
         body.Refuse("to", "wrong-type", "This must be {\"user\": id}.");
         return default;
     }

@@ -15,7 +15,7 @@ public readonly record struct TaskPlace(float Confidence, int Index)
         place = null;
         if (cursor is null) return true;
         if (cursor.Split('_') is not [var confidence, var index]) return false;
-        if (!uint.TryParse(confidence, NumberStyles.AllowHexSpecifier, null, out var bits) || !int.TryParse(index, NumberStyles.None, null, out var task)) return false;
+        if (!uint.TryParse(confidence, NumberStyles.AllowHexSpecifier, null, out var bits) || !int.TryParse(index, NumberStyles.None, null, out var task) || task is int.MaxValue) return false;
         place = new(BitConverter.UInt32BitsToSingle(bits), task);
         return sort is TaskSort.Import || place.Value.Confidence is >= 0 and <= 1;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Labelwise.Domain;
+using Labelwise.Domain.Json;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Annotators;
 using Labelwise.Grains.Tasks;
@@ -64,7 +65,9 @@ static class WorkRoutes
         body.TryId<LeaseId>("lease");  // clients send it along; a draft outlives its lease
         var labels = body.Document("labels", required: true);
         var activeMs = body.Whole("activeMs", 0, LongestActiveMs, otherwise: 0);
-        if (body.Refuses(out why)) return why.ToHttp();
+        // It need not conform, but what is no Unicode could not be shown again.
+        var wrong = labels.ValueKind is JsonValueKind.Undefined ? [] : CanonicalJson.Of(labels).Violations;
+        if (body.Refuses(out why, ("labels", wrong))) return why.ToHttp();
         return (await call.TaskGrain.SaveDraft(new(call.Caller.User, labels.GetRawText(), activeMs))).Refuses(out why, out _) ? why.ToHttp() : Answers.Nothing;
     }
 

@@ -17,7 +17,7 @@ public sealed record VersionAnswer(
     public static VersionAnswer Of(SealedVersion v) => new(
         v.Number, v.Name, v.CreatedAt, v.CreatedBy, v.Samples, v.Root.ToString(), v.SpecVersion, v.GuidelineVersion,
         new(v.Statistics.ByClass, v.Statistics.BySplit, v.Statistics.ByDecider, Math.Round(v.Confidence, 5)),
-        new(v.Statistics.ByLicence, [.. v.Licences.Select(l => l.ToString())]));
+        new(v.Statistics.ByLicence, [.. v.Licences.Select(l => $"{l.Message} ({l.Samples} samples)")]));
 }
 
 /// <param name="Confidence">Expected share of labels that are right.</param>
