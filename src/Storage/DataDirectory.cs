@@ -30,10 +30,10 @@ public sealed class DataDirectory : IDisposable
         try
         {
             MakePrivate(absolute);
-            var held = Private(absolute, "labelwise.lock");
+            var taken = Private(absolute, "labelwise.lock");
             // SQLite gives its journals the mode of the database.
             if (!File.Exists(System.IO.Path.Combine(absolute, Database))) Private(absolute, Database).Dispose();
-            return new(absolute, held);
+            return new(absolute, taken);
         }
         catch (UnauthorizedAccessException e)
         {

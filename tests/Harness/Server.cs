@@ -25,14 +25,7 @@ sealed class Server : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
-<<<<<<< HEAD
     public bool KeepsBlobsInItsDirectory => blobs is null;
-=======
-    /// <summary>What the server is made of.</summary>
-    public IServiceProvider Parts => app.Services;
-
-    public ServerOptions Options => settings(new() { Data = Data, Url = "http://127.0.0.1:0", PasswordIterations = 10, OffersSetup = false });
->>>>>>> 12eccf2 (Every class of weakness has a test against the real server, and what they and the fuzz found is mended)
 
     public ServerOptions Options => settings(new() { Data = Data, Blobs = blobs?.Azure, Url = "http://127.0.0.1:0", PasswordIterations = 10, OffersSetup = false });
 

@@ -17,9 +17,8 @@ sealed class ServerProcess : IAsyncDisposable
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
     public int Kills { get; private set; }
 
-<<<<<<< HEAD
     ServerProcess(TestBlobs? blobs) => this.blobs = blobs;
-=======
+
     /// <summary>Lines of its standard error.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 
@@ -35,24 +34,6 @@ sealed class ServerProcess : IAsyncDisposable
             return running.WorkingSet64;
         }
     }
-
-    /// <summary>Signs in once it serves.</summary>
-    public async Task<Client> SignIn(string email)
-    {
-        while (true)
-        {
-            var client = new Client(Url);
-            try
-            {
-                var reply = await client.Send("POST", "/sessions", new { email, password = Server.Password });
-                Assert.Equal(200, reply.Status);
-                client.Token = (string)reply.Json!["token"]!;
-                return client;
-            }
-            catch (HttpRequestException) { await Task.Delay(50, TestContext.Current.CancellationToken); }
-        }
-    }
->>>>>>> 12eccf2 (Every class of weakness has a test against the real server, and what they and the fuzz found is mended)
 
     public static async Task<ServerProcess> Start(string admin)
     {

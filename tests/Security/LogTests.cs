@@ -55,9 +55,9 @@ public sealed partial class LogTests
         while (!server.Log.Any(l => l.Contains(text, StringComparison.Ordinal))) await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
-    [GeneratedRegex("[0-9a-f]{32}")]
+    [GeneratedRegex("[0-9a-f]{32}", RegexOptions.NonBacktracking)]
     private static partial Regex Trace();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (trce|dbug|info|warn|fail|crit): Labelwise\.")]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (trce|dbug|info|warn|fail|crit): Labelwise\.", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 }
