@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
 using System.Text;
 using Labelwise.Domain;
+using Labelwise.Domain.Labels;
+using Labelwise.Domain.Specs;
 using Labelwise.Domain.Tasks;
 using Labelwise.Formats.Uploads;
+using Labelwise.Grains.Annotators;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Models;
+using Labelwise.Grains.Ports;
 using Labelwise.Grains.Predictions;
+using Labelwise.Grains.Projects;
 using Labelwise.Host.Predictions;
 
 namespace Labelwise.Tests.Host;
@@ -70,6 +75,41 @@ public sealed class PredictionTests
         Assert.Equal(1, origin.Prediction.Probabilities.Sum(p => p.Probability), 3);
         Assert.Null((await server.Block(0).Origin(499))!.Prediction);
         Assert.Equal(2495, (await server.Block(0).Summary()).Predicted + (await server.Block(1).Summary()).Predicted + (await server.Block(2).Summary()).Predicted);
+    }
+
+    [Fact]
+    public async Task Boxes_that_a_model_found_are_what_annotators_start_from()
+    {
+        await using var server = await Server.Start(
+            """{"media":"image","classes":[{"name":"cell","shape":"box"},{"name":"nucleus","shape":"box"},{"name":"platelet","shape":"box"},{"name":"membrane","shape":"polygon"}],"properties":[]}""");
+        await server.End(JobKind.Import, await Images(server, 3));
+        Assert.Equal(["membrane"], Assert.IsType<BoxClassesNotInSpec>((await Detect(server, "polygons", "cell", "membrane")).Refusal).Classes);
+        var run = (await Detect(server, "boxes", "nucleus", "cell", "platelet")).Value!;
+        Assert.Equal((JobState.Succeeded, "3"), ((await server.End(JobKind.Prediction, run.Id)) is var job ? (job.State, job.Result["predicted"]) : default));
+
+        await server.Grains.GetGrain<IProjectGrain>("p1").SetMember(new("ann"), ProjectRoles.Annotator, new("admin"));
+        var work = await server.Grains.GetGrain<IAnnotatorGrain>("p1/ann").Next(new(new("k"), AssignmentKind.Label, 3, false));
+        Assert.Equal(3, work.Tasks.Length);
+        var second = work.Tasks.Single(t => t.Sample.ExternalId == "1.png").Prelabel!;
+        Assert.Equal(0.7, second.Confidence, 4);
+        var bytes = (await server.Service<ILabelStore>().Get([second.Label]))[0]!.Value;
+        var spec = (await server.Grains.GetGrain<IProjectGrain>("p1").Settings())!.Spec;
+        var document = spec.Named(LabelDocument.Parse(bytes).Labels!);
+        Assert.Equal([("m1", "cell", 0.8), ("m2", "nucleus", 0.6)], document.Objects.Select(o => (o.Id, o.Class, o.Confidence!.Value)));
+        Assert.Equal([new Box(1, 2, 7, 5), new Box(0, 0, 8, 8)], document.Objects.Select(o => (Box)o.Shape!));
+        Assert.Empty(spec.Resolve(document, new(MediaKind.Image, 8, 8, 0)).Violations);
+    }
+
+    static async Task<Labelwise.Grains.Outcome<JobView>> Detect(Server server, string name, params string[] classes)
+    {
+        var blob = await server.Blobs.Put(Encoding.UTF8.GetBytes(name));
+        var card = $$"""
+            {"name":"{{name}}","task":"detection","license":"MIT",
+             "input":{"name":"in","type":"float32","layout":"NCHW","channels":3,"color":"rgb","width":8,"height":8,"resize":{"mode":"stretch","filter":"area"},"scale":1,"mean":[0,0,0],"std":[1,1,1]},
+             "outputs":[{"name":"b","kind":"boxes","format":"xyxy","unit":"inputPixels"},{"name":"s","kind":"boxScores","activation":"none"}],"classes":["{{string.Join("\",\"", classes)}}"]}
+            """;
+        var model = (await server.Grains.Model(new("t"), ModelNames.IdOf(name)).Register(new(name, blob.Hash, blob.SizeBytes, card, new("admin")))).Value!;
+        return await server.Grains.GetGrain<IPredictionRunGrain>(JobId.Of(JobKind.Prediction, server.Project, name)).Start(new(new("t"), model.Model, new("admin")));
     }
 
     [Fact]

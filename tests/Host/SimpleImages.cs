@@ -24,7 +24,8 @@ sealed class SimpleImages : IImages
         new(new EncodedImage(bytes, "image/png", 8, 8));
 }
 
-/// <summary>A model that finds the class in the bytes: "0 …" is its first class, with 0.9.</summary>
+/// <summary>A model that finds the class in the bytes: "0 …" is its first class, with 0.9. As a detector it finds a box of
+/// that class up to the right edge, and one of the first class all around.</summary>
 sealed class SimpleModels : IModels
 {
     public static int Predicted;
@@ -50,6 +51,7 @@ sealed class SimpleModels : IModels
                 var text = Encoding.UTF8.GetString((await read(i, cancellation))!.Value.Span);
                 answers.Add(text.StartsWith("nan", StringComparison.Ordinal)
                     ? new PredictionRefusal(PredictionRefusals.NotFinite, "NaN.")
+                    : card.Kind is ModelKind.Detection ? new DetectionPrediction([new(text[0] - '0', 0.8f, 1.004, 2, 6.996, 5), new(0, 0.6f, 0, 0, 8, 8)])
                     : new ClassPrediction([.. card.Classes.Select((_, c) => c == text[0] - '0' ? 0.9f : 0.1f / (card.Classes.Length - 1))]));
             }
             return answers.MoveToImmutable();

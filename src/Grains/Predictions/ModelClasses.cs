@@ -9,12 +9,12 @@ using Labelwise.Grains.Projects;
 
 namespace Labelwise.Grains.Predictions;
 
-/// <summary>A model's classes matched by name to the options of a project's classification, each with the label document
-/// that chooses it.</summary>
+/// <summary>Of a classification: the model's classes matched by name to the options, each with the label document that
+/// chooses it.</summary>
 /// <param name="Numbers">By class of the model: its number in the project.</param>
 /// <param name="Labels">By class of the model, at rest.</param>
 /// <param name="Count">How many classes the project numbers.</param>
-sealed record ModelClasses(ImmutableArray<int> Numbers, ImmutableArray<LabelDocument> Labels, int Count)
+sealed record ModelClasses(ImmutableArray<int> Numbers, ImmutableArray<LabelDocument> Labels, int Count) : ModelTerms
 {
     /// <summary>Probabilities kept a sample, the largest; the rest of the mass is even over the other classes.</summary>
     const int MostProbabilities = 16;
@@ -22,12 +22,9 @@ sealed record ModelClasses(ImmutableArray<int> Numbers, ImmutableArray<LabelDocu
     /// <summary>Once the largest hold this much, no more are kept.</summary>
     const double EnoughMass = 0.9999;
 
-    public static Outcome<ModelClasses> Match(ModelCard card, ProjectSettings settings)
+    public static Outcome<ModelTerms> OfOptions(ModelCard card, ProjectSettings settings)
     {
         var spec = settings.Spec;
-        if (card.Kind is not ModelKind.Classification)
-            return new ModelDoesNotFit("This model detects objects; models that classify whole images are run so far.");
-        if (spec.Media is not MediaKind.Image) return new ModelDoesNotFit("This model sees images, and this project labels texts.");
         if (spec.ClassificationTarget is not { } target || spec.Properties.First(p => p.Id == target.PropertyId) is not { } property)
             return new ModelDoesNotFit("The data spec has no option property of the whole image, so there is nothing to classify.");
         if (card.Property is { } named && named != property.Name)
@@ -40,15 +37,15 @@ sealed record ModelClasses(ImmutableArray<int> Numbers, ImmutableArray<LabelDocu
             [.. card.Classes.Select(c => LabelDocument.Of(property.Id, options[c]))], settings.ClassIds.Length);
     }
 
-    /// <summary>What the model says, in the project's terms.</summary>
-    /// <remarks>Its probabilities are taken as they are: calibration is the identity until enough is known to fit it.</remarks>
-    public Domain.Tasks.Prediction Of(ClassPrediction says, ModelRef model)
+    /// <remarks>Probabilities are kept as the model gave them; what people answer calibrates them later.</remarks>
+    public override (Domain.Tasks.Prediction Prediction, LabelDocument Label) Of(Domain.Models.Prediction says, ModelRef model)
     {
+        var probabilities = ((ClassPrediction)says).Probabilities;
         var dense = new double[Count];
-        for (var c = 0; c < says.Probabilities.Length; c++) dense[Numbers[c]] += says.Probabilities[c];
+        for (var c = 0; c < probabilities.Length; c++) dense[Numbers[c]] += probabilities[c];
         var largest = Sparse(dense);
         var best = Numbers.IndexOf(largest[0].Class);
-        return new(model, Labels[best].Hash, largest[0].Class, largest[0].Probability, largest);
+        return (new(model, Labels[best].Hash, largest[0].Class, largest[0].Probability, largest), Labels[best]);
     }
 
     /// <summary>The largest probabilities, until they hold nearly all of the mass.</summary>

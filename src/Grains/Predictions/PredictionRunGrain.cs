@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Labelwise.Domain;
+using Labelwise.Domain.Labels;
 using Labelwise.Domain.Models;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Jobs;
@@ -22,7 +23,6 @@ sealed class PredictionRunGrain(
 {
     (int Block, Task<PredictedBlock> Predicted)? ahead;
     ModelFiles? model;
-    bool kept;
 
     protected override JobKind Kind => JobKind.Prediction;
 
@@ -31,7 +31,7 @@ sealed class PredictionRunGrain(
         if (await View() is { } known) return known;
         if (await Settings() is not { } settings) return new NotFound();
         if (await Load(command) is not { } files) return new NotFound();
-        if (ModelClasses.Match(files.Card, settings).Refuses(out var why, out _)) return why;
+        if (ModelTerms.Match(files.Card, settings).Refuses(out var why, out _)) return why;
         return await Begin(new() { Command = command });
     }
 
@@ -42,15 +42,15 @@ sealed class PredictionRunGrain(
             await Record(Job.Failed("not-found", "The project or the model of this run is not there."));
             return;
         }
-        if (ModelClasses.Match(files.Card, settings).Refuses(out var why, out var classes))
+        if (ModelTerms.Match(files.Card, settings).Refuses(out var why, out var terms))
             await Record(Job.Failed(why.Code, why.Message));
         else if (Job.NextBlock < settings.Blocks)
-            await TakeBlock(settings, files, classes, cancellation);
+            await TakeBlock(settings, files, terms, cancellation);
         else
             await Finish();
     }
 
-    async Task TakeBlock(ProjectSettings settings, ModelFiles files, ModelClasses classes, CancellationToken cancellation)
+    async Task TakeBlock(ProjectSettings settings, ModelFiles files, ModelTerms terms, CancellationToken cancellation)
     {
         var block = Job.NextBlock;
         var predicted = await (ahead is { } read && read.Block == block ? read.Predicted : Predict(block, files, cancellation));
@@ -61,9 +61,7 @@ sealed class PredictionRunGrain(
             await Record(Job.Failed(why.Code, why.Message));
             return;
         }
-        if (!kept) await labels.Put([.. classes.Labels.Select(l => (l.Hash, (ReadOnlyMemory<byte>)l.ToCanonicalJson()))]);
-        kept = true;
-        await Record(await Place(block, predicted.Samples, answers, classes) with
+        await Record(await Place(block, predicted.Samples, answers, terms) with
         {
             State = JobState.Running, NextBlock = block + 1, Done = Job.Done + predicted.Samples.Length,
             Total = Math.Max(await Catalogued(), Job.Done + predicted.Samples.Length),
@@ -71,13 +69,21 @@ sealed class PredictionRunGrain(
     }
 
     async Task<PredictionRunRecord> Place(
-        int block, ImmutableArray<Sample> samples, ImmutableArray<Outcome<Domain.Models.Prediction, PredictionRefusal>> answers, ModelClasses classes)
+        int block, ImmutableArray<Sample> samples, ImmutableArray<Outcome<Domain.Models.Prediction, PredictionRefusal>> answers, ModelTerms terms)
     {
         var rows = ImmutableArray.CreateBuilder<RowPrediction>(answers.Length);
+        var said = new Dictionary<ContentHash, LabelDocument>();
         var errors = new List<RecordError>();
         for (var row = 0; row < answers.Length; row++)
             if (answers[row].Refuses(out var why, out var says)) errors.Add(new(samples[row].ExternalId, null, why.Code, why.Message));
-            else rows.Add(new(row, classes.Of((ClassPrediction)says, Job.Command!.Model)));
+            else
+            {
+                var (prediction, label) = terms.Of(says, Job.Command!.Model);
+                said[label.Hash] = label;
+                rows.Add(new(row, prediction));
+            }
+        // First, so that a recorded hash always has its bytes.
+        await labels.Put([.. said.Select(l => (l.Key, (ReadOnlyMemory<byte>)l.Value.ToCanonicalJson()))]);
         if (rows.Count > 0) await Block(block).Predict(rows.ToImmutable());
         return Job.With(errors) with { Predicted = Job.Predicted + rows.Count, Failures = Job.Failures + errors.Count };
     }
