@@ -27,7 +27,8 @@ public sealed record BlockSummary
     [Id(13)] public AuditCounts Audits { get; init; } = new(0, 0, 0, 0);
     /// <summary>People for whom rows are set aside here.</summary>
     [Id(14)] public ImmutableArray<UserId> AssignedTo { get; init; } = [];
-    [Id(15)] public double ConfidenceSum { get; init; }
+    /// <summary>Summed over decided tasks, by <see cref="DeciderKind"/>.</summary>
+    [Id(15)] public ImmutableArray<double> Confidence { get; init; } = [0, 0, 0];
     /// <summary>Samples predicted by any model.</summary>
     [Id(16)] public int Predicted { get; init; }
 }
@@ -53,7 +54,7 @@ public sealed record ProjectTotals
     [Id(9)] public AuditCounts Audits { get; init; } = new(0, 0, 0, 0);
     /// <summary>Per minute, oldest first, the last <see cref="ThroughputMinutes"/> minutes.</summary>
     [Id(10)] public ImmutableArray<ThroughputMinute> Throughput { get; init; } = [];
-    [Id(11)] public double ConfidenceSum { get; init; }
+    [Id(11)] public ImmutableArray<double> Confidence { get; init; } = [0, 0, 0];
     [Id(12)] public int Predicted { get; init; }
 }
 

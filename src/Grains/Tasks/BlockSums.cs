@@ -11,8 +11,8 @@ static class BlockSums
 {
     public static BlockSummary Summarise(BlockRows rows, int block, long sequence, ProjectSettings settings, DateTimeOffset now)
     {
-        var (states, decidedBy, classes) = (new int[4], new int[3], new int[settings.ClassIds.Length]);
-        var (waits, held, annotations, predicted, confidence) = (0, 0, 0, 0, 0.0);
+        var (states, decidedBy, confidence, classes) = (new int[4], new int[3], new double[3], new int[settings.ClassIds.Length]);
+        var (waits, held, annotations, predicted) = (0, 0, 0, 0);
         var (drawn, disputed, agree, differ) = (0, 0, 0, 0);
         DateTimeOffset? firstEnds = null;
         for (var i = 0; i < rows.Count; i++)
@@ -25,7 +25,7 @@ static class BlockSums
             if (r.Decision is { } decision)
             {
                 decidedBy[(int)decision.By]++;
-                confidence += r.Confidence;
+                confidence[(int)decision.By] += r.Confidence;
                 if (r.Class >= 0 && r.Class < classes.Length) classes[r.Class]++;
             }
             foreach (var lease in r.Leases)
@@ -48,7 +48,7 @@ static class BlockSums
             Block = block, Sequence = sequence, Tasks = rows.Count, States = [.. states], WaitsForReview = waits, OpenForLabels = open,
             Held = held, FirstLeaseEnds = firstEnds, BestLabel = bestLabel, BestReview = bestReview, Annotations = annotations,
             DecidedBy = [.. decidedBy], Classes = [.. classes], Audits = new(drawn, disputed, agree, differ),
-            AssignedTo = [.. rows.SetAsideFor.Concat(Returned(rows)).Distinct()], ConfidenceSum = confidence, Predicted = predicted,
+            AssignedTo = [.. rows.SetAsideFor.Concat(Returned(rows)).Distinct()], Confidence = [.. confidence], Predicted = predicted,
         };
     }
 

@@ -21,7 +21,7 @@ static class TotalSums
             Audits = new(
                 totals.Audits.Drawn + now.Audits.Drawn - old.Audits.Drawn, totals.Audits.Disputed + now.Audits.Disputed - old.Audits.Disputed,
                 totals.Audits.Agree + now.Audits.Agree - old.Audits.Agree, totals.Audits.Differ + now.Audits.Differ - old.Audits.Differ),
-            ConfidenceSum = totals.ConfidenceSum + now.ConfidenceSum - old.ConfidenceSum,
+            Confidence = [.. totals.Confidence.Select((sum, by) => sum - old.Confidence[by] + now.Confidence[by])],
             Predicted = totals.Predicted + now.Predicted - old.Predicted,
         };
     }

@@ -37,5 +37,5 @@ public sealed record LookAnswer(int Number, double Alpha, int Tests, int Passed,
 /// <param name="Agrees">Null while it is not settled.</param>
 public sealed record AuditAnswer(TaskId Task, string? Class, double Confidence, bool? Agrees, uint Rank, DateTimeOffset? SettledAt);
 
-/// <param name="Interval">Null while too little is known.</param>
+/// <param name="Interval">Central 95 % interval; null while nothing is decided.</param>
 public sealed record SetConfidenceAnswer(double? ExpectedAccuracy, double[]? Interval);

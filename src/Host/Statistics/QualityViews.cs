@@ -22,7 +22,16 @@ static class QualityViews
 
     public static ConfidenceAnswer Of(QualityView view, ProjectTotals totals, ProjectSettings project) => new(
         view.Acceptance is { } acceptance ? Of(acceptance, view, project) : NotBegun(project),
-        new(totals.DecidedBy.Sum() is > 0 and var decided ? Round(totals.ConfidenceSum / decided) : null, null));
+        Of(totals, view.Acceptance) is { } set ? new(Round(set.Expected), [Round(set.Low), Round(set.High)]) : new(null, null));
+
+    static SetConfidence? Of(ProjectTotals totals, AcceptanceView? acceptance)
+    {
+        var (people, reviewer, model) = ((int)DeciderKind.People, (int)DeciderKind.Reviewer, (int)DeciderKind.Model);
+        var certificate = acceptance is { Certificates: { IsEmpty: false } all } ? all.MaxBy(c => c.Population) : null;
+        return SetConfidence.Of(
+            totals.DecidedBy[people] + totals.DecidedBy[reviewer], totals.Confidence[people] + totals.Confidence[reviewer],
+            totals.DecidedBy[model], certificate?.Audits ?? 0, certificate?.Errors ?? 0);
+    }
 
     static AutoAcceptAnswer Of(AcceptanceView a, QualityView view, ProjectSettings project)
     {

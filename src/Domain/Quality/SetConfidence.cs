@@ -1,0 +1,41 @@
+namespace Labelwise.Domain.Quality;
+
+/// <summary>How right a set of decided tasks may be expected to be as a whole.</summary>
+/// <param name="Expected">Expected share of right labels.</param>
+/// <param name="Low">Lower end of its 95 % interval.</param>
+/// <param name="High">Its upper end.</param>
+public readonly record struct SetConfidence(double Expected, double Low, double High)
+{
+    /// <summary>What people and reviewers decided counts by its posteriors, what the model decided by what audits found.</summary>
+    /// <param name="people">Tasks that people or reviewers decided.</param>
+    /// <param name="posteriors">Sum of the posteriors of their labels.</param>
+    /// <param name="model">Tasks that the model decided.</param>
+    /// <param name="audits">Audits of the certificate under which it did.</param>
+    /// <param name="errors">Those among them that found it wrong.</param>
+    /// <returns>Null where nothing is decided.</returns>
+    /// <remarks>
+    /// A central 95 % interval. The number of right labels among people's is a sum of independent chances, whose variance
+    /// is at most that of equal ones. The model's error has Jeffreys' posterior Beta(x + ½, n - x + ½); as it is skewed, its
+    /// two sides are combined with the rest each by itself (Zou and Donner 2008, doi:10.1002/sim.3095). Assumes that
+    /// posteriors mean what they say.
+    /// </remarks>
+    public static SetConfidence? Of(int people, double posteriors, int model, int audits, int errors)
+    {
+        var tasks = people + model;
+        if (tasks == 0) return null;
+        var mean = people == 0 ? 0 : Math.Clamp(posteriors / people, 0, 1);
+        var (a, b) = (errors + 0.5, audits - errors + 0.5);
+        var error = a / (a + b);
+        var expected = (people * mean + model * (1 - error)) / tasks;
+        var drawn = Z * Math.Sqrt(people * mean * (1 - mean) + model * error * (1 - error)) / tasks;
+        var share = (double)model / tasks;
+        var (least, most) = model == 0 ? (error, error) : (BetaQuantiles.Of(a, b, Tail), BetaQuantiles.Of(a, b, 1 - Tail));
+        return new(
+            expected, Math.Max(0, expected - Hypotenuse(drawn, share * (most - error))),
+            Math.Min(1, expected + Hypotenuse(drawn, share * (error - least))));
+    }
+
+    const double Tail = 0.025, Z = 1.96;
+
+    static double Hypotenuse(double x, double y) => Math.Sqrt(x * x + y * y);
+}

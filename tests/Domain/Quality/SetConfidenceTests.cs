@@ -1,0 +1,44 @@
+using Labelwise.Domain.Quality;
+
+namespace Labelwise.Tests.Domain.Quality;
+
+public sealed class SetConfidenceTests
+{
+    [Fact]
+    public void Of_nothing_decided_nothing_is_said() => Assert.Null(SetConfidence.Of(0, 0, 0, 0, 0));
+
+    /// <summary>100 labels at 0.9: mean 0.9, deviation √(0.9 · 0.1 / 100) = 0.03.</summary>
+    [Fact]
+    public void What_people_decided_is_as_right_as_its_posteriors_say()
+    {
+        var set = SetConfidence.Of(people: 100, posteriors: 90, model: 0, audits: 0, errors: 0)!.Value;
+        Assert.Equal((0.9, 0.9 - 1.96 * 0.03, 0.9 + 1.96 * 0.03), (set.Expected, set.Low, set.High), (a, b) =>
+            Math.Abs(a.Item1 - b.Item1) < 1e-9 && Math.Abs(a.Item2 - b.Item2) < 1e-9 && Math.Abs(a.Item3 - b.Item3) < 1e-9);
+    }
+
+    /// <summary>A simulated project: posteriors that mean what they say, a model whose error audits estimate.</summary>
+    [Fact]
+    public void The_interval_covers_the_truth_about_as_often_as_it_says()
+    {
+        var (random, covered, runs) = (new Random(5), 0, 2_000);
+        for (var run = 0; run < runs; run++)
+        {
+            var (people, model, audits) = (800, 3_000, 300);
+            var error = 0.005 + 0.03 * random.NextDouble();
+            double posteriors = 0;
+            var right = 0;
+            for (var i = 0; i < people; i++)
+            {
+                var posterior = 0.7 + 0.3 * random.NextDouble();
+                posteriors += posterior;
+                if (random.NextDouble() < posterior) right++;
+            }
+            var found = Enumerable.Range(0, audits).Count(_ => random.NextDouble() < error);
+            right += Enumerable.Range(0, model).Count(_ => random.NextDouble() >= error);
+            var set = SetConfidence.Of(people, posteriors, model, audits, found)!.Value;
+            var accuracy = right / (double)(people + model);
+            if (accuracy >= set.Low && accuracy <= set.High) covered++;
+        }
+        Assert.InRange(covered / (double)runs, 0.935, 0.975);
+    }
+}
