@@ -17,6 +17,7 @@ public sealed class JourneyTests
         var team = await Team.Make(server);
         await Uploads.Import(team, Pictures.Zip(Images));
         Assert.Equal(Images, (int)(await team.Annotator.Get($"/projects/{team.Project}/progress")).Json!["tasks"]!);
+        Assert.Equal(Images, (int)(await team.Annotator.Get("/projects")).Json!["items"]![0]!["tasks"]!);
 
         var first = await Next(team.Annotator, team.Project);
         var picture = await team.Annotator.Get((string)first["sample"]!["url"]!);

@@ -66,6 +66,23 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Labels_made_under_an_earlier_spec_can_be_read_with_it()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        var path = $"/projects/{team.Project}/spec";
+        var first = (await team.Curator.Get(path)).Json!;
+        var changed = first["document"]!.DeepClone();
+        changed["properties"]![0]!["name"] = "renamed";
+        Assert.Equal(200, (await team.Curator.Send("PUT", path, changed)).Status);
+        var earlier = await team.Annotator.Get($"{path}?version=1");
+        Assert.Equal((first.ToJsonString(), "\"v1\""), (earlier.Json!.ToJsonString(), earlier.Headers["ETag"]));
+        Assert.Equal(2, (int)(await team.Annotator.Get($"{path}?version=2")).Json!["version"]!);
+        Assert.Equal(404, (await team.Annotator.Get($"{path}?version=3")).Status);
+        Assert.Equal(422, (await team.Annotator.Get($"{path}?version=0")).Status);
+    }
+
+    [Fact]
     public async Task A_document_changed_meanwhile_is_not_written_over()
     {
         await using var server = await Server.Start();

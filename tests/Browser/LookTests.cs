@@ -69,7 +69,7 @@ public sealed class LookTests(Chromium chromium)
         }
     }
 
-    static string Screenshots { get; } = Path.Combine(Root(AppContext.BaseDirectory), ".artifacts", "screenshots");
+    internal static string Screenshots { get; } = Path.Combine(Root(AppContext.BaseDirectory), ".artifacts", "screenshots");
 
     static string Root(string folder) =>
         File.Exists(Path.Combine(folder, "Cluster.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The repository's root was not found."));

@@ -18,8 +18,8 @@ static class DocumentRoutes
 
     public static void Map(Routes routes)
     {
-        routes.Project("GET /projects/{project}/spec", Right.SeeProject, call => Task.FromResult(SpecOf(call.Project)),
-            new("The data spec in force.") { Answer = $$"""{"version":3,"document":{{Spec}}}""" });
+        routes.Project("GET /projects/{project}/spec", Right.SeeProject, SpecAt,
+            new("The data spec in force, or an earlier one by its version: ?version=2.") { Answer = $$"""{"version":3,"document":{{Spec}}}""" });
         routes.Project("PUT /projects/{project}/spec", Right.SetUp, PutSpec, Changes("Sets the data spec; what keeps its id or name keeps its labels.", Spec, Spec));
         routes.Project("GET /projects/{project}/guideline", Right.SeeProject, async call => await GuidelineOf(call, call.Project),
             new("The guideline in force, as Markdown.") { Answer = """{"version":3,"markdown":"Green ones are bad."}""" });
@@ -28,6 +28,15 @@ static class DocumentRoutes
         routes.Project("GET /projects/{project}/pipeline", Right.SeeProject, call => Task.FromResult(PipelineOf(call.Project)),
             new("The pipeline in force.") { Answer = $$"""{"version":3,"document":{{Pipeline}}}""" });
         routes.Project("PUT /projects/{project}/pipeline", Right.SetUp, PutPipeline, Changes("Sets the pipeline.", Pipeline, Pipeline));
+    }
+
+    static async Task<IResult> SpecAt(ProjectCall call)
+    {
+        var query = new Query(call.Http);
+        var version = query.Whole("version", 1, int.MaxValue) ?? call.Project.SpecVersion;
+        if (query.Refuses(out var why)) return why.ToHttp();
+        if (version == call.Project.SpecVersion) return SpecOf(call.Project);
+        return await call.ProjectGrain.Spec(version) is { } spec ? SpecOf(call.Project with { SpecVersion = version, Spec = spec }) : new NotFound().ToHttp();
     }
 
     static Operation Changes(string summary, string body, string? document) => new(summary)

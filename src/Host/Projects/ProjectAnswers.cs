@@ -9,7 +9,9 @@ public sealed record ProjectAnswer(
     ProjectId Id, string Name, DateTimeOffset CreatedAt, DocumentAnswer Spec, GuidelineAnswer Guideline, DocumentAnswer Pipeline,
     string[] Roles, int Members, int Tasks);
 
-public sealed record ProjectItem(ProjectId Id, string Name, DateTimeOffset CreatedAt, string[] Roles);
+/// <param name="Tasks">How many.</param>
+/// <param name="Reviewed">How many of them are done.</param>
+public sealed record ProjectItem(ProjectId Id, string Name, DateTimeOffset CreatedAt, string[] Roles, int Tasks, int Reviewed);
 
 /// <summary>A versioned JSON document.</summary>
 public sealed record DocumentAnswer(int Version, JsonElement Document);

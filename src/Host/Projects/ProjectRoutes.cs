@@ -2,6 +2,7 @@ using System.Text.Json;
 using Labelwise.Domain;
 using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Specs;
+using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
@@ -32,7 +33,7 @@ static class ProjectRoutes
         });
         routes.SignedIn("GET /projects", List, new("The projects that the caller may see, the newest first.")
         {
-            Answer = """{"items":[{"id":"8h7g6f5e4d3c2b1a","name":"Potatoes","createdAt":"2027-01-01T08:00:00+00:00","roles":["curator"]}],"next":null}""",
+            Answer = """{"items":[{"id":"8h7g6f5e4d3c2b1a","name":"Potatoes","createdAt":"2027-01-01T08:00:00+00:00","roles":["curator"],"tasks":2000,"reviewed":340}],"next":null}""",
         });
         routes.Project("GET /projects/{project}", Right.SeeProject, async call => Answers.Ok(await View(call, call.Project), ApiJson.Api.ProjectAnswer),
             new("A project with the documents in force.") { Answer = Example });
@@ -64,7 +65,11 @@ static class ProjectRoutes
         var (limit, after) = (query.Limit(), query.Text("cursor"));
         if (query.Refuses(out var why)) return why.ToHttp();
         var all = (await ProjectLists.Of(call.Caller)).SkipWhile(p => after is not null && p.Id.Value != after).Skip(after is null ? 0 : 1).ToList();
-        var page = all.Take(limit).Select(p => new ProjectItem(p.Id, p.Name, p.CreatedAt, Words.Of(p.RolesOf(call.Caller.User)))).ToList();
+        var page = await Task.WhenAll(all.Take(limit).Select(async p =>
+        {
+            var totals = await call.Grains.GetGrain<IQueueGrain>(p.Id.Value).Totals();
+            return new ProjectItem(p.Id, p.Name, p.CreatedAt, Words.Of(p.RolesOf(call.Caller.User)), totals.Tasks, totals.States[(int)TaskState.Reviewed]);
+        }));
         return Answers.Ok(new(page, all.Count > limit ? page[^1].Id.Value : null), ApiJson.Api.PageProjectItem);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Projects;
@@ -7,22 +8,22 @@ namespace Labelwise.Host.Statistics;
 
 /// <param name="Seq">Running number of the project's live events that this includes.</param>
 /// <param name="Audits">Not shown to those whom it would help to tell audits apart.</param>
-/// <param name="PerHour">Tasks decided, over the last quarter of an hour.</param>
+/// <param name="PerHour">Tasks decided, over the last quarter of an hour or since the first was.</param>
 /// <param name="SecondsLeft">At that pace; null while nothing moves.</param>
 public sealed record ProgressAnswer(
     ProjectId Project, long Seq, int Tasks, int Queued, int Working, int Submitted, int Reviewed, int WaitingForReview, AuditsAnswer? Audits,
     DecidedByAnswer? DecidedBy, int Annotations, IReadOnlyList<ClassCount>? Classes, IReadOnlyList<ThroughputPoint> Throughput,
     double PerHour, double? SecondsLeft, double HumanLabelsPerTask)
 {
-    /// <summary>Minutes that the pace is taken over.</summary>
-    const int PaceMinutes = 15;
+    /// <summary>Minutes that the pace is taken over: at most, and at least.</summary>
+    const int PaceMinutes = 15, FewestMinutes = 1;
 
     /// <param name="whole">False for annotators and reviewers: without audits, and without what the model decided.</param>
     public static ProgressAnswer Of(ProjectTotals totals, ProjectSettings project, long seq, bool whole, DateTimeOffset now)
     {
         var states = totals.States;
         var open = totals.Tasks - states[(int)TaskState.Reviewed];
-        var perHour = totals.Throughput.Where(m => m.At > now.AddMinutes(-PaceMinutes)).Sum(m => m.Decided) * 60.0 / PaceMinutes;
+        var perHour = PerHourOf(totals.Throughput, now);
         return new(
             project.Id, seq, totals.Tasks, states[(int)TaskState.Queued], states[(int)TaskState.Working], states[(int)TaskState.Submitted],
             states[(int)TaskState.Reviewed], totals.WaitsForReview,
@@ -32,6 +33,13 @@ public sealed record ProgressAnswer(
             [.. totals.Throughput.Select(m => new ThroughputPoint(m.At, m.Submissions, m.Decided))],
             Math.Round(perHour, 1), perHour > 0 && open > 0 ? Math.Round(open / perHour * 3600) : null,
             totals.Tasks is 0 ? 0 : Math.Round((double)totals.Annotations / totals.Tasks, 4));
+    }
+
+    static double PerHourOf(ImmutableArray<ThroughputMinute> minutes, DateTimeOffset now)
+    {
+        if (minutes.IsEmpty) return 0;
+        var span = Math.Clamp((now - minutes[0].At).TotalMinutes, FewestMinutes, PaceMinutes);
+        return minutes.Where(m => m.At >= now.AddMinutes(-span)).Sum(m => m.Decided) * 60 / span;
     }
 
     static IReadOnlyList<ClassCount> ClassCounts(ProjectTotals totals, ProjectSettings project) =>

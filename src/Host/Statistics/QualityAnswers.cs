@@ -14,8 +14,9 @@ public sealed record FlagAnswer(string Code, string Message);
 public sealed record ConfidenceAnswer(AutoAcceptAnswer AutoAccept, SetConfidenceAnswer Set);
 
 /// <param name="Message">In words, as <c>61 of at least 149 audits</c>.</param>
+/// <param name="NextLook">Audits that the next look counts; 0 where none is planned.</param>
 public sealed record AutoAcceptAnswer(
-    bool Enabled, string State, string Message, double MaxError, double Confidence, AcceptanceAnswer Pooled,
+    bool Enabled, string State, string Message, double MaxError, double Confidence, int NextLook, AcceptanceAnswer Pooled,
     IReadOnlyList<AcceptanceAnswer> Classes, AuditPlanAnswer? Plan, IReadOnlyList<LookAnswer> Looks, IReadOnlyList<AuditAnswer> Audits,
     CalibrationAnswer? Calibration);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
@@ -40,7 +41,7 @@ static class QualityViews
             null, certificate?.Threshold, certificate?.Bound.Upper, certificate?.Audits ?? a.AuditsSettled,
             certificate?.Errors ?? a.Classes.Sum(c => c.Errors), a.AuditsAtLeast, Round(a.ShareAccepted));
         return new(
-            project.Pipeline.AutoAccept.Enabled, StateOf(a.State), MessageOf(a), a.MaxError, a.Confidence, pooled,
+            project.Pipeline.AutoAccept.Enabled, StateOf(a.State), MessageOf(a), a.MaxError, a.Confidence, a.AuditsPlanned, pooled,
             [.. a.Classes.Select(c => Of(c, a, project))],
             new(a.Seed.ToString(), a.Floor, project.Pipeline.AutoAccept.AuditRate, view.PlannedAt),
             [.. a.Looks.Select(l => new LookAnswer(l.Number, l.Alpha, l.Tests.Length, l.Tests.Count(t => t.Passed), l.At))],
@@ -54,7 +55,7 @@ static class QualityViews
         return new(
             policy.Enabled, policy.Enabled ? "collecting" : "off",
             policy.Enabled ? "Nothing is accepted automatically before a model has predicted." : "The pipeline lets people decide everything.",
-            policy.MaxError, policy.Confidence, new(null, null, null, 0, 0, 0, null), [], null, [], [], null);
+            policy.MaxError, policy.Confidence, 0, new(null, null, null, 0, 0, 0, null), [], null, [], [], null);
     }
 
     static AcceptanceAnswer Of(ClassAcceptance c, AcceptanceView a, ProjectSettings project) => new(
@@ -76,11 +77,13 @@ static class QualityViews
         AcceptanceState.Off => "The pipeline lets people decide everything.",
         AcceptanceState.Collecting when a.AuditsSettled < a.AuditsAtLeast => $"{a.AuditsSettled} of at least {a.AuditsAtLeast} audits; the next look counts {a.AuditsPlanned}.",
         AcceptanceState.Collecting => $"{a.AuditsSettled} of {a.AuditsPlanned} audits that the next look counts.",
-        AcceptanceState.Certified => $"The model decides {a.ShareAccepted:P0} of the predicted tasks: their error is under {a.MaxError:P1} with {a.Confidence:P0} confidence.",
+        AcceptanceState.Certified => $"The model decides {Percent(a.ShareAccepted)} of the predicted tasks: their error is under {Percent(a.MaxError)} with {Percent(a.Confidence)} confidence.",
         AcceptanceState.Broken => "Later audits broke the certificate: nothing more is accepted automatically, and what was is being reviewed.",
         AcceptanceState.Exhausted => "All looks were taken and none certified the model: people decide.",
         _ => "The model is too unsure, or too seldom sure, for any certificate: people decide.",
     };
+
+    static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#}%");
 
     static double Round(double value) => Math.Round(value, 5);
 }

@@ -19,8 +19,7 @@ sealed class DemoStory(string url, string data, DemoRecord record, Surroundings 
         var project = await Project(client, cancellation);
         await People(client, project, cancellation);
         Invite(project);
-        await Import(client, project, cancellation);
-        await Predict(client, project, cancellation);
+        await Import(client, project, ..Harvest.FirstLoad, cancellation);
         if (await Sealed(client, project, cancellation)) Say("The version is sealed; the demo is over and the server goes on.");
         else await Work(client, project, cancellation);
     }
@@ -60,18 +59,19 @@ sealed class DemoStory(string url, string data, DemoRecord record, Surroundings 
               to label along   sign in as {Cast.Guest.Email}   password {record.GuestPassword}  (another browser, or a private window)
             (both passwords are this demo's own, kept in {Path.Combine(data, DemoRecord.FileName)})
 
-            What to look at: the counters move as {Cast.Annotators.Length} simulated annotators work; the model's word waits until enough
-            blind audits certify that it errs in at most 8 of 100 ("61 of at least 149"); from then on it decides what it is
-            sure of, and people get what is doubtful. Finn is quick and careless: see the annotator table.
+            What to look at: within seconds the counters move as {Cast.Annotators.Length} simulated annotators work. The model's word waits until
+            enough blind audits certify that it errs in at most 8 of 100, which takes some minutes (the page counts them); from
+            then on it decides what it is sure of, and people get what is doubtful. Finn is quick and careless: see the
+            annotator table. At the end a version is sealed.
             """);
     }
 
-    async Task Import(ApiClient client, string project, CancellationToken cancellation)
+    async Task Import(ApiClient client, string project, Range load, CancellationToken cancellation)
     {
-        if ((await client.Get($"projects/{project}", cancellation)).GetProperty("tasks").GetInt32() >= Harvest.Pictures) return;
+        if ((await client.Get($"projects/{project}", cancellation)).GetProperty("tasks").GetInt32() >= load.End.Value) return;
         var zip = Path.Combine(data, "potatoes.zip");
         File.Delete(zip);
-        await Harvest.Write(zip, around, cancellation);
+        await Harvest.Write(zip, load, around, cancellation);
         await Jobs.Follow(client, await ImportCommand.Send(client, project, zip, "images", cancellation), around, "Importing", "pictures", cancellation);
         File.Delete(zip);
     }
@@ -94,16 +94,24 @@ sealed class DemoStory(string url, string data, DemoRecord record, Surroundings 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var crowd = new Crowd(url, project, record.CrowdPassword);
         var people = Cast.Annotators.Select(p => crowd.Annotate(p, over.Token)).Append(crowd.Review(Cast.Reviewer, over.Token)).ToList();
-        var watch = UntilDecided(client, project, over.Token);
-        try { await await Task.WhenAny([.. people, watch]); }
+        var rest = Rest(client, project, over.Token);
+        try { await await Task.WhenAny([.. people, rest]); }
         finally
         {
             await over.CancelAsync();
-            await Task.WhenAll([.. people, watch]).ContinueWith(static _ => { }, TaskScheduler.Default);
+            await Task.WhenAll([.. people, rest]).ContinueWith(static _ => { }, TaskScheduler.Default);
         }
         var version = await SealCommand.Seal(client, project, "First harvest", null, around, cancellation);
         Say($"Sealed version {version.GetProperty("version")}: {version.GetProperty("samples")} samples. Pull it: "
             + $"labelwise sign-in {Cast.Admin.Email} --url {url}, then labelwise pull --project {Setting.Name} --version {version.GetProperty("version")} --out potatoes --url {url}");
+    }
+
+    /// <summary>While people are at work on the first load: the others come, then the model's word on all.</summary>
+    async Task Rest(ApiClient client, string project, CancellationToken cancellation)
+    {
+        await Import(client, project, Harvest.FirstLoad..Harvest.Pictures, cancellation);
+        await Predict(client, project, cancellation);
+        await UntilDecided(client, project, cancellation);
     }
 
     async Task UntilDecided(ApiClient client, string project, CancellationToken cancellation)

@@ -12,6 +12,10 @@ namespace Labelwise.Cli.Demo.Story;
 static class Harvest
 {
     public const int Pictures = 900;
+
+    /// <summary>So many are there before anybody works, so that a visitor waits seconds for the first thing to move.</summary>
+    public const int FirstLoad = 120;
+
     const string Licence = "CC0-1.0";
 
     static readonly ImmutableDictionary<string, Potato> All =
@@ -20,15 +24,17 @@ static class Harvest
     /// <summary>What a picture shows.</summary>
     public static Potato Shown(string externalId) => All[externalId];
 
-    /// <summary>Draws all of them into a zip, as an import takes it.</summary>
-    public static async Task Write(string path, Surroundings around, CancellationToken cancellation)
+    /// <summary>Draws some of them into a zip, as an import takes it.</summary>
+    /// <param name="load">Their places in the order of their names.</param>
+    public static async Task Write(string path, Range load, Surroundings around, CancellationToken cancellation)
     {
+        var potatoes = All.OrderBy(p => p.Key, StringComparer.Ordinal).Take(load).ToArray();
         using var images = new LibvipsImages();
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
         await ProgressLine.While(around, "Drawing potatoes", "pictures", async line =>
         {
             var done = 0;
-            foreach (var some in All.OrderBy(p => p.Key, StringComparer.Ordinal).Chunk(Environment.ProcessorCount * 4))
+            foreach (var some in potatoes.Chunk(Environment.ProcessorCount * 4))
             {
                 var drawn = await Task.WhenAll(some.Select(p => Task.Run(async () => (p.Key, Bytes: await Draw(images, p.Value, cancellation)), cancellation)));
                 foreach (var (name, bytes) in drawn)
@@ -36,12 +42,12 @@ static class Harvest
                     await using var entry = await zip.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync(cancellation);
                     await entry.WriteAsync(bytes, cancellation);
                 }
-                line.Show(done += some.Length, Pictures);
+                line.Show(done += some.Length, potatoes.Length);
             }
             return true;
         });
         await using var manifest = new StreamWriter(await zip.CreateEntry("manifest.jsonl").OpenAsync(cancellation));
-        foreach (var name in All.Keys.Order(StringComparer.Ordinal))
+        foreach (var (name, _) in potatoes)
             await manifest.WriteAsync(JsonSerializer.Serialize(new { file = name, licence = Licence, source = "drawn by labelwise demo" }) + "\n");
     }
 

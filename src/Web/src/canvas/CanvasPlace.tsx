@@ -1,11 +1,11 @@
-/** Where shapes will be drawn. Tasks that need it are not handed out until then. */
+/** In the place of the canvas where a project asks for shapes that cannot be drawn here yet. */
 export function CanvasPlace({ classes }: { classes: readonly string[] }) {
   return (
     <div className="stage canvas-place">
       <div className="calm">
-        <h2>Drawing comes later</h2>
+        <h2>These shapes cannot be drawn here yet</h2>
         <p>This project asks for shapes on the picture ({classes.slice(0, 6).join(', ')}{classes.length > 6 ? ', …' : ''}).</p>
-        <p>The drawing canvas will be here. Nothing is handed out to you meanwhile, so nobody has to wait for your tasks.</p>
+        <p>Boxes and polygons can. Nothing is handed out to you meanwhile, so nobody has to wait for your tasks.</p>
       </div>
     </div>
   )

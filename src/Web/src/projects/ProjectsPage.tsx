@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
 import { ProblemNote } from '../ui/ProblemNote'
-import { sayCount } from '../ui/say'
+import { sayCount, sayShare } from '../ui/say'
 import { NewProject } from './NewProject'
 import { may, type Project } from './project'
 
@@ -28,7 +28,7 @@ export function ProjectsPage() {
             <div>
               <Link className="project-name" to={`/projects/${project.id}`}>{project.name}</Link>
               <p className="quiet">
-                {[project.tasks !== undefined && sayCount(project.tasks, 'task'), project.roles?.join(', ')].filter(Boolean).join(' · ')}
+                {[project.tasks !== undefined && sayCount(project.tasks, 'task'), sayDone(project), project.roles?.join(', ')].filter(Boolean).join(' · ')}
               </p>
             </div>
             {may(me, project, 'annotator') && <Link className="button" to={`/projects/${project.id}/label`} aria-label={`Label in ${project.name}`}>Label</Link>}
@@ -38,4 +38,8 @@ export function ProjectsPage() {
       {making && <NewProject onClose={() => setMaking(false)} />}
     </main>
   )
+}
+
+function sayDone({ tasks, reviewed }: Project) {
+  return !!tasks && reviewed !== undefined && `${sayShare(reviewed / tasks)} reviewed`
 }

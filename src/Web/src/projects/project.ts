@@ -12,6 +12,7 @@ export interface Project {
   roles?: Role[]
   members?: number
   tasks?: number
+  reviewed?: number
 }
 
 export interface Guideline {

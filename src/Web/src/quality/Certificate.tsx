@@ -18,12 +18,12 @@ export function Certificate({ project }: { project: string }) {
         <span className={`state ${auto?.state ?? 'off'}`}>{auto ? stateWords[auto.state] ?? auto.state : '–'}</span>
         <span>{auto?.message ?? '\u00a0'}</span>
       </p>
-      {auto && auto.state !== 'off' && auto.maxError !== undefined && (
+      {auto && auto.state !== 'off' && auto.state !== 'certified' && auto.maxError !== undefined && (
         <p className="quiet">
           The model decides where its error is at most {sayShare(auto.maxError)}, at {sayShare(auto.confidence ?? 0.95)} confidence.
         </p>
       )}
-      {auto?.pooled && auto.state !== 'off' && <Evidence of={auto.pooled} />}
+      {auto?.pooled && auto.state !== 'off' && <Evidence of={auto.pooled} goal={(auto.state === 'collecting' && auto.nextLook) || auto.pooled.needed || 0} />}
       {set?.expectedAccuracy !== undefined && set.expectedAccuracy !== null && (
         <p>
           Expected accuracy of the set <b>{sayShare(set.expectedAccuracy)}</b>
@@ -34,8 +34,9 @@ export function Certificate({ project }: { project: string }) {
   )
 }
 
-function Evidence({ of }: { of: Threshold }) {
-  const done = of.needed ? Math.min(1, of.audits / of.needed) : 1
+/** @param goal Audits that the next look counts. */
+function Evidence({ of, goal }: { of: Threshold; goal: number }) {
+  const done = goal > 0 ? Math.min(1, of.audits / goal) : 1
   return (
     <>
       <div className="bar-track" role="progressbar" aria-label="Audits" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(done * 100)}>
@@ -43,7 +44,7 @@ function Evidence({ of }: { of: Threshold }) {
         <span className="bar-part queued" style={{ flexGrow: 1 - done }} />
       </div>
       <dl className="facts">
-        <div><dt>Audits</dt><dd>{sayNumber(of.audits)}{of.needed ? ` of ${sayNumber(of.needed)}` : ''}</dd></div>
+        <div><dt>Audits</dt><dd>{sayNumber(of.audits)}{of.audits < goal ? ` of ${sayNumber(goal)}` : ''}</dd></div>
         <div><dt>Errors found</dt><dd>{sayNumber(of.errors)}</dd></div>
         <div><dt>Error bound</dt><dd>{of.bound !== undefined && of.bound !== null ? sayShare(of.bound) : '–'}</dd></div>
         <div><dt>Threshold</dt><dd>{of.threshold !== undefined && of.threshold !== null ? of.threshold.toFixed(3) : '–'}</dd></div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { wholeMinutes } from './minutes'
 import type { Minute } from './progress'
 
 const heightPx = 200
@@ -42,16 +43,8 @@ export default function ThroughputChart({ minutes }: { minutes: readonly Minute[
   )
 }
 
-/** A line needs two ends: before the first minute of all there was nothing. */
-function withQuietBefore(minutes: readonly Minute[]): readonly Minute[] {
-  const [first] = minutes
-  if (!first || minutes.length > 1) return minutes
-  const quiet = (before: number) => ({ at: new Date(Date.parse(first.at) - before * 60_000).toISOString(), submissions: 0, decided: 0 })
-  return [quiet(10), quiet(1), first]
-}
-
 function numbers(told: readonly Minute[]): UPlot.AlignedData {
-  const minutes = withQuietBefore(told)
+  const minutes = wholeMinutes(told, Date.now())
   return [
     minutes.map((minute) => Date.parse(minute.at) / 1000),
     minutes.map((minute) => minute.submissions),
@@ -71,7 +64,7 @@ function options(element: HTMLElement): UPlot.Options {
     cursor: { drag: { x: false, y: false } },
     scales: { y: { range: (_, __, most) => [0, Math.max(4, (most ?? 0) * 1.15)] } },
     axes: [
-      { ...axis, values: (_, times) => times.map((time) => new Date(time * 1000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })), size: 30, space: 80 },
+      { ...axis, incrs: [60, 300, 600, 1_800, 3_600], values: (_, times) => times.map((time) => new Date(time * 1000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })), size: 30, space: 80 },
       { ...axis, size: 44 },
     ],
     series: [{}, { ...line('--accent'), fill: colour('--accent-faint') }, line('--good')],

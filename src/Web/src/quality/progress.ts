@@ -50,6 +50,8 @@ export interface Confidence {
     message: string
     maxError?: number
     confidence?: number
+    /** Audits that the next look counts; 0 where none is planned. */
+    nextLook?: number
     pooled?: Threshold
     classes?: (Threshold & { name: string })[]
   }

@@ -62,6 +62,11 @@ export function wantsDrawing(spec: DataSpec): boolean {
   return spec.classes.length > 0
 }
 
+/** True when all that is to be drawn can be drawn here. */
+export function canDraw(spec: DataSpec): boolean {
+  return spec.media === 'image' && spec.classes.every(({ shape }) => shape === 'box' || shape === 'polygon')
+}
+
 /** The property that alone makes up an answer, when one choice among options is all that is asked. */
 export function soleChoice(spec: DataSpec): PropertyRule | undefined {
   const [only, another] = spec.properties

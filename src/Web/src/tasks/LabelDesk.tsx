@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useGet } from '../api/useGet'
 import { KeyList } from '../commands/KeyList'
 import { useCommands } from '../commands/useCommands'
 import { AnswerPanel } from '../labels/AnswerPanel'
@@ -8,7 +7,7 @@ import { choicesOf, choose, type Choice } from '../labels/choices'
 import { ClassSearch } from '../labels/ClassSearch'
 import type { Answer } from '../labels/labels'
 import { GuidelinePanel } from '../projects/GuidelinePanel'
-import { readSpec, soleChoice, type DataSpec, type PropertyRule, type VersionedSpec } from '../specs/spec'
+import { soleChoice, type DataSpec, type PropertyRule } from '../specs/spec'
 import { toast } from '../ui/toasts'
 import { labelCommands, takenKeys, type LabelContext } from './commands'
 import { DoneNote, HeldNotes, KeyHints, NoTaskNote } from './notes'
@@ -16,6 +15,7 @@ import type { Zoom } from './Picture'
 import { SampleView } from './SampleView'
 import { keepSettings, readSettings } from './settings'
 import { SkipDialog } from './SkipDialog'
+import { useSpecOf } from './useSpecOf'
 import { useWorkbench } from './useWorkbench'
 import { current, lookedAt } from './work'
 
@@ -163,11 +163,3 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
     </main>
   )
 }
-
-/** The spec a task was leased under; the newest one until an older one has come. */
-function useSpecOf(project: string, version: number | undefined, newest: { version: number; document: DataSpec }): DataSpec {
-  const { data } = useGet<VersionedSpec>(version === undefined || version === newest.version ? null : `/projects/${project}/spec?version=${version}`)
-  const older = useMemo(() => data && readSpec(data.document), [data])
-  return version !== newest.version && older ? older : newest.document
-}
-

@@ -2,8 +2,9 @@ import { useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
 import { CanvasPlace } from '../canvas/CanvasPlace'
+import { DrawDesk } from '../canvas/DrawDesk'
 import type { Project } from '../projects/project'
-import { readSpec, wantsDrawing, type VersionedSpec } from '../specs/spec'
+import { canDraw, readSpec, wantsDrawing, type VersionedSpec } from '../specs/spec'
 import { ProblemNote } from '../ui/ProblemNote'
 import { LabelDesk } from './LabelDesk'
 import { useOnlyTab } from './onlyTab'
@@ -19,7 +20,8 @@ export default function LabelPage() {
   if (!spec || !document || tab.state === 'asking') return <main className="desk" aria-busy="true" />
 
   const current = { version: spec.version, document: readSpec(spec.document) }
-  if (wantsDrawing(current.document))
+  const draws = wantsDrawing(current.document)
+  if (draws && !canDraw(current.document))
     return <main className="desk"><CanvasPlace classes={current.document.classes.map((one) => one.name)} /></main>
   if (tab.state === 'elsewhere')
     return (
@@ -33,5 +35,5 @@ export default function LabelPage() {
         </div>
       </main>
     )
-  return <LabelDesk key={project} project={project} spec={current} />
+  return draws ? <DrawDesk key={project} project={project} spec={current} /> : <LabelDesk key={project} project={project} spec={current} />
 }

@@ -83,7 +83,6 @@ function NoTaskFacts({ none }: { none: NoTask }) {
   const facts = [
     none.held > 0 && `${sayCount(none.held, 'task')} held by others${none.until ? ` until ${sayTime(none.until)} at the latest` : ''}`,
     none.queued > 0 && `${sayCount(none.queued, 'task')} queued`,
-    !!none.skipped && `${none.skipped} skipped by you`,
   ].filter(Boolean)
   return facts.length > 0 ? <p className="quiet">{facts.join(' · ')}</p> : null
 }

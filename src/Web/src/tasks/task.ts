@@ -33,8 +33,6 @@ export interface NoTask {
   reason: 'done' | 'held-by-others' | 'all-yours-done' | 'waiting-for-review' | 'empty'
   held: number
   until?: string
-  /** By the caller. */
-  skipped?: number
   queued: number
   message: string
 }

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Labelwise.Tests.Browser;
+
+/// <summary>Boxes and polygons, by mouse and keyboard.</summary>
+public sealed class DrawTests(Chromium chromium)
+{
+    /// <summary>How far a hand on a zoomed picture may be off, in pixels of the picture.</summary>
+    const double OffPx = 1;
+
+    static readonly object Spec = new
+    {
+        media = "image",
+        classes = new object[]
+        {
+            new { name = "eye", shape = "box" },
+            new { name = "peel", shape = "polygon", properties = new[] { new { name = "clean", type = "option", options = new[] { "yes", "no" }, required = true } } },
+        },
+        properties = Array.Empty<object>(),
+    };
+
+    [Fact]
+    public async Task A_box_and_a_polygon_drawn_by_hand_outlast_a_reload_and_arrive_as_they_were_drawn()
+    {
+        Chromium.SkipIfAbsent();
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var project = await admin.MakeProject(Spec, pictures: 2);
+        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        var page = ben.Page;
+        var shapes = page.Locator(".objects li");
+        await ben.PictureOnScreen();
+
+        await Drag(page, (40, 30), (120, 90));
+        await Expect(shapes).ToHaveCountAsync(1);
+        await Drag(page, (200, 30), (260, 90));
+        await Expect(shapes).ToHaveCountAsync(2);
+        await ben.Press("Control+z");
+        await Expect(shapes).ToHaveCountAsync(1);
+        await ben.Press("2");
+        foreach (var corner in new[] { (60, 120), (240, 110), (150, 220) }) await Click(page, corner);
+        await ben.Press("Enter");
+        await Expect(shapes).ToHaveTextAsync(["1 eye", "2 peel"]);
+        await ben.Press("Enter");
+        await Expect(shapes.Last).ToContainTextAsync("needs an answer");
+        await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Radio, new() { Name = "yes" }).ClickAsync(),
+            reply => reply.Url.EndsWith("/draft", StringComparison.Ordinal) && reply.Ok);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(LookTests.Screenshots, "draw-light.png") });
+
+        await page.ReloadAsync();
+        await ben.PictureOnScreen();
+        await Expect(shapes).ToHaveTextAsync(["1 eye", "2 peel"]);
+        await ben.Press("n");
+        await ben.Press("n");
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "yes" })).ToBeCheckedAsync();
+        await ben.Press("Control+c");
+        await ben.Finish("Enter");
+
+        await ben.PictureOnScreen();
+        await Expect(shapes).ToHaveCountAsync(0);
+        await ben.Press("Control+v");
+        await Expect(shapes).ToHaveTextAsync(["1 peel"]);
+        await ben.Finish("Control+Enter");
+        await ben.ExpectSaved();
+        await admin.Has(project, annotations: 2);
+        Assert.Empty(ben.Faults);
+
+        var first = await Objects(admin, project, "p-00");
+        Near([40, 30, 80, 60], Numbers(first[0]!["shape"]!["box"]!));
+        Near([60, 120, 240, 110, 150, 220], Outer(first[1]!));
+        Assert.Equal("yes", (string)first[1]!["properties"]!["clean"]!);
+        Near(Outer(first[1]!), Outer(Assert.Single(await Objects(admin, project, "p-01"))!));
+    }
+
+    static async Task<JsonArray> Objects(Api admin, string project, string externalId)
+    {
+        var task = (await admin.Get($"/projects/{project}/tasks?q={externalId}"))["items"]![0]!["id"];
+        return (await admin.Get($"/tasks/{task}"))["annotations"]![0]!["labels"]!["objects"]!.AsArray();
+    }
+
+    static async Task Drag(IPage page, (double X, double Y) from, (double X, double Y) to)
+    {
+        var (start, end) = (await OnScreen(page, from), await OnScreen(page, to));
+        await page.Mouse.MoveAsync(start.X, start.Y);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(end.X, end.Y, new() { Steps = 4 });
+        await page.Mouse.UpAsync();
+    }
+
+    static async Task Click(IPage page, (double X, double Y) at)
+    {
+        var (x, y) = await OnScreen(page, at);
+        await page.Mouse.ClickAsync(x, y);
+    }
+
+    /// <param name="at">In pixels of the picture, which is 320 wide.</param>
+    static async Task<(float X, float Y)> OnScreen(IPage page, (double X, double Y) at)
+    {
+        var frame = (await page.Locator(".picture-frame").BoundingBoxAsync())!;
+        var scale = frame.Width / 320;
+        return ((float)(frame.X + at.X * scale), (float)(frame.Y + at.Y * scale));
+    }
+
+    static double[] Outer(JsonNode polygon) => [.. polygon["shape"]!["polygon"]![0]!["outer"]!.AsArray().SelectMany(point => Numbers(point!))];
+
+    static double[] Numbers(JsonNode list) => [.. list.AsArray().Select(number => (double)number!)];
+
+    static void Near(double[] expected, double[] found)
+    {
+        Assert.Equal(expected.Length, found.Length);
+        Assert.All(expected.Zip(found), pair => Assert.InRange(pair.Second, pair.First - OffPx, pair.First + OffPx));
+    }
+}
