@@ -68,20 +68,25 @@ public sealed class SimulationTests
 
     static readonly DateTimeOffset Start = new SimulatedWorld(0).Time.GetUtcNow();
 
-    static IReadOnlyList<string> HistoryOf(ulong seed) => Run(seed, async grains =>
+    static List<string> HistoryOf(ulong seed)
     {
-        var callers = Enumerable.Range(0, 5).Select(async caller =>
+        var history = new List<string>();
+        Run(seed, async (grains, _) =>
         {
-            for (var i = 0; i < 10; i++) await grains.GetGrain<IEchoGrain>($"{(caller + i) % 3}").Echo($"{caller}");
-        });
-        await Task.WhenAll(callers);
-    }).History;
+            var callers = Enumerable.Range(0, 5).Select(async caller =>
+            {
+                for (var i = 0; i < 10; i++) await grains.GetGrain<IEchoGrain>($"{(caller + i) % 3}").Echo($"{caller}");
+            });
+            await Task.WhenAll(callers);
+        }, history.Add);
+        return history;
+    }
 
     static SimulatedWorld Run(ulong seed, Func<IGrainFactory, Task> client) => Run(seed, (grains, _) => client(grains));
 
-    static SimulatedWorld Run(ulong seed, Func<IGrainFactory, TimeProvider, Task> client)
+    static SimulatedWorld Run(ulong seed, Func<IGrainFactory, TimeProvider, Task> client, Action<string>? trace = null)
     {
-        var world = new SimulatedWorld(seed);
+        var world = new SimulatedWorld(seed) { Trace = trace };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         world.AddTo(builder.Services);
         builder.UseOrleans(silo => silo.AddMemoryGrainStorageAsDefault());

@@ -15,6 +15,9 @@ public sealed class GrainAssemblyAttribute : Attribute;
 public static class GrainClasses
 {
     static readonly ConcurrentDictionary<Type, GrainClass> Registered = new();
+
+    /// <summary>Assemblies looked at: a second silo of the process need not look again.</summary>
+    static readonly ConcurrentDictionary<Assembly, bool> Seen = new();
     static FrozenDictionary<GrainType, GrainClass>? byName;
 
     /// <summary>Generated code says this once for each class, when its assembly is first used.</summary>
@@ -52,18 +55,17 @@ public static class GrainClasses
     /// <exception cref="OrleansConfigurationException">Two classes have one name.</exception>
     internal static void Discover()
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Queue<Assembly>(AppDomain.CurrentDomain.GetAssemblies());
         if (Assembly.GetEntryAssembly() is { } entry) open.Enqueue(entry);
         while (open.TryDequeue(out var assembly))
         {
-            if (assembly.IsDynamic || !seen.Add(assembly.FullName!)) continue;
+            if (assembly.IsDynamic || !Seen.TryAdd(assembly, true)) continue;
             if (assembly.IsDefined(typeof(GrainAssemblyAttribute)))
                 RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
             foreach (var name in assembly.GetReferencedAssemblies())
-                if (!IsPlatform(name) && !seen.Contains(name.FullName) && Load(name) is { } found) open.Enqueue(found);
+                if (!IsPlatform(name) && Load(name) is { } found && !Seen.ContainsKey(found)) open.Enqueue(found);
         }
-        Index();
+        if (byName is null) Index();
     }
 
     /// <summary>Null where the file is absent: a reference that is needed to compile only.</summary>

@@ -80,7 +80,7 @@ sealed class Silo : IDisposable
             foreach (var activation in all) activation.Deactivate(reason, deadline);
             try
             {
-                await Task.WhenAll(all.Select(activation => activation.Deactivated)).WaitAsync(deadline);
+                foreach (var activation in all) await activation.Deactivated.WaitAsync(deadline);
             }
             catch (OperationCanceledException)
             {

@@ -10,7 +10,8 @@ interface ITurn
 /// time.</summary>
 /// <param name="scheduler">Says where and when.</param>
 /// <param name="host">Whose turns these are; null for those of no grain.</param>
-sealed class TurnQueue(ITurnScheduler scheduler, CallTarget? host) : TaskScheduler, ITurns
+/// <param name="name">Of the turns of no grain.</param>
+sealed class TurnQueue(ITurnScheduler scheduler, CallTarget? host, string name = "client") : TaskScheduler, ITurns
 {
     const int SmallQueue = 4;
     const int LargestQueueKept = 64;
@@ -37,7 +38,7 @@ sealed class TurnQueue(ITurnScheduler scheduler, CallTarget? host) : TaskSchedul
 
     public override int MaximumConcurrencyLevel => 1;
 
-    public string Name => host?.ToString() ?? "client";
+    public string Name => host?.ToString() ?? name;
 
     internal CallTarget? Host => host;
 

@@ -60,6 +60,11 @@ public abstract class GrainCall : IInvokable
     /// <summary>Answers with an exception, unless it was answered before.</summary>
     internal abstract bool TryFail(Exception exception);
 
+    /// <summary>Whoever awaits goes on elsewhere, never inside the grain's turn that answers: a caller that has turns goes
+    /// on with one of its own, which its awaits see to; only others are brought to a thread of the pool.</summary>
+    protected static TaskCreationOptions GoesOn =>
+        TaskScheduler.Current is TurnQueue ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
+
     /// <summary>Of a call that ended at once and was answered.</summary>
     protected static Task Answered => Task.CompletedTask;
 

@@ -3,8 +3,7 @@ namespace Labelwise.Engine.Calls;
 /// <summary>A call that returns a value. Generated classes derive from it.</summary>
 public abstract class ValueCall<T> : GrainCall
 {
-    // Whoever awaits goes on elsewhere: on their own turn if they are a grain, never inside this grain's.
-    readonly TaskCompletionSource<T> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<T> reply = new(GoesOn);
 
     internal Task<T> Reply => reply.Task;
 

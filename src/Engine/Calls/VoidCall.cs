@@ -3,7 +3,7 @@ namespace Labelwise.Engine.Calls;
 /// <summary>A call that returns nothing but that it is done. Generated classes derive from it.</summary>
 public abstract class VoidCall : GrainCall
 {
-    readonly TaskCompletionSource reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource reply = new(GoesOn);
 
     internal Task Reply => reply.Task;
 

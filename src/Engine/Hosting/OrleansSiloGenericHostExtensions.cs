@@ -41,7 +41,7 @@ public static class OrleansSiloGenericHostExtensions
     }
 
     /// <summary>Once for a host, however often it is asked for.</summary>
-    static SiloBuilder AddSilo(IServiceCollection services, IConfiguration configuration)
+    internal static SiloBuilder AddSilo(IServiceCollection services, IConfiguration configuration)
     {
         if (!services.Any(service => service.ServiceType == typeof(Silo)))
         {

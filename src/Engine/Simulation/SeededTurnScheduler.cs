@@ -5,38 +5,40 @@ namespace Labelwise.Engine.Simulation;
 /// <summary>Runs every turn of a silo on one thread, in an order that the seed decides and nothing else.</summary>
 public sealed class SeededTurnScheduler(ulong seed) : ITurnScheduler
 {
-    readonly List<ITurns> ready = [];
-    SplitMix chance = new(seed);
+    readonly List<(ITurns Turns, SimulatedProcess? Of)> ready = [];
+    readonly Draws draws = new(seed);
+    volatile string? intruder;
 
     /// <summary>One, so that any two queues may alternate in any way.</summary>
     public int TurnsAtOnce => 1;
 
-    public void Schedule(ITurns turns) => ready.Add(turns);
+    /// <summary>The thread that everything happens on; 0 until it is known.</summary>
+    internal int Thread { get; set; }
+
+    public void Schedule(ITurns turns) => Schedule(turns, null);
+
+    internal void Schedule(ITurns turns, SimulatedProcess? of)
+    {
+        // Whatever comes from another thread came at a moment that no seed decides.
+        if (Thread != 0 && Thread != Environment.CurrentManagedThreadId) intruder = $"{turns.Name}: {Environment.StackTrace}";
+        else ready.Add((turns, of));
+    }
+
+    /// <summary>A dead process takes no turns any more.</summary>
+    internal void Forget(SimulatedProcess dead) => ready.RemoveAll(turn => turn.Of == dead);
 
     /// <summary>Runs one turn.</summary>
     /// <returns>Whose it was; null where none is ready.</returns>
-    internal string? RunOne()
+    /// <exception cref="InvalidOperationException">A turn was scheduled from a thread that is not the simulation's.</exception>
+    internal ITurns? RunOne()
     {
+        if (intruder is { } outside) throw new InvalidOperationException($"A turn came from outside of the simulation, {outside}");
         if (ready.Count == 0) return null;
-        var drawn = (int)(chance.Next() % (ulong)ready.Count);
-        var turns = ready[drawn];
+        var drawn = draws.Below(ready.Count);
+        var turns = ready[drawn].Turns;
         ready[drawn] = ready[^1];
         ready.RemoveAt(ready.Count - 1);
         turns.Execute();
-        return turns.Name;
-    }
-
-    /// <summary>Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators".</summary>
-    struct SplitMix(ulong seed)
-    {
-        ulong state = seed;
-
-        internal ulong Next()
-        {
-            var z = state += 0x9e3779b97f4a7c15;
-            z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-            z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-            return z ^ (z >> 31);
-        }
+        return turns;
     }
 }

@@ -73,9 +73,9 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
         if (job.State.StartedAt is null) await Record(started with { State = JobState.Queued, StartedAt = time.GetUtcNow() });
         if (job.State.IsUnderWay)
         {
+            Go();  // first, since whatever fails below fails the call alone, and nobody else would begin
             await this.RegisterOrUpdateReminder(ReminderName, WakeAfter, WakeAfter);
             await GrainFactory.GetGrain<IJobListGrain>(Project.Value).Add(Id);
-            Go();
         }
         return Seen()!;
     }

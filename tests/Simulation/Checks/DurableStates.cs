@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Tasks;
+using Labelwise.Domain.Versions;
+using Labelwise.Engine.Simulation;
+using Labelwise.Grains.Predictions;
+using Labelwise.Grains.Quality;
+using Labelwise.Grains.Tasks;
+using Labelwise.Grains.Versions;
+using Labelwise.Tests.Simulation.Cluster;
+using Orleans.Runtime;
+
+namespace Labelwise.Tests.Simulation.Checks;
+
+/// <summary>Looks at every state the moment it comes to be on disk.</summary>
+sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles files, Witness witness)
+{
+    readonly List<AcceptanceInForce> acceptances = [];
+
+    /// <summary>How many samples there were when a prediction run was taken on.</summary>
+    public Dictionary<string, int> SamplesAtStart { get; } = [];
+
+    public DurableTasks Tasks { get; } = new(world, disk, files, witness);
+
+    public void Look(string state, GrainId grain, object? before, object? after)
+    {
+        switch (after)
+        {
+            case TaskTruth truth: Tasks.Look(before as TaskTruth ?? TaskTruth.Unknown, truth); break;
+            case QualityState { Acceptance: { } acceptance }: acceptances.Add(acceptance); break;
+            case BlockRowsState rows: Decided(before as BlockRowsState ?? new(), rows); break;
+            case BlockSamples samples: Appended(before as BlockSamples ?? new(), samples); break;
+            case PredictionRunRecord when before is null: SamplesAtStart[grain.Key.ToString()!] = disk.All<BlockSamples>("samples").Sum(b => b.Samples.Length); break;
+            case DatasetRecord versions: Sealed(before as DatasetRecord ?? new(), versions); break;
+            default: break;
+        }
+    }
+
+    /// <summary>A sealed version's entries, if it is as it was sealed.</summary>
+    public ImmutableArray<ManifestEntry> EntriesOf(SealedVersion version)
+    {
+        var bytes = files.Find(version.Manifest)!.Value;
+        var entries = ImmutableArray.CreateBuilder<ManifestEntry>();
+        for (var rest = bytes; !rest.IsEmpty;)
+        {
+            var line = rest[..(rest.Span.IndexOf((byte)'\n') + 1)];
+            entries.Add(ManifestEntry.Parse(line.Span)!);
+            rest = rest[line.Length..];
+        }
+        return entries.ToImmutable();
+    }
+
+    void Decided(BlockRowsState before, BlockRowsState after)
+    {
+        var known = before.Touched.Where(r => r.Decision is not null).Select(r => r.Id).ToHashSet();
+        foreach (var row in after.Touched.Where(r => r is { Version: 0, Decision.By: DeciderKind.Model } && !known.Contains(r.Id)))
+            witness.Hold(Invariant.TheModelNeedsACertificate,
+                acceptances.Any(a => a.Model == row.Decision!.Model && a.Truth.Covering(row.Class, row.Confidence) is not null
+                    && !a.Truth.IsAudit(AuditOrder.Rank(a.Truth.Seed, row.Id.Index), row.Confidence)),
+                () => $"{row.Id} was decided by {row.Decision!.Model} as {row.Class} at {row.Confidence}, which no certificate on disk covers");
+    }
+
+    void Appended(BlockSamples before, BlockSamples after)
+    {
+        witness.Hold(Invariant.AnImportBringsEachSampleOnce,
+            after.Samples.AsSpan()[..before.Samples.Length].SequenceEqual(before.Samples.AsSpan())
+            && after.Samples.Select(s => s.ExternalId).Distinct().Count() == after.Samples.Length
+            && after.Imports.Sum(i => i.Count) == after.Samples.Length,
+            () => string.Join(", ", after.Samples.Select(s => s.ExternalId)));
+    }
+
+    void Sealed(DatasetRecord before, DatasetRecord after)
+    {
+        witness.Hold(Invariant.ASealedVersionNeverChanges,
+            after.Versions.Length == before.Versions.Length + 1 && before.Versions.Zip(after.Versions).All(p => p.First == p.Second),
+            () => "a version was added, and others changed");
+        var version = after.Versions[^1];
+        var entries = EntriesOf(version);
+        witness.Hold(Invariant.ASealedVersionNeverChanges,
+            ManifestBuilder.Build(entries).Manifest.Root == version.Root && entries.Length == version.Samples,
+            () => $"the root of version {version.Number} does not follow from its {entries.Length} entries");
+    }
+}

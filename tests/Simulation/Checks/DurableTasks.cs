@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Labels;
+using Labelwise.Domain.Tasks;
+using Labelwise.Engine.Simulation;
+using Labelwise.Grains.Projects;
+using Labelwise.Tests.Simulation.Cluster;
+using Labelwise.Tests.Simulation.People;
+
+namespace Labelwise.Tests.Simulation.Checks;
+
+/// <summary>Looks at every truth of a task the moment it comes to be on disk.</summary>
+sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, DiskFiles files, Witness witness)
+{
+    readonly Dictionary<TaskId, List<(DateTimeOffset At, ContentHash? Label)>> decided = [];
+
+    /// <summary>What each task was decided for, from when on; null for not decided.</summary>
+    public IReadOnlyDictionary<TaskId, List<(DateTimeOffset At, ContentHash? Label)>> Decided => decided;
+
+    public void Look(TaskTruth before, TaskTruth after)
+    {
+        if (after.Origin is not { } origin) return;
+        var now = world.Time.GetUtcNow();
+        var history = decided.TryGetValue(origin.Id, out var known) ? known : decided[origin.Id] = [];
+        if (history.Count == 0 || history[^1].Label != after.Decision?.Label) history.Add((now, after.Decision?.Label));
+
+        var running = after.LabelLeases.Count(l => l.EndsAt > now);
+        Hold(Invariant.NeverMoreThanRedundancyAllows, after.Counted.Count() + running <= witness.MostOpinions,
+            () => $"{running} leases and {after.Counted.Count()} opinions, {witness.MostOpinions} allowed");
+        Hold(Invariant.NobodyGetsATaskTwice, AllDiffer(after.Counted.Select(a => a.Annotator).Concat(after.LabelLeases.Where(l => l.EndsAt > now).Select(l => l.Holder))),
+            () => "somebody counts twice");
+        foreach (var granted in after.Leases.Where(l => before.FindLease(l.Id) is null)) Granted(before, after, granted);
+        Hold(Invariant.ALeaseEndsOnce, AllDiffer(after.Leases.Select(l => l.Id).Concat(after.Ended.Select(l => l.Id))), () => "a lease is there twice");
+        Hold(Invariant.HistoryExplainsTheState, Grows(before, after), () => "what was on record is not a beginning of what is");
+        Hold(Invariant.HistoryExplainsTheState, IsAPath(after), () => string.Join(" | ", after.History));
+        Hold(Invariant.HistoryExplainsTheState, after.State is TaskState.Reviewed == after.Decision is not null, () => $"{after.State}, {after.Decision}");
+        Hold(Invariant.ACommandIsAllOrNothing, AllAnswered(after), () => "an annotation or review without its answer");
+        foreach (var annotation in after.Annotations.Skip(before.Annotations.Length)) Annotated(after, annotation);
+        if (after.Decision is { Label: var label } && before.Decision?.Label != label)
+            Hold(Invariant.ACommandIsAllOrNothing, files.Has(label), () => $"decided for {label}, of which there is no document");
+        Hold(Invariant.AuditsAreBlind, !(origin.Audit && origin.Prelabeled), () => "an audit is shown its prediction");
+        foreach (var review in after.Reviews.Skip(before.Reviews.Length).Where(r => r.Verdict is Verdict.Reject)) Rejected(before, after, review);
+
+        void Hold(Invariant invariant, bool holds, Func<string> how) =>
+            witness.Hold(invariant, holds, () => $"{origin.Id}, version {after.Version}: {how()}");
+    }
+
+    void Granted(TaskTruth before, TaskTruth after, Assignment lease)
+    {
+        if (lease.Kind is AssignmentKind.Review || lease.Returned) return;
+        witness.Hold(Invariant.NobodyGetsATaskTwice, !before.DoneWithIt.Contains(lease.Holder), () => $"{lease.Holder} gets {after.Origin!.Id} again");
+        witness.Hold(Invariant.NoOpinionTooMany, before.Assessment is not { Need: Need.Nothing } && before.Decision is null && before.Waits is ReviewReason.None,
+            () => $"{lease.Holder} gets {after.Origin!.Id}, which needs {before.Assessment?.Need}, waits for {before.Waits}");
+        witness.Hold(Invariant.NoOpinionTooMany, after.Counted.Count() + after.LabelLeases.Count(l => l.EndsAt > lease.GrantedAt) <= after.Wanted,
+            () => $"{lease.Holder} gets {after.Origin!.Id} though {after.Wanted} opinions are wanted");
+    }
+
+    void Annotated(TaskTruth after, Annotation annotation)
+    {
+        var leases = after.Leases.Select(l => (l.Holder, l.SpecVersion, l.GuidelineVersion))
+            .Concat(after.Ended.Select(l => (l.Holder, l.SpecVersion, l.GuidelineVersion)));
+        witness.Hold(Invariant.AnAnnotationKeepsToItsSpec, leases.Contains((annotation.Annotator, annotation.SpecVersion, annotation.GuidelineVersion)),
+            () => $"{annotation.Id} under spec {annotation.SpecVersion}, which no lease of {annotation.Annotator} has");
+        witness.Hold(Invariant.ACommandIsAllOrNothing, files.Has(annotation.Label), () => $"{annotation.Id} names {annotation.Label}, of which there is no document");
+        var spec = disk.All<ProjectState>("project").Single().Specs[annotation.SpecVersion - 1].Document;
+        var allowed = spec.ClassificationTarget!.OptionIds.Select(o => LabelDocument.Of(spec.ClassificationTarget.PropertyId, o).Hash);
+        witness.Hold(Invariant.AnAnnotationKeepsToItsSpec, allowed.Contains(annotation.Label), () => $"{annotation.Id} does not conform to spec {annotation.SpecVersion}");
+    }
+
+    void Rejected(TaskTruth before, TaskTruth after, Review review)
+    {
+        var back = after.Leases.Where(l => l.Returned).ToArray();
+        witness.Hold(Invariant.ARejectionGoesBack,
+            back is [var lease] && before.Counted.Any(a => a.Annotator == lease.Holder && a.Label == review.Label)
+            && !after.Counted.Any(a => a.Label == review.Label),
+            () => $"{review.Id} sends {after.Origin!.Id} back to {string.Join(", ", back.Select(l => l.Holder))}");
+    }
+
+    /// <summary>The expected label at rest of an option, under a spec version.</summary>
+    public ContentHash? LabelOf(string option, int specVersion)
+    {
+        var spec = disk.All<ProjectState>("project").Single().Specs[specVersion - 1].Document;
+        var property = spec.ImageProperty(Scene.Property)!;
+        return property.Options.FirstOrDefault(o => o.Name == option) is { } found ? LabelDocument.Of(property.Id, found.Id).Hash : null;
+    }
+
+    static bool Grows(TaskTruth before, TaskTruth after) =>
+        after.Version == before.Version + 1
+        && Begins(after.History, before.History) && Begins(after.Answered, before.Answered) && Begins(after.Reviews, before.Reviews)
+        && Begins(after.Ended, before.Ended) && after.Annotations.Length >= before.Annotations.Length
+        && before.Annotations.Zip(after.Annotations).All(p =>
+            p.First with { Counts = p.Second.Counts, ReturnedToAnnotator = p.Second.ReturnedToAnnotator } == p.Second && (p.First.Counts || !p.Second.Counts));
+
+    static bool Begins<T>(ImmutableArray<T> whole, ImmutableArray<T> beginning) =>
+        whole.Length >= beginning.Length && whole.AsSpan()[..beginning.Length].SequenceEqual(beginning.AsSpan());
+
+    static bool IsAPath(TaskTruth task)
+    {
+        var at = TaskState.Queued;
+        var time = DateTimeOffset.MinValue;
+        foreach (var entry in task.History)
+        {
+            if (entry.From != at || entry.At < time || entry.By.Length == 0) return false;
+            if (!MayMove(entry.From, entry.To)) return false;
+            (at, time) = (entry.To, entry.At);
+        }
+        return at == task.State;
+    }
+
+    static bool MayMove(TaskState from, TaskState to) => from == to || (from, to) is
+        (TaskState.Queued, TaskState.Working) or (TaskState.Working, TaskState.Queued) or (TaskState.Working, TaskState.Submitted)
+        or (TaskState.Submitted, TaskState.Reviewed) or (TaskState.Submitted, TaskState.Queued) or (TaskState.Reviewed, TaskState.Queued)
+        // By the model: handed in at once, and recalled when its certificate broke.
+        or (TaskState.Queued, TaskState.Submitted) or (TaskState.Reviewed, TaskState.Submitted);
+
+    static bool AllAnswered(TaskTruth task) =>
+        task.Annotations.All(a => task.Answered.Count(c => c.Result == a.Id && c.By == a.Annotator) == 1)
+        && task.Reviews.All(r => task.Answered.Count(c => c.Result == r.Id && c.By == r.Reviewer) == 1)
+        && AllDiffer(task.Annotations.Select(a => a.Id)) && AllDiffer(task.Answered.Select(c => (c.By, c.Key)));
+
+    static bool AllDiffer<T>(IEnumerable<T> all)
+    {
+        var seen = new HashSet<T>();
+        foreach (var one in all) if (!seen.Add(one)) return false;
+        return true;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Quality;
+using Labelwise.Grains.Tasks;
+using Labelwise.Storage;
+using Labelwise.Tests.Simulation.People;
+
+namespace Labelwise.Tests.Simulation.Checks;
+
+/// <summary>Counts the tasks themselves, and holds rows, totals and what is known of people against that.</summary>
+sealed class Recount(Scene scene, IGrainFactory grains)
+{
+    readonly List<TaskTruth> truths = [];
+    readonly List<TaskRow> rows = [];
+
+    public async Task Check(Witness witness)
+    {
+        // Whoever is asked first wakes, and asks others.
+        await grains.GetGrain<IQueueGrain>(Scene.Project.Value).Totals();
+        await grains.GetGrain<IQualityGrain>(Scene.Project.Value).View();
+        await scene.Pause(TimeSpan.FromMinutes(2));
+        rows.AddRange((await scene.Block(grains).Rows(new(), 0, TaskBlock.Size)).Items.Select(i => i.Row));
+        foreach (var row in rows)
+        {
+            var task = grains.GetGrain<ITaskGrain>(row.Id.Value);
+            truths.Add((await task.Truth())!);
+            if (await task.Row() is { } told)
+                witness.Hold(Invariant.CountersEqualARecount, Text(told) == Text(row), () => $"the row of {row.Id} is\n{Text(row)} and should be\n{Text(told)}");
+            else
+                witness.Hold(Invariant.CountersEqualARecount, row.Version == 0, () => $"the row {Text(row)} has no truth");
+        }
+        Totals(await grains.GetGrain<IQueueGrain>(Scene.Project.Value).Totals(), witness);
+        foreach (var person in (await grains.GetGrain<IQualityGrain>(Scene.Project.Value).View()).Annotators) Person(person.Evidence, witness);
+    }
+
+    void Totals(ProjectTotals totals, Witness witness)
+    {
+        Same("tasks", rows.Count, totals.Tasks);
+        for (var state = TaskState.Queued; state <= TaskState.Reviewed; state++)
+            Same($"{state}", truths.Count(t => t.State == state), totals.States[(int)state]);
+        Same("annotations", truths.Sum(t => t.Annotations.Length), totals.Annotations);
+        Same("waiting for review", truths.Count(t => t.Waits is not ReviewReason.None), totals.WaitsForReview);
+        Same("leases", truths.Sum(t => t.Leases.Length), totals.Held);
+        for (var by = DeciderKind.People; by <= DeciderKind.Reviewer; by++)
+            Same($"decided by {by}", truths.Count(t => t.Decision?.By == by), totals.DecidedBy[(int)by]);
+        for (var c = 0; c < totals.Classes.Length; c++) Same($"class {c}", truths.Count(t => t.Decision?.Class == c), totals.Classes[c]);
+
+        void Same(string what, int counted, int told) =>
+            witness.Hold(Invariant.CountersEqualARecount, counted == told, () => $"{what}: counted {counted}, told {told}");
+    }
+
+    void Person(AnnotatorEvidence told, Witness witness)
+    {
+        var own = truths.SelectMany(t => t.Annotations).Where(a => a.Annotator == told.Annotator).ToArray();
+        witness.Hold(Invariant.CountersEqualARecount, own.Length == told.Submitted,
+            () => $"{told.Annotator} submitted {own.Length}, told {told.Submitted}");
+        var skipped = truths.Count(t => t.Ended.Any(l => l.How is LeaseEnd.Skipped && l.Holder == told.Annotator));
+        witness.Hold(Invariant.CountersEqualARecount, skipped == told.Skipped, () => $"{told.Annotator} skipped {skipped}, told {told.Skipped}");
+    }
+
+    static string Text(TaskRow row) => JsonSerializer.Serialize(row, StateJson.Options);
+}

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Engine.Simulation;
+using Labelwise.Grains.Jobs;
+using Labelwise.Grains.Tasks;
+using Labelwise.Grains.Versions;
+using Labelwise.Storage;
+using Labelwise.Tests.Simulation.Linearizability;
+using Labelwise.Tests.Simulation.People;
+
+namespace Labelwise.Tests.Simulation.Checks;
+
+/// <summary>What must hold when everybody has come to rest and nothing fails any more.</summary>
+sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable)
+{
+    /// <summary>Until what was under way has arrived or timed out, and every ordinary lease has run out.</summary>
+    static readonly TimeSpan Settling = TimeSpan.FromMinutes(4);
+
+    /// <summary>Longer than any hold.</summary>
+    static readonly TimeSpan LongestHold = TimeSpan.FromHours(25);
+
+    /// <summary>Rounds of work in which a project of this size must be done.</summary>
+    const int MostRounds = 60;
+
+    Witness Witness => scene.Witness;
+    IGrainFactory Grains => scene.Site.Running!.Grains;
+
+    public async Task Come(ImmutableArray<Annotator> annotators, ImmutableArray<Reviewer> reviewers)
+    {
+        await scene.Pause(Settling);
+        await EndJobs();
+        await Check();
+        await Drain(annotators, reviewers);
+        await scene.Pause(Settling);
+        await Check();
+        Linearizable();
+        scene.Site.Kill();
+        while (scene.Site.Running is null) await scene.Pause(TimeSpan.FromSeconds(1));
+        await Check();
+    }
+
+    async Task Check()
+    {
+        var counting = new Recount(scene, Grains);
+        await counting.Check(Witness);
+        await AcknowledgedIsThere();
+        await DraftsAreThere();
+        Versions();
+        new ImportCheck(scene, disk, durable).Check();
+    }
+
+    /// <summary>People go on until nothing is left to do, and wait where others hold what is left.</summary>
+    async Task Drain(ImmutableArray<Annotator> annotators, ImmutableArray<Reviewer> reviewers)
+    {
+        var idle = 0;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var moved = false;
+            foreach (var annotator in annotators) moved |= await annotator.Finish();
+            foreach (var reviewer in reviewers) moved |= await reviewer.Finish();
+            var open = await Open();
+            if (open.Length == 0) return;
+            idle = moved ? 0 : idle + 1;
+            if (idle == 0) continue;
+            if (idle > 3)
+                Witness.Hold(Invariant.EverythingIsDecidedInTheEnd, open.All(t => t.Leases.Any(l => l.Returned && l.EndsAt > scene.Now)),
+                    () => $"nobody is offered {string.Join("; ", open.Select(Told))}");
+            await scene.Pause(idle > 3 ? LongestHold : Settling);
+        }
+        var left = await Open();
+        Witness.Hold(Invariant.EverythingIsDecidedInTheEnd, left.Length == 0, () => $"left are {string.Join("; ", left.Select(Told))}");
+    }
+
+    static string Told(TaskTruth task) =>
+        $"{task.Origin!.Id} ({task.State}, waits for {task.Waits}, wants {task.Wanted}, counts {task.Counted.Count()}, needs {task.Assessment?.Need}, "
+        + $"leases {string.Join(" ", task.Leases)}, done with it: {string.Join(" ", task.DoneWithIt)})";
+
+    async Task<TaskTruth[]> Open()
+    {
+        var count = (await scene.Block(Grains).Samples()).Length;
+        var truths = new List<TaskTruth>();
+        for (var i = 0; i < count; i++)
+            if (await Grains.GetGrain<ITaskGrain>(new TaskId(Scene.Project, i).Value).Truth() is { State: not TaskState.Reviewed } truth) truths.Add(truth);
+        return [.. truths];
+    }
+
+    async Task EndJobs()
+    {
+        foreach (var (id, job) in Witness.Jobs)
+        {
+            var view = await Grains.Job(job.Kind, id).View();
+            for (var wait = 0; view is { State: JobState.Queued or JobState.Running } && wait < 20; wait++)
+            {
+                await scene.Pause(TimeSpan.FromMinutes(1));
+                view = await Grains.Job(job.Kind, id).View();
+            }
+            Witness.Hold(Invariant.JobsEnd, view is null ? !job.Started : view.State is not (JobState.Queued or JobState.Running), () => $"{id}: {view}");
+            Witness.Hold(Invariant.JobsEnd, view?.Failure is null or { Code: not "internal" }, () => $"{id} was given up");
+        }
+    }
+
+    async Task AcknowledgedIsThere()
+    {
+        foreach (var task in Witness.Log.Where(a => a.Intent.Kind != "read").GroupBy(a => a.Intent.Task))
+        {
+            var truth = await Grains.GetGrain<ITaskGrain>(task.Key.Value).Truth();
+            foreach (var asked in task.Where(a => a.AnsweredAt is not null))
+                if (asked.Outcome.Refusal is null) Acknowledged(asked, truth!);
+            foreach (var same in task.GroupBy(a => (a.Intent.By, a.Intent.Key)))
+                if (same.All(a => a.AnsweredAt is not null && a.Outcome.Refusal is not null))
+                    Witness.Hold(Invariant.ARefusalChangesNothing, truth?.FindAnswer(same.Key.By, same.Key.Key) is null,
+                        () => $"{same.First().Intent} was refused ({same.First().Outcome.Refusal}) and is on record");
+        }
+    }
+
+    void Acknowledged(Asked asked, TaskTruth truth)
+    {
+        var (intent, result) = (asked.Intent, asked.Outcome.Value!.Result);
+        Witness.Hold(Invariant.NothingAcknowledgedDisappears, truth.FindAnswer(intent.By, intent.Key)?.Result == result,
+            () => $"{intent} was answered {result}, on record is {truth.FindAnswer(intent.By, intent.Key)}");
+        if (intent.Kind == "submit")
+            Witness.Hold(Invariant.NothingAcknowledgedDisappears,
+                truth.Annotations.FirstOrDefault(a => a.Id == result) is { } kept && kept.Annotator == intent.By
+                && kept.Label == durable.Tasks.LabelOf(intent.Label!, kept.SpecVersion),
+                () => $"{intent}, answered {result}, is not among {string.Join(", ", truth.Annotations)}");
+        if (intent.Kind == "review")
+            Witness.Hold(Invariant.NothingAcknowledgedDisappears, truth.Reviews.Any(r => r.Id == result && r.Reviewer == intent.By),
+                () => $"{intent}, answered {result}, is not among {string.Join(", ", truth.Reviews)}");
+    }
+
+    async Task DraftsAreThere()
+    {
+        foreach (var (task, by, possible) in Witness.ExpectedDrafts())
+        {
+            var draft = await Grains.GetGrain<ITaskGrain>(task.Value).DraftOf(by);
+            Witness.Hold(Invariant.DraftsSurvive, draft is not null && possible.Contains(draft.Labels),
+                () => $"{by} kept {possible[0]} on {task}, there is {draft}");
+        }
+    }
+
+    void Versions()
+    {
+        var samples = disk.All<BlockSamples>("samples").Single().Samples;
+        foreach (var version in disk.All<DatasetRecord>("versions").SelectMany(d => d.Versions))
+        {
+            var asked = Witness.Jobs[version.Job].WantedAt;
+            var entries = durable.EntriesOf(version).ToDictionary(e => e.Sample, e => e.Label);
+            foreach (var (task, history) in durable.Tasks.Decided)
+            {
+                var meanwhile = history.Where((h, i) => h.At <= version.CreatedAt && (i + 1 == history.Count || history[i + 1].At >= asked)).ToArray();
+                var label = entries.TryGetValue(samples[task.Index].Hash, out var found) ? found : (ContentHash?)null;
+                if (disk.Find<TaskTruth>("task", $"task/{task}")?.Origin?.Accepted is not null) continue;
+                Witness.Hold(Invariant.AVersionIsAConsistentCut,
+                    meanwhile.Any(h => h.Label == label) || label is null && history[0].At > asked,
+                    () => $"version {version.Number} has {label} for {task}, which between {asked:T} and {version.CreatedAt:T} was decided for {string.Join(", ", meanwhile)}");
+            }
+        }
+    }
+
+    void Linearizable()
+    {
+        foreach (var task in Witness.Log.Where(a => a.Intent.Kind != "read" || a.Seen is not null).GroupBy(a => a.Intent.Task))
+        {
+            // What a model decides, it decides between the commands of clients.
+            if (disk.Find<TaskTruth>("task", $"task/{task.Key}")?.Origin is null or { Prediction: not null }) continue;
+            var requests = task.Select(a => new Request<Asked>(a, a.At, a.AnsweredAt)).ToArray();
+            if (requests.Length > Linearization.Most) continue;
+            Witness.Hold(Invariant.CommandsAreLinearizable, Linearization.Exists(TaskModel.Start, requests, TaskModel.Step),
+                () => $"{task.Key}: {string.Join("\n", task.Select(a => $"{a.At}..{a.AnsweredAt} {a.Intent} -> {(object?)a.Outcome.Refusal ?? a.Outcome.Value}"))}");
+        }
+    }
+}
