@@ -20,9 +20,9 @@ static class Leasing
     }
 
     /// <summary>Holds a task that waits for a review, so that two reviewers don't do the same.</summary>
-    public static Ruling ForReview(TaskTruth task, LeaseTask command, DateTimeOffset now)
+    public static Ruling ForReview(TaskTruth task, LeaseTask command, TaskPolicy policy, DateTimeOffset now)
     {
-        if (task.Waits is ReviewReason.None) return new WrongState(task.State, "This task does not wait for a review.");
+        if (task.Waits is ReviewReason.None && !Settling.IsStranded(task, policy, now)) return new WrongState(task.State, "This task does not wait for a review.");
         if (task.Leases.FirstOrDefault(l => l.Kind is AssignmentKind.Review && l.EndsAt > now) is { } held)
             return held.Holder == command.By ? new NotAvailable("You hold this review already.") : new ReviewHeld(held.EndsAt);
         return Grant(task, command, now);

@@ -3,7 +3,7 @@ namespace Labelwise.Domain.Tasks;
 /// <summary>SUBMITTED to REVIEWED, or back to work.</summary>
 static class Reviewing
 {
-    public static Ruling Decide(TaskTruth task, ReviewTask command, DateTimeOffset now)
+    public static Ruling Decide(TaskTruth task, ReviewTask command, TaskPolicy policy, DateTimeOffset now)
     {
         if (task.Leases.FirstOrDefault(l => l.Kind is AssignmentKind.Review && l.EndsAt > now && l.Holder != command.By) is { } held)
             return new ReviewHeld(held.EndsAt);
@@ -11,7 +11,7 @@ static class Reviewing
         return task.State switch
         {
             TaskState.Submitted => Judge(task, command, now),
-            TaskState.Queued or TaskState.Working when task.Waits is not ReviewReason.None => LabelInstead(task, command, now),
+            TaskState.Queued or TaskState.Working when task.Waits is not ReviewReason.None || Settling.IsStranded(task, policy, now) => LabelInstead(task, command, now),
             TaskState.Reviewed => new WrongState(task.State, "This task is REVIEWED already; reopen it to change its label."),
             _ => new WrongState(task.State, "Nothing was submitted on this task yet."),
         };

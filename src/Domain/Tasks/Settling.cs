@@ -48,6 +48,19 @@ public static class Settling
     public static bool NobodyLeft(TaskTruth task, TaskPolicy policy) =>
         !task.Leases.Any() && task.DoneWithIt.Count() >= policy.Annotators;
 
+    /// <summary>Whether an undecided task can get no opinion any more though it waits for one: the pipeline allows fewer by
+    /// now, or people have left. Nobody says so when it happens; a reviewer is offered the task.</summary>
+    public static bool IsStranded(TaskTruth task, TaskPolicy policy, DateTimeOffset now) =>
+        IsStranded(task.State, task.Counted.Count(), Math.Min(task.Wanted, policy.MaxOpinions), task.LabelLeases.Count(l => l.EndsAt > now),
+            task.DoneWithIt.Count(), policy.Annotators);
+
+    /// <inheritdoc cref="IsStranded(TaskTruth, TaskPolicy, DateTimeOffset)"/>
+    /// <param name="most">Opinions that it may come to have.</param>
+    /// <param name="held">Annotators who hold it now.</param>
+    /// <param name="done">Annotators who may not have it again.</param>
+    public static bool IsStranded(TaskState state, int counted, int most, int held, int done, int annotators) =>
+        state is not TaskState.Reviewed && held == 0 && (counted > 0 && counted >= most || done > 0 && done >= annotators);
+
     /// <summary>The same task is always drawn or never, whatever happens to it.</summary>
     static bool DrawnForReview(TaskTruth task, TaskPolicy policy) =>
         task.Origin!.Seed < policy.ReviewRate * uint.MaxValue;

@@ -24,12 +24,12 @@ public static class TaskRules
         return command switch
         {
             LeaseTask { Kind: AssignmentKind.Label } lease => Leasing.ForLabels(task, lease, policy, now),
-            LeaseTask lease => Leasing.ForReview(task, lease, now),
+            LeaseTask lease => Leasing.ForReview(task, lease, policy, now),
             SubmitAnnotation submit => Submit(task, submit, policy, now),
             SkipTask skip => Skip(task, skip, policy, now),
             ReleaseTask release => Leasing.Release(task, release, now),
             ExtendLease extend => Leasing.Extend(task, extend, now),
-            ReviewTask review => Reviewing.Decide(task, review, now),
+            ReviewTask review => Reviewing.Decide(task, review, policy, now),
             ReopenTask reopen => Reopen(task, reopen, policy, now),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "a command without a rule"),
         };

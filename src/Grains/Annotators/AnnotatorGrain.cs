@@ -36,7 +36,12 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
         if (answered.TryGetValue(command.Key, out var before)) return before;
         var count = Math.Clamp(command.Count, 1, NextTasks.Most);
         var tasks = await Held(command);
-        if (tasks.Count < count) await Lease(command, count, tasks);
+        if (tasks.Count < count)
+        {
+            try { await Lease(command, count, tasks); }
+            catch when (tasks.Count > 0) { /* what is there is worth more than the rest */ }
+            catch { looked.Remove(command.Kind); throw; }  // leases may have been granted that no reply names
+        }
         var work = new NextWork([.. tasks], tasks.Count > 0 ? null : await WhyNone(command.Kind));
         if (tasks.Count > 0) Remember(command.Key, work);
         return work;

@@ -25,9 +25,6 @@ sealed class ImportGrain(
 
     (int From, Task<ImportSlice> Slice)? ahead;
 
-    /// <summary>After a start, the slice at the cursor may be in already.</summary>
-    bool maybeIn = true;
-
     protected override JobKind Kind => JobKind.Import;
 
     public Task<JobView> Start(StartImport command) => Begin(new() { Command = command });
@@ -64,7 +61,6 @@ sealed class ImportGrain(
         var placed = await Catalog.Add(Id, [.. slice.Records.Select(r => r.Sample)]);
         await Prelabel(slice.Records, placed.Places, settings);
         var counted = Count(slice, placed);
-        maybeIn = false;
         await Record(counted with { Next = next, Done = next, Tasks = placed.Tasks });
     }
 
@@ -79,7 +75,8 @@ sealed class ImportGrain(
             if (place.Verdict is CatalogVerdict.Taken)
                 taken.Add(new(record.File, record.Line, "external-id-taken",
                     $"The external id '{record.Sample.ExternalId}' is there already with other bytes; those stay."));
-            else if (seen.Add(place.Task) && (place.Verdict is CatalogVerdict.Added || maybeIn && place.Import == Id && place.Task >= Job.Tasks)) added++;
+            // What this import brought from the cursor on, an attempt at this slice brought that failed or was cut short.
+            else if (seen.Add(place.Task) && (place.Verdict is CatalogVerdict.Added || place.Import == Id && place.Task >= Job.Tasks)) added++;
             else unchanged++;
         }
         return Job.With([.. slice.Errors, .. taken]) with

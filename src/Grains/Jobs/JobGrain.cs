@@ -104,7 +104,7 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
             failures = 0;
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested) { /* the next tick says so */ }
-        catch (Exception wrong) when (wrong is not Orleans.Storage.InconsistentStateException)
+        catch (Exception wrong)
         {
             wait = RetryAfter * (1 << Math.Min(failures, MostFailures));
             log.LogWarning(wrong, "Step of job {Job} failed {Times} times", Id, ++failures);

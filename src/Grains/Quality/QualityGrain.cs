@@ -97,6 +97,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         if (state.State.Acceptance is not { } acceptance || await Settings() is not { } settings) return;
         await Calibrate(acceptance.Model, settings);
         // Only once every block has drawn the audits of this revision is the sample the one that was planned.
+        if (blocks.Values.Any(b => b.Revision < acceptance.Revision)) await Spread();  // a block may have failed to take it on
         if (blocks.Count < settings.Blocks || blocks.Values.Any(b => b.Revision != acceptance.Revision)) return;
         // One at a time: what is due after it depends on audits that the blocks draw when they hear of it.
         if (AcceptanceRules.Next(acceptance.Truth, Predicted(acceptance.Model), Audits(), time.GetUtcNow()) is not { } due) return;

@@ -99,7 +99,11 @@ sealed class BlockRows(ProjectId project, int block)
     }
 
     public void Set(int row, UserId to, AssignmentKind kind) => setAside[(row, kind)] = to;
-    public IEnumerable<UserId> SetAsideFor => setAside.Where(s => IsOpenFor(s.Key.Row, s.Key.Kind)).Select(s => s.Value);
+    public IEnumerable<UserId> SetAsideFor => setAside.Where(s => IsOpenFor(s.Key.Row, s.Key.Kind) && SetAsideTo(s.Key.Row, s.Key.Kind) is not null).Select(s => s.Value);
+
+    /// <summary>For whom a row is kept from others: nobody any more once they are done with it.</summary>
+    UserId? SetAsideTo(int row, AssignmentKind kind) =>
+        setAside.TryGetValue((row, kind), out var to) && (kind is AssignmentKind.Review || !IsDone(rows[row], to)) ? to : null;
 
     public TaskOrigin Origin(int row, ProjectSettings settings)
     {
@@ -174,7 +178,7 @@ sealed class BlockRows(ProjectId project, int block)
         for (var row = 0; row < rows.Count; row++)
         {
             if (Known(row, kind, settings, now) is not { } priority) continue;
-            if (setAside.Count > 0 && setAside.TryGetValue((row, kind), out var to))
+            if (setAside.Count > 0 && SetAsideTo(row, kind) is { } to)
             {
                 if (to != who) continue;
                 priority += SetAsideFirst;
@@ -213,7 +217,8 @@ sealed class BlockRows(ProjectId project, int block)
     /// <summary>Brings what is kept of priorities up to the rules and the time.</summary>
     void Bring(ProjectSettings settings, DateTimeOffset now)
     {
-        if (!open.Holds(now, settings.PipelineVersion)) open.Bring(now, settings.PipelineVersion, NextEnd(now));
+        var rules = (settings.PipelineVersion, settings.Annotators);
+        if (!open.Holds(now, rules)) open.Bring(now, rules, NextEnd(now));
     }
 
     /// <summary>Weighed once and kept until the row, the rules or the time change it.</summary>
@@ -264,18 +269,34 @@ sealed class BlockRows(ProjectId project, int block)
         if (beingLeased.Contains(row)) return false;
         var r = rows[row];
         if (kind is AssignmentKind.Review)
-            return r.Waits is not ReviewReason.None && r.HeldFor(AssignmentKind.Review, now) == 0;
+            return (r.Waits is not ReviewReason.None || IsStranded(r, settings, now)) && r.HeldFor(AssignmentKind.Review, now) == 0;
         if (r.State is TaskState.Reviewed || r.Waits is not ReviewReason.None) return false;
         var wanted = r.Version > 0 ? r.Wanted : IsAudit(row) ? 1 : settings.Pipeline.Redundancy.Min;
         var taken = r.CountedOpinions + r.HeldFor(AssignmentKind.Label, now);
         return taken < Math.Min(wanted, settings.Pipeline.Redundancy.Max);
     }
 
+    static bool IsStranded(TaskRow r, ProjectSettings settings, DateTimeOffset now)
+    {
+        if (r.Version == 0 || r.State is TaskState.Reviewed) return false;
+        var done = r.PassedOn.Length;
+        foreach (var opinion in r.Opinions) if (!opinion.Returned) done++;
+        return Settling.IsStranded(
+            r.State, r.CountedOpinions, Math.Min(r.Wanted, settings.Pipeline.Redundancy.Max), r.HeldFor(AssignmentKind.Label, now), done, settings.Annotators);
+    }
+
+    /// <summary>Whether somebody answered the task or passed on it, and so may not have it again.</summary>
+    static bool IsDone(TaskRow r, UserId who)
+    {
+        foreach (var opinion in r.Opinions) if (opinion.Annotator == who && !opinion.Returned) return true;
+        foreach (var passed in r.PassedOn) if (passed == who) return true;
+        return false;
+    }
+
     static bool MayHave(TaskRow r, UserId who, AssignmentKind kind, DateTimeOffset now)
     {
         if (kind is AssignmentKind.Review) return true;
-        foreach (var opinion in r.Opinions) if (opinion.Annotator == who && !opinion.Returned) return false;
-        foreach (var passed in r.PassedOn) if (passed == who) return false;
+        if (IsDone(r, who)) return false;
         foreach (var lease in r.Leases) if (lease.Assignment.Holder == who && lease.Assignment.EndsAt > now) return false;
         return true;
     }

@@ -110,11 +110,12 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
 
     Task Save(CancellationToken cancellation) => unsaved ? Write(clean: false) : Task.CompletedTask;
 
-    Task Write(bool clean)
+    async Task Write(bool clean)
     {
         unsaved = false;
         saved.State = new() { Blocks = [.. blocks.Values], Clean = clean };
-        return saved.WriteStateAsync();
+        try { await saved.WriteStateAsync(); }
+        catch { DeactivateOnIdle(); throw; }  // whether a clean stop is on disk, only the disk knows: the next activation asks it
     }
 
     ProjectId Id => ProjectId.Parse(this.GetPrimaryKeyString());

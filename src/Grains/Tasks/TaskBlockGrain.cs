@@ -21,6 +21,9 @@ sealed class TaskBlockGrain(
     /// <summary>How long changes gather before others are told of them.</summary>
     static readonly TimeSpan TellAfter = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>After so long a report that was announced and has not come is taken for lost.</summary>
+    static readonly TimeSpan AskAfter = TimeSpan.FromMinutes(2);
+
     /// <summary>How long changes of rows gather before they are saved.</summary>
     static readonly TimeSpan SaveAfter = TimeSpan.FromSeconds(5);
 
@@ -32,10 +35,14 @@ sealed class TaskBlockGrain(
 
     readonly HashSet<LeaseId> delivered = [];
     readonly HashSet<int> changed = [];
+
+    /// <summary>Rows whose task may be recording what no lease tells of, and how often it said so.</summary>
+    readonly Dictionary<int, int> expected = [];
     BlockRows rows = null!;
     ProjectId project;
     int block;
     OneAtATime savingRows = null!, savingNoted = null!, savingPredictions = null!;
+    Task appending = Task.CompletedTask;
     bool unsaved;
     bool telling;
     DateTimeOffset savedAt;
@@ -47,9 +54,10 @@ sealed class TaskBlockGrain(
         rows = new(project, block);
         rows.Load(samples.State, predictions.State, saved.State);
         savingRows = new(WriteRows);
-        savingNoted = new(() => noted.WriteStateAsync());
+        savingNoted = new(() => OrGo(noted.WriteStateAsync()));
         savingPredictions = new(WritePredictions);
         savedAt = time.GetUtcNow();
+        TellLater();  // what was told last may have been lost with a process
         if (noted.State.Slices == 0) return;
         if (!noted.State.Clean) await AskTruth(Enumerable.Range(0, rows.Count).Where(noted.State.Has));
         noted.State = noted.State with { Clean = false };
@@ -62,12 +70,15 @@ sealed class TaskBlockGrain(
         if (unsaved) await savingRows.Run();
         if (noted.State.Slices == 0) return;
         // A slice whose tasks are all decided cannot fall behind again unless somebody notes it anew.
-        noted.State = new() { Slices = StillOpenSlices(), Clean = true };
+        noted.State = new() { Slices = StillOpenSlices(), Clean = expected.Count == 0 };
         await savingNoted.Run();
     }
 
     public async Task<Appended> Append(ImmutableArray<Sample> added, string import, int expectedRows)
     {
+        // A caller that lost patience may come again while its first attempt is still being written.
+        while (!appending.IsCompleted)
+            await appending.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         var taken = Math.Min(added.Length, TaskBlock.Size - rows.Count);
         if (rows.Count != expectedRows || taken == 0) return new(rows.Count, 0);
         var before = samples.State;
@@ -79,7 +90,8 @@ sealed class TaskBlockGrain(
                 ? runs.SetItem(runs.Length - 1, last with { Count = last.Count + taken })
                 : runs.Add(new(import, taken, time.GetUtcNow())),
         };
-        try { await samples.WriteStateAsync(); }
+        appending = samples.WriteStateAsync();
+        try { await appending; }
         catch { samples.State = before; DeactivateOnIdle(); throw; }
         rows.Grow(samples.State);
         await ReportNow();
@@ -111,6 +123,12 @@ sealed class TaskBlockGrain(
                 foreach (var handout in await Task.WhenAll(chosen.Select(row => Lease(row, request, settings))))
                     if (handout is not null) handouts.Add(handout);
             }
+            catch
+            {
+                // No reply will name them.
+                foreach (var id in handouts.Select(h => h.Task).Concat(chosen.Select(row => rows[row].Id))) delivered.Remove(LeaseIds.Of(request.LeaseSeed, id));
+                throw;
+            }
             finally { foreach (var row in chosen) rows.Free(row); }
         }
         if (handouts.Count > 0) Changed();
@@ -132,6 +150,8 @@ sealed class TaskBlockGrain(
     {
         var at = TaskBlock.Row(row.Id.Index);
         if (!rows.Adopt(row)) return;
+        if (expected.TryGetValue(at, out var times) && times > 1) expected[at] = times - 1;
+        else expected.Remove(at);
         Changed(at);
         var (settings, now) = (await Settings(), time.GetUtcNow());
         if (rows.Priority(at, AssignmentKind.Label, settings, now) is { } label) await Queue.Opened(block, AssignmentKind.Label, label);
@@ -141,7 +161,17 @@ sealed class TaskBlockGrain(
     public async Task<TaskOrigin?> Origin(int taskIndex) =>
         Knows(taskIndex) ? rows.Origin(TaskBlock.Row(taskIndex), await Settings()) : null;
 
-    public Task Note(int taskIndex) => NoteRows([TaskBlock.Row(taskIndex)]);
+    public Task Note(int taskIndex)
+    {
+        var row = TaskBlock.Row(taskIndex);
+        if (expected.Count == 0)
+        {
+            DelayDeactivation(AskAfter + SaveAfter);
+            this.RegisterGrainTimer(AskExpected, new GrainTimerCreationOptions(AskAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        }
+        expected[row] = expected.GetValueOrDefault(row) + 1;
+        return NoteRows([row]);
+    }
 
     public Task<RowPage> Rows(RowFilter filter, int fromRow, int limit)
     {
@@ -247,6 +277,11 @@ sealed class TaskBlockGrain(
     {
         if (row is { } one) changed.Add(one);
         unsaved = true;
+        TellLater();
+    }
+
+    void TellLater()
+    {
         if (telling) return;
         telling = true;
         this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(TellAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
@@ -294,31 +329,51 @@ sealed class TaskBlockGrain(
     {
         var now = time.GetUtcNow();
         var ended = rows.All.Where(r => r.Leases.Any(l => l.Assignment.EndsAt <= now)).ToArray();
-        foreach (var truth in await Task.WhenAll(ended.Select(r => GrainFactory.GetGrain<ITaskGrain>(r.Id.Value).Expire())))
-            if (truth is not null && rows.Adopt(truth)) changed.Add(TaskBlock.Row(truth.Id.Index));
-        Changed();
+        try { await Task.WhenAll(ended.Select(End)); }
+        finally { Changed(); }  // looks again at what did not end
+
+        async Task End(TaskRow row)
+        {
+            if (await GrainFactory.GetGrain<ITaskGrain>(row.Id.Value).Expire() is { } truth && rows.Adopt(truth)) changed.Add(TaskBlock.Row(truth.Id.Index));
+        }
+    }
+
+    /// <summary>Asks the tasks whose report never came: it was lost, or the command was refused.</summary>
+    async Task AskExpected(CancellationToken cancellation)
+    {
+        var asked = expected.Keys.ToArray();
+        expected.Clear();
+        await AskTruth(asked);
     }
 
     Task SaveRows() => savingRows.Run();
 
-    Task WriteRows()
+    async Task WriteRows()
     {
         (unsaved, savedAt) = (false, time.GetUtcNow());
         saved.State = rows.Snapshot();
-        return saved.WriteStateAsync();
+        try { await OrGo(saved.WriteStateAsync()); }
+        catch { unsaved = true; throw; }
     }
 
     Task WritePredictions()
     {
         predictions.State = rows.SnapshotPredictions();
-        return predictions.WriteStateAsync();
+        return OrGo(predictions.WriteStateAsync());
+    }
+
+    /// <summary>Where a write failed only the disk knows what there is now: the next activation asks it.</summary>
+    async Task OrGo(Task write)
+    {
+        try { await write; }
+        catch { DeactivateOnIdle(); throw; }
     }
 
     ushort StillOpenSlices()
     {
         ushort open = 0;
         for (var row = 0; row < rows.Count; row++)
-            if (rows[row].State is not TaskState.Reviewed) open |= BlockNoted.Bit(row);
+            if (rows[row].State is not TaskState.Reviewed || expected.ContainsKey(row)) open |= BlockNoted.Bit(row);
         return (ushort)(open & noted.State.Slices);
     }
 

@@ -45,7 +45,9 @@ sealed class TaskGrain(
         var now = time.GetUtcNow();
         var ruling = TaskRules.Decide(task.State, submit, Policy(settings), now);
         if (ruling.Refusal is { } why) return why;
-        if (ruling.Events.IsEmpty) return AnswerTo(submit);
+        if (ruling.Events.IsEmpty) return await AnswerAgain(submit);
+        // No lease that runs out reminds the block to ask, should the report of a late one be lost.
+        if (task.State.FindLease(command.Lease) is null) await Block.Note(id.Index);
         var settled = await Settle(task.State, ruling.Events, settings, now);
         await Record(settled, label);
         return AnswerTo(submit);
@@ -123,7 +125,15 @@ sealed class TaskGrain(
         var truth = ready.Start.Aggregate(task.State, TaskEvolution.Evolve);
         var ruling = TaskRules.Decide(truth, command, Policy(ready.Settings), time.GetUtcNow());
         if (ruling.Refusal is { } why) return why;
-        if (!ruling.Events.IsEmpty) await Record([.. ready.Start, .. ruling.Events], label);
+        if (ruling.Events.IsEmpty) return await AnswerAgain(command);
+        await Record([.. ready.Start, .. ruling.Events], label);
+        return AnswerTo(command);
+    }
+
+    /// <summary>To a repeat. Whoever repeats may not have heard of the first answer, and neither may the block.</summary>
+    async Task<TaskAnswer> AnswerAgain(TaskCommand command)
+    {
+        await Tell(row!);
         return AnswerTo(command);
     }
 

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
 using Labelwise.Domain.Versions;
 using Labelwise.Engine.Simulation;
+using Labelwise.Grains.Imports;
 using Labelwise.Grains.Predictions;
 using Labelwise.Grains.Quality;
 using Labelwise.Grains.Tasks;
 using Labelwise.Grains.Versions;
+using Labelwise.Storage;
 using Labelwise.Tests.Simulation.Cluster;
 using Orleans.Runtime;
 
@@ -18,7 +21,7 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles f
 {
     readonly List<AcceptanceInForce> acceptances = [];
 
-    /// <summary>How many samples there were when a prediction run was taken on.</summary>
+    /// <summary>How many samples imports had reported when a prediction run was taken on.</summary>
     public Dictionary<string, int> SamplesAtStart { get; } = [];
 
     public DurableTasks Tasks { get; } = new(world, disk, files, witness);
@@ -31,7 +34,7 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles f
             case QualityState { Acceptance: { } acceptance }: acceptances.Add(acceptance); break;
             case BlockRowsState rows: Decided(before as BlockRowsState ?? new(), rows); break;
             case BlockSamples samples: Appended(before as BlockSamples ?? new(), samples); break;
-            case PredictionRunRecord when before is null: SamplesAtStart[grain.Key.ToString()!] = disk.All<BlockSamples>("samples").Sum(b => b.Samples.Length); break;
+            case PredictionRunRecord when before is null: SamplesAtStart[grain.Key.ToString()!] = disk.All<ImportRecord>("import").Max(i => i.Tasks); break;
             case DatasetRecord versions: Sealed(before as DatasetRecord ?? new(), versions); break;
             default: break;
         }
@@ -50,6 +53,8 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles f
         }
         return entries.ToImmutable();
     }
+
+    static string Text(SealedVersion version) => JsonSerializer.Serialize(version, StateJson.Options);
 
     void Decided(BlockRowsState before, BlockRowsState after)
     {
@@ -73,7 +78,7 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles f
     void Sealed(DatasetRecord before, DatasetRecord after)
     {
         witness.Hold(Invariant.ASealedVersionNeverChanges,
-            after.Versions.Length == before.Versions.Length + 1 && before.Versions.Zip(after.Versions).All(p => p.First == p.Second),
+            after.Versions.Length == before.Versions.Length + 1 && before.Versions.Zip(after.Versions).All(p => Text(p.First) == Text(p.Second)),
             () => "a version was added, and others changed");
         var version = after.Versions[^1];
         var entries = EntriesOf(version);
