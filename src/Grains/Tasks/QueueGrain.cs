@@ -108,7 +108,18 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         GrainFactory.GetGrain<IFeedGrain>(this.GetPrimaryKeyString()).Publish(new ProgressChanged(await Totals())).Ignore();
     }
 
-    Task Save(CancellationToken cancellation) => unsaved ? Write(clean: false) : Task.CompletedTask;
+    async Task Save(CancellationToken cancellation)
+    {
+        Wake(time.GetUtcNow() - SaveEvery);
+        if (unsaved) await Write(clean: false);
+    }
+
+    /// <summary>A block is awake while somebody holds a task there, and ends what runs out; one that failed has to be woken.</summary>
+    void Wake(DateTimeOffset overdue)
+    {
+        foreach (var block in blocks.Values.Where(b => b.FirstLeaseEnds < overdue))
+            GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Id, block.Block)).Summary().Ignore();
+    }
 
     async Task Write(bool clean)
     {

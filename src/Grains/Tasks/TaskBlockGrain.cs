@@ -125,7 +125,8 @@ sealed class TaskBlockGrain(
             }
             catch
             {
-                // No reply will name them.
+                // No reply will name them, and whether they were granted only their tasks know.
+                foreach (var row in chosen) Expect(row);
                 foreach (var id in handouts.Select(h => h.Task).Concat(chosen.Select(row => rows[row].Id))) delivered.Remove(LeaseIds.Of(request.LeaseSeed, id));
                 throw;
             }
@@ -163,14 +164,8 @@ sealed class TaskBlockGrain(
 
     public Task Note(int taskIndex)
     {
-        var row = TaskBlock.Row(taskIndex);
-        if (expected.Count == 0)
-        {
-            DelayDeactivation(AskAfter + SaveAfter);
-            this.RegisterGrainTimer(AskExpected, new GrainTimerCreationOptions(AskAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-        }
-        expected[row] = expected.GetValueOrDefault(row) + 1;
-        return NoteRows([row]);
+        Expect(TaskBlock.Row(taskIndex));
+        return NoteRows([TaskBlock.Row(taskIndex)]);
     }
 
     public Task<RowPage> Rows(RowFilter filter, int fromRow, int limit)
@@ -336,6 +331,17 @@ sealed class TaskBlockGrain(
         {
             if (await GrainFactory.GetGrain<ITaskGrain>(row.Id.Value).Expire() is { } truth && rows.Adopt(truth)) changed.Add(TaskBlock.Row(truth.Id.Index));
         }
+    }
+
+    /// <summary>Sees to it that the task is asked unless it reports.</summary>
+    void Expect(int row)
+    {
+        if (expected.Count == 0)
+        {
+            DelayDeactivation(AskAfter + SaveAfter);
+            this.RegisterGrainTimer(AskExpected, new GrainTimerCreationOptions(AskAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        }
+        expected[row] = expected.GetValueOrDefault(row) + 1;
     }
 
     /// <summary>Asks the tasks whose report never came: it was lost, or the command was refused.</summary>

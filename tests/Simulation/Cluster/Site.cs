@@ -54,7 +54,7 @@ sealed class Site(SimulatedWorld world, SimulatedDisk disk, ulong seed)
         world.Trace?.Invoke($"process {dying.Number} is killed");
         var starting = Running is null;
         Drop(dying);
-        if (!starting) world.Go("operator", Again);
+        if (!starting) _ = world.Go("operator", Again);
     }
 
     /// <summary>Stops in order and comes back after a while.</summary>
@@ -63,7 +63,7 @@ sealed class Site(SimulatedWorld world, SimulatedDisk disk, ulong seed)
         if (Running is not { IsAlive: true } leaving) return;
         world.Trace?.Invoke($"process {leaving.Number} stops");
         Running = null;
-        world.Go("operator", async () =>
+        _ = world.Go("operator", async () =>
         {
             var stop = leaving.Go("stop", leaving.Stop);
             await Task.WhenAny(stop, died.Task);

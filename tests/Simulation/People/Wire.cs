@@ -44,7 +44,7 @@ sealed class Wire(SimulatedWorld world, Site site, ulong seed)
             return;
         }
         site.Wait(reply, () => reply.TrySetException(new NoReplyException("the process died")));
-        process.Go(what, async () =>
+        _ = process.Go(what, async () =>
         {
             try
             {
