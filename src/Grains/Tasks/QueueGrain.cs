@@ -23,6 +23,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
     readonly Throughput throughput = new();
     ProjectTotals totals = new();
     bool telling, unsaved;
+    IGrainTimer? asking;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         if (clean && blocks.Count == settings.Blocks) return;
         // The blocks know better; until they have answered, what was saved last is a good hint, and any may have work.
         unheard.UnionWith(Enumerable.Range(0, settings.Blocks));
-        this.RegisterGrainTimer(_ => AskBlocks(settings.Blocks), new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+        asking = this.RegisterGrainTimer(_ => AskBlocks(settings.Blocks), new GrainTimerCreationOptions(TimeSpan.Zero, SaveEvery) { Interleave = true });
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
@@ -100,6 +101,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
             foreach (var summary in await Task.WhenAll(some.Select(b =>
                          GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Id, b)).Summary())))
                 await Report(summary);
+        asking?.Dispose();  // where one did not answer, all are asked again
     }
 
     async Task Tell(CancellationToken cancellation)

@@ -275,11 +275,11 @@ sealed class TaskBlockGrain(
         TellLater();
     }
 
-    void TellLater()
+    void TellLater(TimeSpan? after = null)
     {
         if (telling) return;
         telling = true;
-        this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(TellAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(after ?? TellAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }
 
     /// <summary>After what opens or closes many rows at once: returns once the queue knows.</summary>
@@ -295,8 +295,8 @@ sealed class TaskBlockGrain(
         telling = false;
         var (now, settings) = (time.GetUtcNow(), await Settings());
         var summary = BlockSums.Summarise(rows, block, NextSequence(), settings, now);
-        Queue.Report(summary).Ignore();
-        GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(BlockSums.Evidence(rows, block, summary.Sequence, settings)).Ignore();
+        OrAgain(Queue.Report(summary)).Ignore();
+        OrAgain(GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(BlockSums.Evidence(rows, block, summary.Sequence, settings))).Ignore();
         if (changed.Count > 0)
             GrainFactory.GetGrain<IFeedGrain>(project.Value)
                 .Publish(new TasksChanged([.. changed.Select(row => new ChangedTask(rows[row].Id, rows[row].State))])).Ignore();
@@ -304,6 +304,13 @@ sealed class TaskBlockGrain(
         WatchLeases(summary.FirstLeaseEnds, now);
         if (unsaved && now - savedAt >= SaveAfter) await SaveRows();
         else if (unsaved) this.RegisterGrainTimer(SaveLate, new GrainTimerCreationOptions(SaveAfter, Timeout.InfiniteTimeSpan));
+    }
+
+    /// <summary>What was not heard is told once more after a while.</summary>
+    async Task OrAgain(Task told)
+    {
+        try { await told; }
+        catch { TellLater(SaveAfter); }
     }
 
     Task SaveLate(CancellationToken cancellation) =>

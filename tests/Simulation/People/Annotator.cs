@@ -143,7 +143,8 @@ sealed class Annotator(Scene scene, string name)
     {
         var text = $"{{\"draft\":{draws.Below(1_000_000)}}}";
         scene.Witness.Drafts(me, task.Task, text);
-        var (answered, kept) = await scene.Ask($"{name} draft", g => g.GetGrain<ITaskGrain>(task.Task.Value).SaveDraft(new(me, text, 1)));
+        var (answered, kept) = await scene.Ask($"{name} draft", g => g.GetGrain<ITaskGrain>(task.Task.Value).SaveDraft(new(me, text, 1)),
+            () => scene.Witness.MayComeLate(me, task.Task, text));
         if (answered && kept.Refusal is null) scene.Witness.DraftKept(me, task.Task, text);
     }
 
