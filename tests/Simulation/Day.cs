@@ -43,7 +43,7 @@ sealed class Day
         var durable = new DurableStates(world, disk, site.Files, witness);
         disk.Changed = durable.Look;
         if (plan.AsReadBack) disk.AsReadBack = ReadBack.Of;
-        rest = new(scene, disk, durable);
+        rest = new(scene, disk, durable, plan.Disk.Stuck == 0);
         disasters = new(plan.Disasters);
     }
 

@@ -21,6 +21,9 @@ sealed class TaskBlockGrain(
     /// <summary>How long changes gather before others are told of them.</summary>
     static readonly TimeSpan TellAfter = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>After how long of quiet the last counters are told once more.</summary>
+    static readonly TimeSpan TellAgainAfter = TimeSpan.FromMinutes(1);
+
     /// <summary>After so long a report that was announced and has not come is taken for lost.</summary>
     static readonly TimeSpan AskAfter = TimeSpan.FromMinutes(2);
 
@@ -46,7 +49,8 @@ sealed class TaskBlockGrain(
     bool unsaved;
     bool telling;
     DateTimeOffset savedAt;
-    IGrainTimer? expiry;
+    IGrainTimer? expiry, tellingAgain;
+    bool isRepeat;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -275,11 +279,11 @@ sealed class TaskBlockGrain(
         TellLater();
     }
 
-    void TellLater(TimeSpan? after = null)
+    void TellLater()
     {
         if (telling) return;
         telling = true;
-        this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(after ?? TellAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        this.RegisterGrainTimer(Tell, new GrainTimerCreationOptions(TellAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }
 
     /// <summary>After what opens or closes many rows at once: returns once the queue knows.</summary>
@@ -295,6 +299,9 @@ sealed class TaskBlockGrain(
         telling = false;
         var (now, settings) = (time.GetUtcNow(), await Settings());
         var summary = BlockSums.Summarise(rows, block, NextSequence(), settings, now);
+        // Who hears it keeps it in memory alone: told twice, it outlives one loss.
+        if (!isRepeat) TellAgain(TellAgainAfter);
+        isRepeat = false;
         OrAgain(Queue.Report(summary)).Ignore();
         OrAgain(GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(BlockSums.Evidence(rows, block, summary.Sequence, settings))).Ignore();
         if (changed.Count > 0)
@@ -310,7 +317,21 @@ sealed class TaskBlockGrain(
     async Task OrAgain(Task told)
     {
         try { await told; }
-        catch { TellLater(SaveAfter); }
+        catch { TellAgain(SaveAfter); }
+    }
+
+    void TellAgain(TimeSpan after)
+    {
+        tellingAgain?.Dispose();
+        tellingAgain = this.RegisterGrainTimer(Again, new GrainTimerCreationOptions(after, Timeout.InfiniteTimeSpan));
+
+        Task Again(CancellationToken cancellation)
+        {
+            tellingAgain = null;
+            isRepeat = true;
+            TellLater();
+            return Task.CompletedTask;
+        }
     }
 
     Task SaveLate(CancellationToken cancellation) =>
