@@ -19,7 +19,7 @@ public sealed class DeterminismTests
     [Fact]
     public async Task Another_process_lives_the_same_days()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["hash", "1", DaysElsewhere.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["hash", "1", DaysElsewhere.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var other = Process.Start(start)!;
         var hashes = await other.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await other.WaitForExitAsync(TestContext.Current.CancellationToken);
