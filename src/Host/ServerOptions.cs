@@ -13,6 +13,12 @@ public sealed record ServerOptions
     /// <summary>Where images and other large bytes are kept; null for the data directory.</summary>
     public AzureBlobs? Blobs { get; init; }
 
+    /// <summary>PostgreSQL in which the silos of a cluster meet and keep what they share; null for a server of its own.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Where the other silos of a cluster reach this one; port 0 for any free one.</summary>
+    public IPEndPoint Silo { get; init; } = new(IPAddress.Loopback, 0);
+
     /// <summary>Where it listens.</summary>
     public string Url { get; init; } = "http://127.0.0.1:5080";
 

@@ -28,6 +28,8 @@ public static class Settings
 
     static ServerOptions Read(IConfiguration settings, ServerOptions usual) => usual with
     {
+        Cluster = ClusterOf(settings["cluster"], settings["blobs"]),
+        Silo = Parse("silo", settings["silo"], IPEndPoint.Parse, usual.Silo),
         Blobs = BlobsOf(settings["blobs"], settings["blobContainer"]),
         Url = settings["url"] ?? usual.Url,
         Hosts = Words(settings["hosts"]) ?? usual.Hosts,
@@ -47,6 +49,11 @@ public static class Settings
         try { return AzureBlobs.Parse(place, container); }
         catch (FormatException e) { throw new FormatException($"The setting 'blobs' cannot be read: {e.Message}", e); }
     }
+
+    /// <summary>A secret like the above.</summary>
+    static string? ClusterOf(string? database, string? blobs) => string.IsNullOrEmpty(database) ? null
+        : string.IsNullOrEmpty(blobs) ? throw new FormatException("The setting 'cluster' needs 'blobs' beside it: a place that every silo reaches.")
+        : database;
 
     static ImmutableArray<string>? Words(string? text) =>
         text is null ? null : [.. text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)];

@@ -16,13 +16,17 @@ sealed record Parts(string Open, string Data, string Onnx, IReadOnlyList<string>
         var runtime = app.Services.GetRequiredService<IModels>().Runtime;
         return new(
             app.Urls.FirstOrDefault() ?? options.Url, Path.GetFullPath(options.Data), runtime.Version, [.. runtime.Providers],
-            app.Services.GetRequiredService<IImages>().Version, $"SQLite {SQLitePCL.raw.sqlite3_libversion().utf8_to_string()}");
+            app.Services.GetRequiredService<IImages>().Version, StoreOf(options));
     }
+
+    static string StoreOf(ServerOptions options) => options.Cluster is not null
+        ? "PostgreSQL of the cluster"
+        : $"SQLite {SQLitePCL.raw.sqlite3_libversion().utf8_to_string()}";
 
     public string InWords() => $"""
         Labelwise serves at {Open}
           models   {Onnx} on {string.Join(", ", Providers)}
           images   {Images}
-          store    {Store}, in {Data}
+          store    {Store}; files in {Data}
         """;
 }

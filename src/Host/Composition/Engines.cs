@@ -1,34 +1,23 @@
 using Orleans.Hosting;
-#if ORLEANS
-using System.Net;
-using System.Net.Sockets;
-using Labelwise.Engine.Reminders;
-using Orleans.Storage;
-#else
+#if !ORLEANS
 using Labelwise.Engine.Hosting;
+using Labelwise.Storage;
 #endif
 
 namespace Labelwise.Host.Composition;
 
-/// <summary>Sets up the engine that the build chose.</summary>
+/// <summary>Sets up the engine that the build chose, and the stores that go with it.</summary>
 static class Engines
 {
-    public static void Configure(ISiloBuilder silo)
+    /// <exception cref="InvalidOperationException">The settings want more than this build can do.</exception>
+    public static void Configure(ISiloBuilder silo, ServerOptions options)
     {
 #if ORLEANS
-        silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
-        silo.AddReminders().Services.AddSingleton<IReminderTable>(
-            provider => new GrainStorageReminderTable(provider.GetRequiredService<IGrainStorage>()));
-    }
-
-    /// <summary>A port for a silo that no other one will look for.</summary>
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        OrleansSilo.Configure(silo, options);
 #else
-        silo.UseGrainStorageReminderService();
+        if (options.Cluster is not null)
+            throw new InvalidOperationException("The setting 'cluster' needs a build on Orleans (-p:Engine=Orleans); this one runs in a single process.");
+        silo.UseGrainStorageReminderService().Services.AddLabelwiseStorage(options.Data, options.Blobs);
 #endif
     }
 }

@@ -9,6 +9,7 @@ static class Logging
     {
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Orleans", LogLevel.Warning);
         // A refusal is no failure, and says so to who is refused; what does fail, HubFailures tells.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         logging.AddConsole(console => console.FormatterName = LogLines.FormatName);

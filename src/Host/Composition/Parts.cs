@@ -25,13 +25,12 @@ static class Parts
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<IChance, Chance>();
-        builder.Services.AddLabelwiseStorage(options.Data, options.Blobs);
         builder.Services.AddSingleton(_ => new LibvipsImages());
         builder.Services.AddSingleton<IImages>(provider => provider.GetRequiredService<LibvipsImages>());
         builder.Services.AddSingleton<IModels>(provider => new OnnxModels(provider.GetRequiredService<LibvipsImages>()));
         builder.Services.AddLabelwiseJobs();
         builder.Services.AddSingleton(_ => new Passwords(options.PasswordIterations));
-        builder.UseOrleans(static silo => Engines.Configure(silo));
+        builder.UseOrleans(silo => Engines.Configure(silo, options));
     }
 
     public static void AddLabelwiseHttp(this IServiceCollection services, ServerOptions options)
