@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Labelwise.Domain;
 using Labelwise.Storage;
+using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Labelwise.Host.Http;
 
@@ -58,6 +60,9 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             case StoreException store:
                 log.LogError(e, "The store refused.");
                 return new Unavailable(store.Code, "The store cannot do this now; nothing of it is acknowledged.");
+            case OrleansMessageRejectionException or InconsistentStateException:
+                log.LogError(e, "A grain was lost on the way, and is elsewhere now.");
+                return new Unavailable("moved", "What this needs moved to another node; whether it was done is not known. Repeat it with the same Idempotency-Key.");
             case TimeoutException:
                 log.LogError(e, "A grain did not answer in time.");
                 return new Unavailable("too-slow", "This took too long; whether it was done is not known. Repeat it with the same Idempotency-Key.");
