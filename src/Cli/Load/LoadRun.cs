@@ -46,7 +46,7 @@ static class LoadRun
             var body = JsonSerializer.SerializeToUtf8Bytes(new
             {
                 lease = task.GetProperty("lease").GetProperty("id").GetString(), activeMs = 100,
-                labels = new { objects = Array.Empty<object>(), properties = new { answer = LoadSite.Choices[turn % LoadSite.Choices.Length] } },
+                labels = LoadSite.Labels(turn),
             });
             using var submitted = await Call(http, new(url, $"api/v1/tasks/{task.GetProperty("id").GetString()}/submit"), bearer, body, cancellation);
             if (submitted is null) refusals++;

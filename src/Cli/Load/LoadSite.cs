@@ -13,7 +13,27 @@ sealed record LoadSite(string Project, ImmutableArray<string> Tokens, ImmutableA
     /// <summary>Accounts made at a time: hashing passwords is the server's slowest work.</summary>
     const int AtOnce = 4;
 
-    public static readonly ImmutableArray<string> Choices = ["one", "two", "three"];
+    /// <summary>Objects in each label document: about 1 KB of JSON.</summary>
+    const int Objects = 8;
+
+    static readonly ImmutableArray<string> Weathers = ["rain", "snow", "sun"];
+
+    static readonly object Vehicle = new
+    {
+        name = "vehicle", shape = "span",
+        properties = new[] { new { name = "occluded", type = "boolean", required = true }, new { name = "truncated", type = "boolean", required = true } },
+    };
+
+    /// <summary>What an annotator says in their n-th turn.</summary>
+    public static object Labels(int turn) => new
+    {
+        objects = Enumerable.Range(0, Objects).Select(i => new
+        {
+            id = $"object-{i}-of-turn-{turn}", @class = "vehicle", shape = new { span = new[] { i, i + 1 + (turn + i) % 20 } },
+            properties = new { occluded = i % 2 == 0, truncated = turn % 2 == 0 },
+        }),
+        properties = new { weather = Weathers[turn % Weathers.Length] },
+    };
 
     public static async Task<LoadSite> Make(ApiClient client, int tasks, int annotators, Surroundings around, CancellationToken cancellation)
     {
@@ -21,7 +41,7 @@ sealed record LoadSite(string Project, ImmutableArray<string> Tokens, ImmutableA
         var made = await client.Post("projects", new
         {
             name = $"Load {run}",
-            spec = new { media = "text", classes = Array.Empty<object>(), properties = new[] { new { name = "answer", type = "option", options = Choices, required = true } } },
+            spec = new { media = "text", classes = new[] { Vehicle }, properties = new[] { new { name = "weather", type = "option", options = Weathers, required = true } } },
             pipeline = new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, autoAccept = new { enabled = false }, review = new { rate = 0 }, order = "import" },
         }, cancellation);
         var project = made.GetProperty("id").GetString()!;
@@ -40,7 +60,7 @@ sealed record LoadSite(string Project, ImmutableArray<string> Tokens, ImmutableA
         var file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllLinesAsync(file, Enumerable.Range(0, tasks).Select(i => JsonSerializer.Serialize(new { externalId = $"{i}", text = $"Sample {i} of {run}" })), cancellation);
+            await File.WriteAllLinesAsync(file, Enumerable.Range(0, tasks).Select(i => JsonSerializer.Serialize(new { externalId = $"{i}", text = $"Sample {i} of {run}: what a vehicle may be called" })), cancellation);
             var job = await ImportCommand.Send(client, project, file, "text", cancellation);
             await Jobs.Follow(client, job, around, "Importing", "texts", cancellation);
         }
