@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -36,6 +40,26 @@ public sealed partial class LogTests
         Assert.Contains(lines, l => l.Contains($"DELETE /api/v1/projects/{project}/members/x", StringComparison.Ordinal) && l.Contains($"by {me}", StringComparison.Ordinal) && l.Contains("404", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains("GET", StringComparison.Ordinal) && l.Contains("/manifest", StringComparison.Ordinal) && l.Contains("500", StringComparison.Ordinal) && l.Contains($"by {me}", StringComparison.Ordinal));
         foreach (var secret in new[] { Server.Password, admin.Token!, Label, Name }) Assert.DoesNotContain(lines, l => l.Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Theory, InlineData("http://127.0.0.1:{0}", "--url"), InlineData("http://203.0.113.1:{0}", "--url")]
+    public async Task A_server_that_cannot_listen_says_so_in_one_sentence(string address, string remedy)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var url = string.Format(CultureInfo.InvariantCulture, address, ((IPEndPoint)taken.LocalEndpoint).Port);
+        var data = Directory.CreateTempSubdirectory("labelwise-taken-").FullName;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "labelwise.dll"), "serve", "--data", data, "--url", url]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((1, ""), (process.ExitCode, await output));
+        var said = Assert.Single(errors.Split('\n'), l => l.StartsWith("labelwise: ", StringComparison.Ordinal));
+        Assert.Contains(url, said, StringComparison.Ordinal);
+        Assert.Contains(remedy, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", errors, StringComparison.Ordinal);
+        Directory.Delete(data, recursive: true);
     }
 
     static async Task<string> Sealed(Client admin)

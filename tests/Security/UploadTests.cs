@@ -176,6 +176,25 @@ public sealed class UploadTests
         Assert.Equal(before, Files(server.Data));
     }
 
+    /// <summary>However it ended: what was taken lies among the samples, and the upload is gone.</summary>
+    [Fact]
+    public async Task An_import_leaves_its_samples_and_nothing_else()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        foreach (var file in new[] { "no zip at all"u8.ToArray(), [], Zip(("x.txt", "no picture")), Pictures.Zip(2), Pictures.Zip(2) }) await Import(team, file);
+        // A picture that is itself an upload: the sample stays when the upload goes.
+        await Import(team, Pictures.Png(0));
+        // Cleared away after its end is told.
+        for (var i = 0; i < 3000 && Blobs().Length > 2; i++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal(2, Blobs().Length);
+        foreach (var item in (await team.Curator.Get($"/projects/{team.Project}/tasks")).Json!["items"]!.AsArray())
+            Assert.Equal(200, (await team.Curator.Get((string)item!["sample"]!["url"]!)).Status);
+        Assert.Empty(Directory.GetFiles(Path.Combine(server.Data, "uploads")));
+
+        string[] Blobs() => Directory.GetFiles(Path.Combine(server.Data, "blobs"), "*", SearchOption.AllDirectories);
+    }
+
     /// <summary>What somebody else has kept stays, though the same bytes are refused elsewhere.</summary>
     [Fact]
     public async Task A_refusal_takes_nothing_along_that_is_kept()

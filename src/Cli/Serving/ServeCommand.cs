@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Labelwise.Cli.Console;
 using Labelwise.Host;
 using Labelwise.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 
 namespace Labelwise.Cli.Serving;
@@ -59,7 +61,7 @@ static class ServeCommand
             await app.StartAsync(cancellation);
             return app;
         }
-        catch (Exception e) when (e is StoreException or IOException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is StoreException or IOException or SocketException or FormatException or InvalidOperationException)
         {
             // What did start is stopped in order before the process ends.
             if (app is not null)
@@ -67,7 +69,14 @@ static class ServeCommand
                 await app.StopAsync(CancellationToken.None);
                 await app.DisposeAsync();
             }
-            throw new CommandFailedException(e.Message, e);
+            throw new CommandFailedException(Words(e, options), e);
         }
     }
+
+    static string Words(Exception e, ServerOptions options) => e switch
+    {
+        { InnerException: AddressInUseException } => $"Another program listens at {options.Url}. Stop it, or choose another address with --url.",
+        SocketException => $"This machine does not let us listen at {options.Url}: {e.Message}. Choose another address with --url.",
+        _ => e.Message,
+    };
 }

@@ -14,15 +14,16 @@ public static class CanonicalJson
 {
     /// <param name="utf8">One JSON text. Refused are, beside malformed text: member names given twice, numbers
     /// beyond a double, strings that are not Unicode, and nesting beyond <see cref="JsonLimits.Depth"/>.</param>
-    public static CanonicalReading Of(ReadOnlyMemory<byte> utf8)
+    /// <param name="depth">Objects and arrays within each other, at most.</param>
+    public static CanonicalReading Of(ReadOnlyMemory<byte> utf8, int depth = JsonLimits.Depth)
     {
-        var reader = new DocumentReader();
+        var reader = new DocumentReader(depth);
         using var document = reader.Parse(utf8);
         return document is null ? new(default, reader.Violations) : Of(document.RootElement, reader);
     }
 
-    /// <inheritdoc cref="Of(ReadOnlyMemory{byte})"/>
-    public static CanonicalReading Of(JsonElement value) => Of(value, new());
+    /// <inheritdoc cref="Of(ReadOnlyMemory{byte}, int)"/>
+    public static CanonicalReading Of(JsonElement value, int depth = JsonLimits.Depth) => Of(value, new DocumentReader(depth));
 
     static CanonicalReading Of(JsonElement value, DocumentReader reader)
     {

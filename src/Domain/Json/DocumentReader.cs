@@ -5,7 +5,8 @@ namespace Labelwise.Domain.Json;
 
 /// <summary>Reads a JSON document that may be hostile, never throws at it, and names everything wrong with it by
 /// JSON pointer. While an enumeration stands at a member or item, refusals point there.</summary>
-public sealed class DocumentReader
+/// <param name="depth">Objects and arrays within each other, at most.</param>
+public sealed class DocumentReader(int depth = JsonLimits.Depth)
 {
     static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonLimits.Depth };
 
@@ -13,7 +14,7 @@ public sealed class DocumentReader
 
     public bool IsClean => findings.IsClean;
     public ImmutableArray<Violation> Violations => findings.Violations;
-    public bool IsTooDeep => findings.Depth >= JsonLimits.Depth;
+    public bool IsTooDeep => findings.Depth >= depth;
 
     public Findings.Scope At(string member) => findings.At(member);
     public Findings.Scope At(int index) => findings.At(index);
@@ -21,7 +22,7 @@ public sealed class DocumentReader
     public void RefuseAt(string member, string code, string message) => findings.RefuseAt(member, code, message);
     public void RefuseUnknown(string known) => Refuse("unknown-member", $"This member is not known here; known are {known}.");
     public void RefuseMissing(string member) => RefuseAt(member, "missing-member", $"'{member}' must be given.");
-    public void RefuseDepth() => Refuse("too-deep", $"A document may be nested {JsonLimits.Depth} deep at most.");
+    public void RefuseDepth() => Refuse("too-deep", $"This document may be nested {depth} deep at most.");
 
     /// <returns>Null when the bytes are not one JSON text; the reader then holds why.</returns>
     public JsonDocument? Parse(ReadOnlyMemory<byte> utf8)

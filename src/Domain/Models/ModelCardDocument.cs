@@ -21,7 +21,7 @@ public static class ModelCardDocument
     {
         if (utf8.Length > MostBytes) return Wrong("too-large", $"A model card has at most {MostBytes} bytes.");
         // What is no Unicode, given twice or beyond a double is named first, and cannot surprise anything after.
-        var canonical = CanonicalJson.Of(utf8);
+        var canonical = CanonicalJson.Of(utf8, JsonLimits.KeptDepth);
         if (!canonical.Violations.IsEmpty) return new(null, canonical.Violations);
         using var document = JsonDocument.Parse(utf8, new() { MaxDepth = JsonLimits.Depth });
         return Read(document.RootElement);

@@ -13,10 +13,13 @@ public interface IImportGrain : IJobGrain
 }
 
 /// <param name="Upload">A blob that is on disk already.</param>
+/// <param name="OwnBytes">Where the blob is this import's alone, bytes of the upload in it: behind them stands a mark, and the
+/// blob goes when the import ends. Null where the blob is the upload, and stays.</param>
 /// <param name="FileName">As its sender called it.</param>
 [GenerateSerializer, Immutable, Alias("start-import")]
 public sealed record StartImport(
-    [property: Id(0)] ContentHash Upload, [property: Id(1)] UploadFormat Format, [property: Id(2)] string FileName, [property: Id(3)] UserId By);
+    [property: Id(0)] ContentHash Upload, [property: Id(1)] UploadFormat Format, [property: Id(2)] string FileName, [property: Id(3)] UserId By,
+    [property: Id(4)] long? OwnBytes = null);
 
 /// <summary>An import as it is on disk.</summary>
 [GenerateSerializer, Immutable, Alias("import-record")]

@@ -41,6 +41,14 @@ sealed class ImportGrain(
             await Record(Job.Succeeded(("added", Text(Job.Added)), ("unchanged", Text(Job.Unchanged)), ("refused", Text(Job.Refused))));
     }
 
+    /// <summary>What was taken of the upload lies among the samples; the rest nobody needs.</summary>
+    protected override async Task Ended()
+    {
+        ahead = null;
+        if (Job.Command is not null && await GrainFactory.GetGrain<IProjectGrain>(Project.Value).Settings() is { } settings)
+            await source.Forget(UploadOf(settings));
+    }
+
     async Task Inspect(ProjectSettings settings, CancellationToken cancellation)
     {
         var tasks = await Catalog.Count();
@@ -100,7 +108,7 @@ sealed class ImportGrain(
         source.Read(UploadOf(settings), settings.Spec, from, SliceItems, cancellation);
 
     Upload UploadOf(ProjectSettings settings) =>
-        new(Job.Command!.Upload, Job.Command.Format, Job.Command.FileName, settings.Spec.Media);
+        new(Job.Command!.Upload, Job.Command.Format, Job.Command.FileName, settings.Spec.Media, Job.Command.OwnBytes);
 
     ICatalogGrain Catalog => GrainFactory.GetGrain<ICatalogGrain>(Project.Value);
 

@@ -40,6 +40,9 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
     /// <param name="cancellation">Signalled when the job is cancelled or the server stops.</param>
     protected abstract Task Step(CancellationToken cancellation);
 
+    /// <summary>Clears away what only the work needed. Made again after a crash, until it succeeds.</summary>
+    protected virtual Task Ended() => Task.CompletedTask;
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Project = JobId.TryParse(Id, out _, out var project) ? project : throw new InvalidOperationException($"'{Id}' is no job's id.");
@@ -64,7 +67,7 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (!job.State.IsUnderWay) await Forget();
+        if (!job.State.IsUnderWay) await Close();
     }
 
     /// <summary>Takes the job on; once this returns it will be done, whatever happens. A repeat changes nothing.</summary>
@@ -120,11 +123,16 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
         steps?.Dispose();
         steps = null;
         ended?.TrySetResult();
-        await Forget();
+        try { await Close(); }
+        catch (Exception wrong) when (wrong is not Orleans.Storage.InconsistentStateException)
+        {
+            log.LogWarning(wrong, "Job {Job} has ended, but was not cleared away; its reminder tries again", Id);
+        }
     }
 
-    async Task Forget()
+    async Task Close()
     {
+        await Ended();
         if (await this.GetReminder(ReminderName) is { } reminder) await this.UnregisterReminder(reminder);
     }
 

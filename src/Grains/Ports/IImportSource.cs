@@ -17,11 +17,15 @@ public interface IImportSource
     /// <summary>Reads records from an item on, at most <paramref name="count"/> and fewer where they are large. When it
     /// returns, their bytes and labels are on disk. Reading again gives the same.</summary>
     Task<ImportSlice> Read(Upload upload, DataSpec spec, int from, int count, CancellationToken cancellation = default);
+
+    /// <summary>Deletes an upload that belongs to its import alone; any other stays. Repeated, it does nothing.</summary>
+    Task Forget(Upload upload, CancellationToken cancellation = default) => Task.CompletedTask;
 }
 
-/// <param name="Blob">Its bytes.</param>
+/// <param name="Blob">Holds its bytes.</param>
+/// <param name="OwnBytes">As in <see cref="Imports.StartImport"/>.</param>
 /// <param name="FileName">As its sender called it.</param>
-public sealed record Upload(ContentHash Blob, UploadFormat Format, string FileName, MediaKind Media);
+public sealed record Upload(ContentHash Blob, UploadFormat Format, string FileName, MediaKind Media, long? OwnBytes = null);
 
 /// <param name="Items">Places in the upload, each a record, an unreadable one, or an empty line.</param>
 /// <param name="Errors">What is wrong beside the items.</param>

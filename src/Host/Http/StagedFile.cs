@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Labelwise.Domain;
 using Labelwise.Grains.Ports;
 
@@ -45,6 +46,16 @@ public sealed record StagedFile(string Path, ContentHash Hash, long SizeBytes) :
     {
         await using var content = Open();
         await blobs.Put(content, cancellation);
+    }
+
+    /// <summary>Keeps the bytes with a mark behind them, so that the blob is one owner's alone, and can go with them though
+    /// somebody else has the same bytes.</summary>
+    public async Task<StoredBlob> KeepFor(string owner, IBlobStore blobs, CancellationToken cancellation)
+    {
+        await using (var marked = new FileStream(Path, FileMode.Append, FileAccess.Write))
+            await marked.WriteAsync(SHA256.HashData(Encoding.UTF8.GetBytes(owner)), cancellation);
+        await using var content = Open();
+        return await blobs.Put(content, cancellation);
     }
 
     public void Dispose() => File.Delete(Path);

@@ -28,8 +28,8 @@ static class ImportRoutes
         {
             var id = JobId.Of(JobKind.Import, call.Project.Id, ids.Next());
             var file = upload.Files["file"];
-            await file.Staged.Keep(call.Service<IBlobStore>(), call.Aborted);
-            await call.Grains.GetGrain<IImportGrain>(id).Start(new(file.Hash, format, file.Name, call.Caller.User));
+            var own = await file.Staged.KeepFor(id, call.Service<IBlobStore>(), call.Aborted);
+            await call.Grains.GetGrain<IImportGrain>(id).Start(new(own.Hash, format, file.Name, call.Caller.User, file.SizeBytes));
             return Answers.Accepted($"/api/v1/jobs/{id}", new StartedJob(id), ApiJson.Api.StartedJob);
         });
     }

@@ -29,6 +29,13 @@ public sealed class ImportSource(IBlobStore blobs, ILabelStore labels, IImages i
         return await Take(reading, spec, token);
     }, cancellation);
 
+    public async Task Forget(Upload upload, CancellationToken cancellation = default)
+    {
+        if (upload.OwnBytes is null) return;
+        await uploads.Close(upload);
+        await blobs.Delete(upload.Blob, cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await work.DisposeAsync();

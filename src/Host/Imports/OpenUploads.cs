@@ -30,6 +30,19 @@ sealed class OpenUploads(IBlobStore blobs) : IAsyncDisposable
         finally { await GiveBack(entry); }
     }
 
+    /// <summary>Closes an upload that nobody reads any more.</summary>
+    public async Task Close(Upload upload)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            if (entries.FirstOrDefault(e => e.Upload == upload && e.Readers is 0) is not { } idle) return;
+            entries.Remove(idle);
+            idle.Opening?.Upload?.Dispose();
+        }
+        finally { gate.Release(); }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await gate.WaitAsync();
@@ -40,7 +53,7 @@ sealed class OpenUploads(IBlobStore blobs) : IAsyncDisposable
 
     async Task<UploadOpening> Open(Upload upload, CancellationToken cancellation)
     {
-        var content = await blobs.OpenRead(upload.Blob, cancellation: cancellation)
+        var content = await blobs.OpenRead(upload.Blob, upload.OwnBytes is { } own ? new ByteRange(0, own) : null, cancellation)
             ?? throw new InvalidOperationException($"The upload {upload.Blob} is not in the store.");
         return UploadFormats.Open(content, upload.Format, upload.FileName, upload.Media);
     }

@@ -65,8 +65,8 @@ static class WorkRoutes
         body.TryId<LeaseId>("lease");  // clients send it along; a draft outlives its lease
         var labels = body.Document("labels", required: true);
         var activeMs = body.Whole("activeMs", 0, LongestActiveMs, otherwise: 0);
-        // It need not conform, but what is no Unicode could not be shown again.
-        var wrong = labels.ValueKind is JsonValueKind.Undefined ? [] : CanonicalJson.Of(labels).Violations;
+        // It need not conform, but what is no Unicode, or too deep, could not be shown again.
+        var wrong = labels.ValueKind is JsonValueKind.Undefined ? [] : CanonicalJson.Of(labels, JsonLimits.KeptDepth).Violations;
         if (body.Refuses(out why, ("labels", wrong))) return why.ToHttp();
         return (await call.TaskGrain.SaveDraft(new(call.Caller.User, labels.GetRawText(), activeMs))).Refuses(out why, out _) ? why.ToHttp() : Answers.Nothing;
     }

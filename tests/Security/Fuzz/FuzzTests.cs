@@ -23,7 +23,7 @@ public sealed class FuzzTests
     {
         var seconds = Setting("LABELWISE_FUZZ_SECONDS");
         var seed = Setting("LABELWISE_FUZZ_SEED") ?? (seconds is null ? 1 : Random.Shared.Next());
-        await using var world = await World.Make(o => o with { MostRequestsPerMinute = int.MaxValue });
+        await using var world = await World.Make(o => o with { MostRequestsPerMinute = int.MaxValue, Proxies = [System.Net.IPAddress.Loopback], Hosts = ["127.0.0.1"] });
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { Timeout = Patience };
         var cast = await Cast.Of(world);
         var routes = await ApiRoute.All(world.Server);
