@@ -17,8 +17,7 @@ public sealed class MessageTests
     [Fact]
     public void Every_parameter_and_result_of_every_grain_is_immutable_through_and_through()
     {
-        var grains = new[] { "Labelwise.Grains", "Labelwise.Storage", "Labelwise.Inference", "Labelwise.Host" }.Select(Assembly.Load)
-            .SelectMany(a => a.GetTypes()).Where(t => t.IsInterface && typeof(IAddressable).IsAssignableFrom(t)).ToList();
+        var grains = Grains();
         Assert.NotEmpty(grains);
         var faults = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var grain in grains)
@@ -29,6 +28,48 @@ public sealed class MessageTests
             }
         Assert.Empty(faults);
     }
+
+    [Fact]
+    public void Every_part_of_every_message_travels()
+    {
+        var seen = new HashSet<Type>();
+        foreach (var grain in Grains())
+            foreach (var method in grain.GetMethods())
+                foreach (var type in method.GetParameters().Select(p => p.ParameterType).Append(Unwrap(method.ReturnType))) Collect(type, seen);
+        var ours = seen.Where(t => t.Namespace?.StartsWith("Labelwise", StringComparison.Ordinal) is true && !t.IsEnum && !typeof(IAddressable).IsAssignableFrom(t)).ToList();
+        Assert.NotEmpty(ours);
+        var faults = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var type in ours)
+        {
+            if (!type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)) faults.Add($"{type.Name} has no [GenerateSerializer]");
+            else foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                if (!IsCache(field) && !Travels(type, field)) faults.Add($"{type.Name}.{field.Name} has no [Id]");
+        }
+        Assert.Empty(faults);
+    }
+
+    /// <summary>Has an id, or is a parameter of a record, which gets one by its place.</summary>
+    static bool Travels(Type type, FieldInfo field)
+    {
+        if (field.IsDefined(typeof(IdAttribute))) return true;
+        if (!field.Name.StartsWith('<')) return false;
+        var name = field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)];
+        return type.GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.IsDefined(typeof(IdAttribute)) == true
+            || type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(c => c.GetParameters().Any(p => p.Name == name));
+    }
+
+    static void Collect(Type type, HashSet<Type> seen)
+    {
+        if (type.IsGenericType) foreach (var part in type.GetGenericArguments()) Collect(part, seen);
+        if (type.IsArray) { Collect(type.GetElementType()!, seen); return; }
+        if (type.IsGenericParameter || !seen.Add(type) || type.Namespace?.StartsWith("Labelwise", StringComparison.Ordinal) is not true || type.IsEnum) return;
+        foreach (var field in Fields(type)) if (!IsCache(field)) Collect(field.FieldType, seen);
+        if (!type.IsAbstract) return;
+        foreach (var derived in type.Assembly.GetTypes().Where(t => t.BaseType == type)) Collect(derived, seen);
+    }
+
+    static List<Type> Grains() => [.. new[] { "Labelwise.Grains", "Labelwise.Storage", "Labelwise.Inference", "Labelwise.Host" }.Select(Assembly.Load)
+        .SelectMany(a => a.GetTypes()).Where(t => t.IsInterface && typeof(IAddressable).IsAssignableFrom(t))];
 
     static void Check(Type type, string where, HashSet<Type> seen, SortedSet<string> faults)
     {
