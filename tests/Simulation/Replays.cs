@@ -30,6 +30,24 @@ static class Replays
         return 0;
     }
 
+    /// <summary>Looks for a seed that breaks something and ends with the first.</summary>
+    public static int Hunt(ulong from, int count)
+    {
+        for (var seed = from; seed < from + (ulong)count; seed++)
+            if (Broken(seed) is { } why)
+            {
+                Console.WriteLine($"seed {seed}: {why}");
+                return 1;
+            }
+        return 0;
+    }
+
+    static string? Broken(ulong seed)
+    {
+        try { return Day.Live(PlanMaker.Of(seed)).Wrong is { } wrong ? (wrong as Checks.InvariantBrokenException)?.Invariant.ToString() ?? wrong.Message : null; }
+        catch (Exception unforeseen) { return unforeseen.GetType().Name; }
+    }
+
     static int Tell(Outcome outcome)
     {
         Console.WriteLine($"\n{outcome.Steps} steps: {outcome.Wrong?.ToString() ?? "nothing went wrong"}");

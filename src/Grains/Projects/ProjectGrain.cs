@@ -4,6 +4,7 @@ using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Specs;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Quality;
+using Labelwise.Grains.Tasks;
 using Orleans.Runtime;
 
 namespace Labelwise.Grains.Projects;
@@ -65,7 +66,7 @@ sealed class ProjectGrain(
 
     public async Task<Outcome<ProjectSettings>> ChangePipeline(Pipeline pipeline, UserId by, int? expected)
     {
-        var before = recorded?.Pipeline.AutoAccept;
+        var (before, version) = (recorded?.Pipeline.AutoAccept, recorded?.PipelineVersion);
         var changed = await Change(s => s.PipelineVersion, expected, s => s.Pipeline == pipeline, (state, settings, now) => state with
         {
             Pipelines = state.Pipelines.Add(new(pipeline, by, now)),
@@ -73,16 +74,26 @@ sealed class ProjectGrain(
         });
         if (before is not null && before != recorded!.Pipeline.AutoAccept)
             GrainFactory.GetGrain<IQualityGrain>(this.GetPrimaryKeyString()).Replan().Ignore();
+        if (version != recorded?.PipelineVersion) await TellQueue();
         return changed;
     }
 
-    public Task<Outcome<ProjectSettings>> SetMember(UserId user, ProjectRoles roles, UserId by) =>
-        Change(_ => 0, null, s => s.RolesOf(user) == roles, (state, settings, _) =>
+    public async Task<Outcome<ProjectSettings>> SetMember(UserId user, ProjectRoles roles, UserId by)
+    {
+        var before = recorded?.Annotators;
+        var changed = await Change(_ => 0, null, s => s.RolesOf(user) == roles, (state, settings, _) =>
         {
             var members = roles is ProjectRoles.None ? settings.Members.Remove(user) : settings.Members.SetItem(user, roles);
             var annotators = members.Values.Count(r => r.HasFlag(ProjectRoles.Annotator));
             return state with { Settings = settings with { Members = members, Annotators = annotators } };
         });
+        if (before != recorded?.Annotators) await TellQueue();
+        return changed;
+    }
+
+    /// <summary>Whoever asks for work next finds what the change opened. It is done whether or not the queue hears of it.</summary>
+    async Task TellQueue() => await GrainFactory.GetGrain<IQueueGrain>(this.GetPrimaryKeyString()).RulesChanged()
+        .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
     public async Task<ProjectSettings> GrowTo(int blocks)
     {

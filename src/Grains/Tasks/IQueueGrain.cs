@@ -17,6 +17,10 @@ public interface IQueueGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task Opened(int block, AssignmentKind kind, float priority);
 
+    /// <summary>What makes a row open has changed: every block is asked anew, and until it has answered it may have work.</summary>
+    [AlwaysInterleave]
+    Task RulesChanged();
+
     /// <summary>The blocks to try for this person, the best first.</summary>
     /// <param name="last">Where they worked last; kept while it is as good as any.</param>
     [AlwaysInterleave]

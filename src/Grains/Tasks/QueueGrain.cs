@@ -32,9 +32,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         this.RegisterGrainTimer(Save, new GrainTimerCreationOptions(SaveEvery, SaveEvery));
         if (await Project.Settings() is not { } settings) return;
         if (clean && blocks.Count == settings.Blocks) return;
-        // The blocks know better; until they have answered, what was saved last is a good hint, and any may have work.
-        unheard.UnionWith(Enumerable.Range(0, settings.Blocks));
-        asking = this.RegisterGrainTimer(_ => AskBlocks(settings.Blocks), new GrainTimerCreationOptions(TimeSpan.Zero, SaveEvery) { Interleave = true });
+        Ask(settings.Blocks);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
@@ -93,6 +91,19 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         blocks[summary.Block] = summary;
         totals = TotalSums.Replace(totals, known, summary);
         if (known?.FirstLeaseEnds != summary.FirstLeaseEnds) totals = totals with { FirstLeaseEnds = blocks.Values.Min(b => b.FirstLeaseEnds) };
+    }
+
+    public async Task RulesChanged()
+    {
+        if (await Project.Settings() is { } settings) Ask(settings.Blocks);
+    }
+
+    /// <summary>The blocks know better; until they have answered, what was saved last is a good hint, and any may have work.</summary>
+    void Ask(int count)
+    {
+        unheard.UnionWith(Enumerable.Range(0, count));
+        asking?.Dispose();
+        asking = this.RegisterGrainTimer(_ => AskBlocks(count), new GrainTimerCreationOptions(TimeSpan.Zero, SaveEvery) { Interleave = true });
     }
 
     async Task AskBlocks(int count)

@@ -115,6 +115,27 @@ public sealed class TaskRulesTests
     SubmitAnnotation Submit(string who, string lease, ContentHash label) => new(Key(), new(who), 0, new(lease), label, label == Good ? 0 : 1, [], 0);
     ReviewTask Review(string who, Verdict verdict) => new(Key(), new(who), 0, verdict, "", default, -1, [], new("back"), 1, 1);
 
+    [Fact]
+    public void A_task_that_may_get_no_further_opinion_since_the_pipeline_changed_goes_to_a_reviewer()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Submit("ann", "l1", Good), 1, new(Good, 0, 0.6, Need.AnotherOpinion));
+        Assert.IsType<WrongState>(Decide(Lease("rex", "v1") with { Kind = AssignmentKind.Review }, 2).Refusal);
+        var fewer = Policy with { MaxOpinions = 1 };
+        Assert.IsType<NotAvailable>(TaskRules.Decide(task, Lease("bob", "l2"), fewer, Morning.AddMinutes(2)).Refusal);
+        Assert.Null(TaskRules.Decide(task, Lease("rex", "v1") with { Kind = AssignmentKind.Review }, fewer, Morning.AddMinutes(2)).Refusal);
+    }
+
+    [Fact]
+    public void A_task_that_everybody_left_has_passed_on_goes_to_a_reviewer_who_labels_it()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(new SkipTask(Key(), new("ann"), 0, new("l1"), "blurred"), 1);
+        Assert.IsType<WrongState>(Decide(Review("rex", Verdict.Correct), 2).Refusal);
+        var alone = Policy with { Annotators = 1 };
+        Assert.Null(TaskRules.Decide(task, Review("rex", Verdict.Correct) with { Label = Good }, alone, Morning.AddMinutes(2)).Refusal);
+    }
+
     Ruling Decide(TaskCommand command, int minute) => TaskRules.Decide(task, command, Policy, Morning.AddMinutes(minute));
 
     void Accept(TaskCommand command, int minute, Assessment? assessment = null)

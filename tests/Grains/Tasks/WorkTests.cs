@@ -1,4 +1,5 @@
 using Labelwise.Domain;
+using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Tasks;
 using static Labelwise.Tests.Grains.Cluster;
@@ -132,6 +133,27 @@ public class WorkTests
             new("v1"), reviewer, 1, Verdict.Correct, "", Domain.Labels.LabelDocument.Of("kind", "owl")));
         Assert.Equal(TaskState.Reviewed, done.Value!.State);
         Assert.Equal((DeciderKind.Reviewer, 2), ((await cluster.Task(review.Task).Truth())!.Decision is { } d ? (d.By, d.Class) : default));
+    }
+
+    [Fact]
+    public async Task A_task_assigned_to_somebody_is_open_to_others_once_they_answered_it()
+    {
+        await using var cluster = await Start("""{"redundancy":{"min":2,"max":2,"targetConfidence":0.5},"review":{"rate":0}}""", samples: 1);
+        await cluster.Block(0).Assign([0], Annotator(1), AssignmentKind.Label);
+        Assert.Empty((await cluster.Next(Annotator(2))).Tasks);
+        await cluster.Submit(Assert.Single((await cluster.Next(Annotator(1))).Tasks), Annotator(1), "cat");
+        Assert.Single((await cluster.Next(Annotator(2))).Tasks);
+    }
+
+    [Fact]
+    public async Task A_task_that_may_get_no_further_opinion_is_offered_to_a_reviewer()
+    {
+        await using var cluster = await Start("""{"redundancy":{"min":2,"max":2,"targetConfidence":0.5},"review":{"rate":0}}""", samples: 1);
+        await cluster.Submit(Assert.Single((await cluster.Next(Annotator(1))).Tasks), Annotator(1), "cat");
+        Assert.Empty((await cluster.Next(Annotator(3), kind: AssignmentKind.Review)).Tasks);
+        var fewer = Pipeline.Default with { Redundancy = new(1, 1, 0.5) };
+        await cluster.ProjectGrain.ChangePipeline(fewer, new("admin"), null);
+        Assert.Single((await cluster.Next(Annotator(3), kind: AssignmentKind.Review)).Tasks);
     }
 
     [Fact]

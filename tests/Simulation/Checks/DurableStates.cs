@@ -81,6 +81,7 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles f
             after.Versions.Length == before.Versions.Length + 1 && before.Versions.Zip(after.Versions).All(p => Text(p.First) == Text(p.Second)),
             () => "a version was added, and others changed");
         var version = after.Versions[^1];
+        witness.Hold(Invariant.ASealedVersionNeverChanges, before.Versions.All(v => v.Job != version.Job), () => $"{version.Job} sealed twice");
         var entries = EntriesOf(version);
         witness.Hold(Invariant.ASealedVersionNeverChanges,
             ManifestBuilder.Build(entries).Manifest.Root == version.Root && entries.Length == version.Samples,

@@ -90,8 +90,12 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
 
     async Task EndJobs()
     {
+        // Nobody looks, which would wake them: what was taken on goes on by itself.
+        for (var wait = 0; Witness.Jobs.Any(j => j.Value.Started && IsUnderWay(j.Key, j.Value.Kind)) && wait < 20; wait++)
+            await scene.Pause(TimeSpan.FromMinutes(1));
         foreach (var (id, job) in Witness.Jobs)
         {
+            Witness.Hold(Invariant.JobsEnd, !job.Started || !IsUnderWay(id, job.Kind), () => $"{id} sleeps");
             var view = await Grains.Job(job.Kind, id).View();
             for (var wait = 0; view is { State: JobState.Queued or JobState.Running } && wait < 20; wait++)
             {
@@ -101,6 +105,13 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
             Witness.Hold(Invariant.JobsEnd, view is null ? !job.Started : view.State is not (JobState.Queued or JobState.Running), () => $"{id}: {view}");
         }
     }
+
+    bool IsUnderWay(string id, JobKind kind) => (kind switch
+    {
+        JobKind.Import => disk.Find<JobRecord>("import", $"import/{id}"),
+        JobKind.Prediction => disk.Find<JobRecord>("predictions", $"predictionrun/{id}"),
+        _ => disk.Find<JobRecord>("version", $"version/{id}"),
+    })?.IsUnderWay ?? true;
 
     async Task AcknowledgedIsThere()
     {
