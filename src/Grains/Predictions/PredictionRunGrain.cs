@@ -28,7 +28,7 @@ sealed class PredictionRunGrain(
 
     public async Task<Outcome<JobView>> Start(StartPredictions command)
     {
-        if (await View() is { } known) return known;
+        if (await View() is not null) return await Begin(Job);  // an attempt before may have ended before it was sure to go on
         if (await Settings() is not { } settings) return new NotFound();
         if (await Load(command) is not { } files) return new NotFound();
         if (ModelTerms.Match(files.Card, settings).Refuses(out var why, out _)) return why;

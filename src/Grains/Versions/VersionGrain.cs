@@ -29,7 +29,7 @@ sealed class VersionGrain(
 
     public async Task<Outcome<JobView>> Start(StartSealing command)
     {
-        if (await View() is { } known) return known;
+        if (await View() is not null) return await Begin(Job);  // an attempt before may have ended before it was sure to go on
         if (await Settings() is not { } settings) return new NotFound();
         if (ReadSplit(command).Violations is { IsEmpty: false } violations) return new DoesNotConform(violations);
         return await Begin(new() { Command = command, SpecVersion = settings.SpecVersion, GuidelineVersion = settings.GuidelineVersion });
