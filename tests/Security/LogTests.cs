@@ -49,7 +49,7 @@ public sealed partial class LogTests
         taken.Start();
         var url = string.Format(CultureInfo.InvariantCulture, address, ((IPEndPoint)taken.LocalEndpoint).Port);
         var data = Directory.CreateTempSubdirectory("labelwise-taken-").FullName;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "labelwise.dll"), "serve", "--data", data, "--url", url]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "labelwise.dll"), "serve", "--data", data, "--url", url]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -74,10 +74,8 @@ public sealed partial class LogTests
         return project;
     }
 
-    static async Task Logged(ServerProcess server, string text)
-    {
-        while (!server.Log.Any(l => l.Contains(text, StringComparison.Ordinal))) await Task.Delay(20, TestContext.Current.CancellationToken);
-    }
+    static Task Logged(ServerProcess server, string text) =>
+        Eventually.Holds(() => Task.FromResult(server.Log.Any(l => l.Contains(text, StringComparison.Ordinal))), $"a line with '{text}'");
 
     [GeneratedRegex("[0-9a-f]{32}", RegexOptions.NonBacktracking)]
     private static partial Regex Trace();

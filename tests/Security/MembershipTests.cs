@@ -29,8 +29,8 @@ public sealed class MembershipTests
         var submitting = tasks.Skip(1).Select(task => team.Submit(task!)).ToList();
         await gate.Held(InFlight - 1);
         var removing = team.Curator.Send("DELETE", $"/projects/{team.Project}/members/{team.Annotator.User}");
-        while ((await team.Annotator.Get($"/projects/{team.Project}")).Status is not 404) await Task.Yield();  // removed, but not answered
-        Assert.Equal(404, (await team.Submit(tasks[0]!)).Status);
+        await Eventually.Holds(async () => (await team.Annotator.Get($"/projects/{team.Project}")).Status is 404, "the removal");
+        Assert.Equal(404, (await team.Submit(tasks[0]!)).Status);  // removed, but not answered
         Assert.False(removing.IsCompleted);
         gate.Open();
         Assert.Equal(204, (await removing).Status);
