@@ -30,10 +30,11 @@ sealed class Server : IAsyncDisposable
     public ServerOptions Options => settings(new() { Data = Data, Blobs = blobs?.Azure, Url = "http://127.0.0.1:0", PasswordIterations = 10, OffersSetup = false });
 
     /// <param name="blobs">Where it keeps them, see <see cref="TestBlobs.In"/>.</param>
+    /// <param name="data">Its data directory; null for a new one.</param>
     public static async Task<Server> Start(
-        Func<ServerOptions, ServerOptions>? settings = null, Action<IServiceCollection>? change = null, string? blobs = null)
+        Func<ServerOptions, ServerOptions>? settings = null, Action<IServiceCollection>? change = null, string? blobs = null, string? data = null)
     {
-        var server = await In(Directory.CreateTempSubdirectory("labelwise-api-").FullName, settings, change, blobs);
+        var server = await In(data ?? Directory.CreateTempSubdirectory("labelwise-api-").FullName, settings, change, blobs);
         await server.AddAdmin("admin@example.org", "main");
         await server.AddAdmin("stranger@example.org", "other");
         await server.Run();
@@ -60,9 +61,11 @@ sealed class Server : IAsyncDisposable
         return secret;
     }
 
-    public async Task Restart()
+    /// <param name="meanwhile">Done while it does not run.</param>
+    public async Task Restart(Action? meanwhile = null)
     {
         await Stop();
+        meanwhile?.Invoke();
         await Run();
     }
 

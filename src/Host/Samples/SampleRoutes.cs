@@ -22,8 +22,8 @@ static class SampleRoutes
 
         var bytes = call.Service<SampleBytes>();
         if (size is { } side && SampleBytes.IsImage(sample.ContentType))
-            return (await bytes.Redrawn(hash, side)).Refuses(out why, out var file) ? why.ToHttp()
-                : new UntrustedContent(File.OpenRead(file), "image/webp", $"\"{hash}-{side}\"");
+            return (await bytes.Redrawn(hash, side)).Refuses(out why, out var drawn) ? why.ToHttp()
+                : new UntrustedContent(drawn, "image/webp", $"\"{hash}-{side}\"");
         return await bytes.Original(hash, call.Aborted) is { } content
             ? new UntrustedContent(content, sample.ContentType, $"\"{hash}\"") : new NotFound().ToHttp();
     }

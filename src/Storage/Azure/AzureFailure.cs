@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Azure;
 using Azure.Identity;
 
@@ -7,6 +8,7 @@ namespace Labelwise.Storage.Azure;
 static class AzureFailure
 {
     public static bool IsOfAzure(Exception e) => e is RequestFailedException or AuthenticationFailedException
+        or SocketException // of a connection that breaks just as it is made
         || e is AggregateException { InnerExceptions: var tries } && tries.All(IsOfAzureOrWay)
         || e is OperationCanceledException { InnerException: TimeoutException };
 
@@ -29,7 +31,7 @@ static class AzureFailure
     };
 
     private static bool IsOfAzureOrWay(Exception e) =>
-        e is RequestFailedException or OperationCanceledException or IOException or HttpRequestException;
+        e is RequestFailedException or OperationCanceledException or IOException or HttpRequestException or SocketException;
 
     private static Exception Last(Exception e) => e is AggregateException { InnerExceptions: [.., var last] } ? last : e;
 

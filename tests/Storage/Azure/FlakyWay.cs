@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Labelwise.Tests.Storage.Azure;
 
-/// <summary>The way to a server, which cuts some connections off before a byte has come through.</summary>
+/// <summary>The way to a server, which cuts some connections off when a request has begun on them.</summary>
 sealed class FlakyWay : IDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -37,14 +37,18 @@ sealed class FlakyWay : IDisposable
     {
         using (from)
         {
-            if (Interlocked.Decrement(ref cuts) >= 0)
+            try
             {
-                from.LingerState = new(true, 0);
-                return;
+                if (Interlocked.Decrement(ref cuts) >= 0)
+                {
+                    await from.GetStream().ReadExactlyAsync(new byte[1]);
+                    from.LingerState = new(true, 0);
+                    return;
+                }
+                using var on = new TcpClient();
+                await on.ConnectAsync(IPAddress.Loopback, to);
+                await Task.WhenAny(from.GetStream().CopyToAsync(on.GetStream()), on.GetStream().CopyToAsync(from.GetStream()));
             }
-            using var on = new TcpClient();
-            await on.ConnectAsync(IPAddress.Loopback, to);
-            try { await Task.WhenAny(from.GetStream().CopyToAsync(on.GetStream()), on.GetStream().CopyToAsync(from.GetStream())); }
             catch (IOException) { /* one of them has gone */ }
         }
     }

@@ -1,0 +1,129 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Labelwise.Tests.Api.Disks;
+
+/// <summary>What people are told while a disk fails, and that the server outlives it.</summary>
+public sealed class FaultTests : IDisposable
+{
+    const int Tasks = 24, PageBytes = 4096;
+
+    readonly string folder = Directory.CreateTempSubdirectory("labelwise-disks-").FullName;
+
+    string Data => Path.Combine(folder, "disk", "data");
+
+    [Fact]
+    public async Task A_full_disk_refuses_what_it_cannot_keep_loses_nothing_and_goes_on_once_there_is_room()
+    {
+        using var disk = SmallDisk.Mount(Path.Combine(folder, "disk"), megabytes: 24);
+        await using var server = await Server.Start(blobs: "directory", data: Data);
+        var (team, work) = await Given(server);
+        disk.Fill();
+
+        var refused = new List<JsonNode>();
+        foreach (var task in work)
+        {
+            var reply = await Submit(team, task);
+            if (reply.Status != 200) refused.Add(task);
+            if (reply.Status != 200) Refused(507, "store-full", reply);
+        }
+        Assert.NotEmpty(refused);
+        Refused(507, "store-full", await team.Curator.Send("POST", $"/projects/{team.Project}/imports", Uploads.Form(Pictures.Zip(3, "late", first: 40))));
+        Refused(507, "store-full", await team.Admin.Post("/sessions", new { email = "admin@example.org", password = Server.Password }));
+        foreach (var task in refused) Assert.Empty((await team.Curator.Get($"/tasks/{task["id"]}")).Json!["annotations"]!.AsArray());
+        Assert.Equal(200, (await team.Annotator.Get((string)work[0]["sample"]!["thumbnailUrl"]!)).Status);
+        Assert.Equal(200, (await team.Annotator.Get("!/healthz")).Status);
+
+        disk.MakeRoom();
+        foreach (var task in refused) Assert.Equal(200, (await Submit(team, task)).Status);
+        foreach (var task in work) Assert.Single((await team.Curator.Get($"/tasks/{task["id"]}")).Json!["annotations"]!.AsArray());
+        await Uploads.Import(team, Pictures.Zip(3, "late", first: 40));
+        await server.SignIn("admin@example.org");
+    }
+
+    [Fact]
+    public async Task A_file_that_another_program_locks_is_busy_and_then_is_not()
+    {
+        await using var server = await Server.Start(blobs: "directory");
+        var (team, work) = await Given(server);
+        using (var other = new OtherProgram(Path.Combine(server.Data, "labelwise.db")))
+        {
+            Refused(503, "store-busy", await Submit(team, work[0]));
+            Assert.Equal(200, (await team.Curator.Get($"/tasks/{work[0]["id"]}")).Status);
+        }
+        Assert.Equal(200, (await Submit(team, work[0])).Status);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_stops_uploads_and_nobody_elses_work()
+    {
+        await using var server = await Server.Start(blobs: "directory");
+        var (team, work) = await Given(server);
+        using (SmallDisk.MakeReadOnly(Path.Combine(server.Data, "blobs")))
+        {
+            Refused(503, "store-read-only", await team.Curator.Send("POST", $"/projects/{team.Project}/imports", Uploads.Form(Pictures.Zip(3, "late", first: 40))));
+            Assert.Equal(200, (await Submit(team, work[0])).Status);
+            Assert.Equal(200, (await team.Annotator.Get((string)work[0]["sample"]!["url"]!)).Status);
+        }
+        await Uploads.Import(team, Pictures.Zip(3, "late", first: 40));
+    }
+
+    [Fact]
+    public async Task A_damaged_page_stops_those_who_need_it_and_nobody_else()
+    {
+        await using var server = await Server.Start(blobs: "directory");
+        var (team, work) = await Given(server);
+        foreach (var task in work) Assert.Equal(200, (await Submit(team, task)).Status);
+        var hurt = work.Last(t => ((string)t["id"]!)[^2] is '1' or '2');  // so that its name begins no other's
+        await server.Restart(() => DamagePageOf(server, $"task/{hurt["id"]}"));
+
+        var curator = await server.SignIn("admin@example.org");
+        Refused(503, "store-damaged", await curator.Get($"/tasks/{hurt["id"]}"));
+        Refused(503, "store-damaged", await curator.Post($"/tasks/{hurt["id"]}/reopen", new { reason = "look again" }));
+        var sound = 0;
+        foreach (var task in work)
+        {
+            var reply = await curator.Get($"/tasks/{task["id"]}");
+            if (reply.Status == 200) sound++;
+            else Refused(503, "store-damaged", reply);
+        }
+        Assert.InRange(sound, Tasks / 2, Tasks - 1);
+        Assert.Equal(200, (await curator.Get($"/projects/{team.Project}/progress")).Status);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    static void Refused(int status, string code, Reply reply)
+    {
+        Assert.Equal((status, code), (reply.Status, reply.Code));
+        Assert.InRange(int.Parse(reply.Headers["Retry-After"]), 1, 60);
+        Assert.DoesNotContain(Path.GetTempPath(), Encoding.UTF8.GetString(reply.Bytes));
+    }
+
+    static async Task<(Team Team, List<JsonNode> Work)> Given(Server server)
+    {
+        var team = await Team.Make(server);
+        await Uploads.Import(team, Pictures.Zip(Tasks));
+        var work = (await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = Tasks })).Json!["tasks"]!.AsArray();
+        Assert.Equal(Tasks, work.Count);
+        return (team, [.. work.Select(t => t!)]);
+    }
+
+    static Task<Reply> Submit(Team team, JsonNode task) => team.Annotator.Post($"/tasks/{task["id"]}/submit", new
+    {
+        lease = (string)task["lease"]!["id"]!, activeMs = 100,
+        labels = new { objects = Array.Empty<object>(), properties = new { quality = "good" } },
+    }, key: $"submit-{task["id"]}");
+
+    /// <summary>Fills the page of the file where the state of a grain begins with rubbish.</summary>
+    static void DamagePageOf(Server server, string grain)
+    {
+        var path = Path.Combine(server.Data, "labelwise.db");
+        var bytes = File.ReadAllBytes(path);
+        // A row holds state name, grain and value in a sequence; an index holds the grain before the state's name.
+        var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"task{grain}"));
+        Assert.NotEqual(-1, at);
+        bytes.AsSpan(at / PageBytes * PageBytes, PageBytes).Fill(0xEE);
+        File.WriteAllBytes(path, bytes);
+    }
+}
