@@ -3,6 +3,7 @@ using Labelwise.Cli.Client;
 using Labelwise.Cli.Console;
 using Labelwise.Cli.Demo;
 using Labelwise.Cli.Load;
+using Labelwise.Cli.Operating;
 using Labelwise.Cli.Pulling;
 using Labelwise.Cli.Quality;
 using Labelwise.Cli.Serving;
@@ -20,6 +21,7 @@ static class CommandLine
         ServeCommand.Make(around), DemoCommand.Make(around), UserCommand.Make(around),
         SignInCommand.Make(around), ImportCommand.Make(around), PredictCommand.Make(around), SealCommand.Make(around),
         PullCommand.Make(around), DiffCommand.Make(around), QualityCommand.Make(around), LoadCommand.Make(around),
+        BackupCommand.Make(around), RestoreCommand.Make(around), DoctorCommand.Make(around),
     };
 
     /// <returns>0 on success, 1 on failure, 2 on wrong usage.</returns>

@@ -16,9 +16,15 @@ public sealed class DataDirectory : IDisposable
     /// <summary>Absolute.</summary>
     public string Path { get; }
 
-    public string DatabaseFile => System.IO.Path.Combine(Path, Database);
+    public string DatabaseFile => DatabaseIn(Path);
 
-    public string BlobFolder => System.IO.Path.Combine(Path, "blobs");
+    public string BlobFolder => BlobsIn(Path);
+
+    /// <summary>The database of a directory that somebody else may hold.</summary>
+    public static string DatabaseIn(string path) => System.IO.Path.Combine(path, Database);
+
+    /// <summary>The blobs of a directory that somebody else may hold.</summary>
+    public static string BlobsIn(string path) => System.IO.Path.Combine(path, "blobs");
 
     /// <summary>Creates the directory where it is missing and takes it for this process. The system lets go of it when
     /// the process ends, however it ends.</summary>
@@ -54,13 +60,14 @@ public sealed class DataDirectory : IDisposable
     public void Dispose() => held.Dispose();
 
     /// <summary>What is made here is for this user alone; how open a folder is that an operator made is their word.</summary>
-    private static void MakePrivate(string path)
+    internal static void MakePrivate(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private static FileStream Private(string folder, string name)
+    /// <summary>A file that only this user may read.</summary>
+    internal static FileStream Private(string folder, string name)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

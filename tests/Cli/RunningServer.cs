@@ -14,6 +14,7 @@ sealed class RunningServer : IAsyncDisposable
     public const string Email = "ada@example.org", Password = "correct horse battery";
 
     readonly WebApplication app;
+    bool stopped;
 
     RunningServer(WebApplication app, Terminal terminal) => (this.app, Terminal) = (app, terminal);
 
@@ -70,10 +71,17 @@ sealed class RunningServer : IAsyncDisposable
 
     public ApiClient Client() => Connection.SignedIn(new(TextWriter.Null, TextWriter.Null, TextReader.Null, Terminal.Variables.GetValueOrDefault, Terminal.Path("config"), false), null);
 
-    public async ValueTask DisposeAsync()
+    public async Task Stop()
     {
+        if (stopped) return;
+        stopped = true;
         await app.StopAsync();
         await app.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
         Terminal.Dispose();
     }
 }

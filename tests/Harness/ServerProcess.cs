@@ -11,13 +11,13 @@ sealed class ServerProcess : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     readonly TestBlobs? blobs;
-    readonly string data = Directory.CreateTempSubdirectory("labelwise-crash-").FullName;
+    readonly string data;
     Process? running;
 
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
     public int Kills { get; private set; }
 
-    ServerProcess(TestBlobs? blobs) => this.blobs = blobs;
+    ServerProcess(TestBlobs? blobs, string data) => (this.blobs, this.data) = (blobs, data);
 
     /// <summary>Lines of its standard error.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
@@ -37,12 +37,32 @@ sealed class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> Start(string admin)
     {
-        var server = new ServerProcess(await TestBlobs.In());
+        var server = new ServerProcess(await TestBlobs.In(), Directory.CreateTempSubdirectory("labelwise-crash-").FullName);
         using var adding = server.Launch("user", "add", admin, "--role", "admin", "--data", server.data);
         await adding.WaitForExitAsync();
         Assert.Equal(0, adding.ExitCode);
         server.Serve();
         return server;
+    }
+
+    /// <summary>Another server on what a backup holds.</summary>
+    public async Task<ServerProcess> ServeBackup(string backup)
+    {
+        var other = new ServerProcess(blobs, Path.Combine(backup, "restored"));
+        var (exit, said) = await other.Operate("restore", "--from", backup);
+        Assert.True(exit == 0, said);
+        other.Serve();
+        return other;
+    }
+
+    /// <summary>Runs a command on the data directory, whoever works there.</summary>
+    /// <returns>How it ended, and all it said.</returns>
+    public async Task<(int ExitCode, string Said)> Operate(params string[] arguments)
+    {
+        var said = new ConcurrentQueue<string?>();
+        using var process = Launch(said.Enqueue, [.. arguments, "--data", data]);
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Join('\n', said));
     }
 
     /// <summary>kill -9: what is not on disk is gone.</summary>
@@ -63,7 +83,9 @@ sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it on what it kept. Answers a moment later.</summary>
     public void Serve() => running = Launch("serve", "--data", data, "--url", Url.ToString().TrimEnd('/'));
 
-    Process Launch(params string[] arguments)
+    Process Launch(params string[] arguments) => Launch(_ => { }, arguments);
+
+    Process Launch(Action<string?> said, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "labelwise.dll"), .. arguments])
         {
@@ -72,8 +94,8 @@ sealed class ServerProcess : IAsyncDisposable
         if (blobs is not null) (start.Environment["LABELWISE_BLOBS"], start.Environment["LABELWISE_BLOBCONTAINER"]) = (blobs.Place, blobs.Container);
         start.Environment["LABELWISE_PASSWORD"] = Password;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => { if (line.Data is not null) Log.Enqueue(line.Data); };
+        process.OutputDataReceived += (_, line) => said(line.Data);
+        process.ErrorDataReceived += (_, line) => { said(line.Data); if (line.Data is not null) Log.Enqueue(line.Data); };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

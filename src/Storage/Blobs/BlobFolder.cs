@@ -11,11 +11,13 @@ sealed class BlobFolder
     private readonly bool[] durable = new bool[0x1000];
     private long last;
 
-    /// <summary>Opens the folder and clears away what an earlier process left half-written.</summary>
-    public BlobFolder(string root)
+    /// <summary>Opens the folder.</summary>
+    /// <param name="owned">Nobody else writes there: what an earlier process left half-written is cleared away.</param>
+    public BlobFolder(string root, bool owned)
     {
         Root = Path.GetFullPath(root);
         incoming = Path.Combine(Root, "incoming");
+        if (!owned) return;
         try
         {
             if (Directory.Exists(incoming)) Directory.Delete(incoming, recursive: true);
@@ -58,7 +60,7 @@ sealed class BlobFolder
     }
 
     /// <summary>All blobs in the order of their hashes.</summary>
-    public IEnumerable<FileInfo> Files() =>
+    public IEnumerable<FileInfo> Files() => !Directory.Exists(Root) ? [] :
         from first in Folders(Root, digits: 2)
         from second in Folders(first.FullName, digits: 1)
         from file in second.GetFiles().OrderBy(f => f.Name, StringComparer.Ordinal)

@@ -6,9 +6,18 @@ namespace Labelwise.Storage.Blobs;
 
 /// <summary>Blobs as files: written beside, synced, then named, and the name synced, so that a name never stands for
 /// half a file, whatever moment the power goes.</summary>
-public sealed class DirectoryBlobStore(string root) : IBlobStore
+public sealed class DirectoryBlobStore : IBlobStore
 {
-    private readonly BlobFolder folder = new(root);
+    private readonly BlobFolder folder;
+
+    /// <summary>Opens a folder that nobody else writes to.</summary>
+    /// <exception cref="StoreException">It cannot be written.</exception>
+    public DirectoryBlobStore(string root) : this(new BlobFolder(root, owned: true)) { }
+
+    private DirectoryBlobStore(BlobFolder folder) => this.folder = folder;
+
+    /// <summary>Opens a folder beside its owner: for reading, and touching nothing.</summary>
+    public static DirectoryBlobStore ToRead(string root) => new(new BlobFolder(root, owned: false));
 
     /// <inheritdoc/>
     /// <exception cref="StoreException">The disk is full or failed; nothing is kept.</exception>

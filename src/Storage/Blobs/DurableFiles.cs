@@ -16,6 +16,13 @@ static partial class DurableFiles
         if (!OperatingSystem.IsWindows()) WithOpen(path, FSync);
     }
 
+    /// <summary>Makes the bytes of a file durable, whoever wrote them.</summary>
+    public static void SyncFile(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+
     /// <summary>Makes everything written to the file system of a directory durable, files and names: one wait for the
     /// disk, however many files.</summary>
     public static void SyncFileSystem(string path) => WithOpen(path, SyncFs);

@@ -59,7 +59,34 @@ sealed class Connection : IDisposable
         return statement.Step() ? map(statement) : throw new InvalidOperationException($"No row: {sql}");
     }
 
+    /// <summary>Every row, mapped.</summary>
+    public List<T> AskAll<T>(string sql, Func<Statement, T> map)
+    {
+        Check(raw.sqlite3_prepare_v2(handle, sql, out var compiled));
+        using var statement = new Statement(this, compiled);
+        var rows = new List<T>();
+        while (statement.Step()) rows.Add(map(statement));
+        return rows;
+    }
+
     public long AskNumber(string sql) => Ask(sql, row => row.Number(0));
+
+    /// <summary>Copies every page into another database, whose own content is lost.</summary>
+    /// <param name="progress">Pages copied, of how many.</param>
+    public void CopyTo(Connection target, int stepPages, Action<long, long>? progress)
+    {
+        var copy = raw.sqlite3_backup_init(target.handle, "main", handle, "main");
+        int code;
+        do
+        {
+            code = raw.sqlite3_backup_step(copy, stepPages);
+            var pages = raw.sqlite3_backup_pagecount(copy);
+            progress?.Invoke(pages - raw.sqlite3_backup_remaining(copy), pages);
+        }
+        while (code == raw.SQLITE_OK);
+        _ = raw.sqlite3_backup_finish(copy);
+        target.Check(code);
+    }
 
     /// <summary>Ends a transaction that failed, where SQLite has not done so itself.</summary>
     public void Abandon()

@@ -74,8 +74,8 @@ public sealed class FaultTests : IDisposable
         await using var server = await Server.Start(blobs: "directory");
         var (team, work) = await Given(server);
         foreach (var task in work) Assert.Equal(200, (await Submit(team, task)).Status);
-        var hurt = work.Last(t => ((string)t["id"]!)[^2] is '1' or '2');  // so that its name begins no other's
-        await server.Restart(() => DamagePageOf(server, $"task/{hurt["id"]}"));
+        JsonNode hurt = null!;
+        await server.Restart(() => hurt = DamagePagesOfOne(server, work));
 
         var curator = await server.SignIn("admin@example.org");
         Refused(503, "store-damaged", await curator.Get($"/tasks/{hurt["id"]}"));
@@ -115,15 +115,28 @@ public sealed class FaultTests : IDisposable
         labels = new { objects = Array.Empty<object>(), properties = new { quality = "good" } },
     }, key: $"submit-{task["id"]}");
 
-    /// <summary>Fills the page of the file where the state of a grain begins with rubbish.</summary>
-    static void DamagePageOf(Server server, string grain)
+    /// <summary>Fills with rubbish where the state of a task lies among those of other tasks alone.</summary>
+    /// <returns>The task.</returns>
+    static JsonNode DamagePagesOfOne(Server server, List<JsonNode> work)
     {
         var path = Path.Combine(server.Data, "labelwise.db");
-        var bytes = File.ReadAllBytes(path);
-        // A row holds state name, grain and value in a sequence; an index holds the grain before the state's name.
-        var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"task{grain}"));
-        Assert.NotEqual(-1, at);
-        bytes.AsSpan(at / PageBytes * PageBytes, PageBytes).Fill(0xEE);
-        File.WriteAllBytes(path, bytes);
+        var pages = File.ReadAllBytes(path).Chunk(PageBytes).ToArray();
+        foreach (var task in work)
+        {
+            // A row holds the state's name before the grain, an index the grain before the name; the name of a task with
+            // one digit begins those of others.
+            var id = (string)task["id"]!;
+            var row = Encoding.UTF8.GetBytes($"tasktask/{id}");
+            var its = pages.Where(p => p.AsSpan().IndexOf(row) >= 0).ToArray();
+            if (id[^2] is '-' || its.Length == 0 || its.Any(p => Others.Any(o => p.AsSpan().IndexOf(o) >= 0))) continue;
+            foreach (var page in its) page.AsSpan().Fill(0xEE);
+            File.WriteAllBytes(path, [.. pages.SelectMany(p => p)]);
+            return task;
+        }
+        throw new InvalidOperationException("No task lies among tasks alone.");
     }
+
+    /// <summary>How the names of grains begin that are no tasks.</summary>
+    static IEnumerable<byte[]> Others => from word in (string[])["queue", "taskblock", "annotator", "quality", "project", "session", "account", "tenant", "catalog", "repeats", "import", "joblist"]
+                                         select Encoding.UTF8.GetBytes($"{word}/");
 }
