@@ -7,7 +7,7 @@ namespace Labelwise.Tests.Api.Crashes;
 /// <summary>An operator at work on the data of a server, in other processes, while people work on it.</summary>
 public sealed class BackupTests : IDisposable
 {
-    const int Tasks = 3000, Annotators = 4, AcknowledgedBefore = 60;
+    const int Tasks = 2000, Annotators = 4, AcknowledgedBefore = 60;
     static readonly string[] Kinds = ["good", "bad"];
 
     readonly string backup = Directory.CreateTempSubdirectory("labelwise-backup-").FullName;
