@@ -12,7 +12,10 @@ switch (args)
     case ["predict", var folder]:
         await PredictionRate.Run(folder);
         return 0;
+    case ["group-commit", var writers]:
+        await GroupCommitRate.Run(int.Parse(writers));
+        return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FASHION_FOLDER");
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FASHION_FOLDER | group-commit WRITERS");
         return 2;
 }

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Labelwise.Domain;
 using Labelwise.Grains.Ports;
+using Labelwise.Storage;
+using Labelwise.Storage.Blobs;
 
 namespace Labelwise.Host.Http;
 
@@ -14,7 +16,14 @@ public sealed record StagedFile(string Path, ContentHash Hash, long SizeBytes) :
 
     /// <summary>Reads to the end, hashing on the way; cut short, it leaves nothing.</summary>
     /// <param name="folder">May be emptied whenever no server runs.</param>
+    /// <exception cref="StoreException">Our disk is full or failed: not the sender's fault.</exception>
     public static async Task<StagedFile> Take(Stream content, string folder, CancellationToken cancellation)
+    {
+        try { return await Write(content, folder, cancellation); }
+        catch (Exception e) when (BlobFailure.IsOfDisk(e)) { throw BlobFailure.Tell(e, folder); }
+    }
+
+    static async Task<StagedFile> Write(Stream content, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var path = System.IO.Path.Combine(folder, Guid.NewGuid().ToString("n"));
