@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -73,6 +74,45 @@ public sealed class DrawTests(Chromium chromium)
         Near([60, 120, 240, 110, 150, 220], Outer(first[1]!));
         Assert.Equal("yes", (string)first[1]!["properties"]!["clean"]!);
         Near(Outer(first[1]!), Outer(Assert.Single(await Objects(admin, project, "p-01"))!));
+    }
+
+    [Fact]
+    public async Task A_suggestion_is_mended_by_its_corner_and_then_moved_by_a_reviewer()
+    {
+        Chromium.SkipIfAbsent();
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var project = await admin.MakeProject(Spec, pictures: 1, pipeline: Given.Pipeline(reviewed: 1));
+        using var predictions = new StringContent(
+            """{"externalId":"p-00","confidence":0.9,"labels":{"objects":[{"id":"m1","class":"eye","shape":{"box":[40,30,80,60]}}],"properties":{}}}""",
+            Encoding.UTF8, "application/x-ndjson");
+        Assert.Equal(1, (int)(await admin.Put($"/projects/{project}/predictions", predictions))["accepted"]!);
+        await using (var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label"))
+        {
+            await ben.PictureOnScreen();
+            await Expect(ben.Page.GetByText("Suggested by the model")).ToBeVisibleAsync();
+            await ben.Press("n");
+            await Drag(ben.Page, (120, 90), (150, 100));
+            await Expect(ben.Page.GetByText("Suggested by the model")).ToHaveCountAsync(0);
+            await ben.Finish("Enter");
+            await ben.ExpectSaved();
+        }
+        await admin.Has(project, annotations: 1);
+        Near([40, 30, 110, 70], Numbers((await Objects(admin, project, "p-00"))[0]!["shape"]!["box"]!));
+
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/review");
+        await ada.PictureOnScreen();
+        await Expect(ada.Page.Locator(".objects li")).ToHaveTextAsync(["1 eye"]);
+        await ada.Press("n");
+        await ada.Press("Shift+ArrowRight");
+        await ada.Page.ScreenshotAsync(new() { Path = Path.Combine(LookTests.Screenshots, "draw-review-light.png") });
+        await ada.Finish("Enter");
+        await ada.ExpectSaved();
+        var task = (await admin.Get($"/projects/{project}/tasks"))["items"]![0]!["id"];
+        var decision = (await admin.Get($"/tasks/{task}"))["decision"]!;
+        Assert.Equal("reviewer", (string)decision["by"]!["kind"]!);
+        Near([50, 30, 110, 70], Numbers(decision["labels"]!["objects"]![0]!["shape"]!["box"]!));
+        Assert.Empty(ada.Faults);
     }
 
     static async Task<JsonArray> Objects(Api admin, string project, string externalId)

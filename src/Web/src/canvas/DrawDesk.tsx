@@ -40,8 +40,8 @@ export function DrawDesk({ project, spec: newest }: { project: string; spec: { v
   }
 
   const context: DrawContext = {
-    answering: !!held, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: overlay !== null,
-    classes: spec.classes.length, hasSelected: it.drawing.selected.length > 0,
+    draws: !!held, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: overlay !== null,
+    hasSelected: it.drawing.selected.length > 0,
     confirm: () => (it.busy() ? it.give({ type: 'confirm' }) : submit()),
     submit, skip: () => setOverlay('skip'),
     cancel() {
@@ -64,7 +64,7 @@ export function DrawDesk({ project, spec: newest }: { project: string; spec: { v
   return (
     <main className={guideline ? 'desk with-guideline' : 'desk'}>
       {onScreen
-        ? <Canvas key={onScreen.task.id} canvas={canvas} sample={onScreen.task.sample} scene={(cursor) => sceneOf(it, spec, onScreen, cursor)} onInput={held && it.give} onShown={it.shown} />
+        ? <Canvas key={onScreen.task.id} canvas={canvas} sample={onScreen.task.sample} scene={(cursor) => sceneOf(it, spec, onScreen.task, cursor)} onInput={held && it.give} onShown={it.shown} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
       <aside className="panel" aria-label="Answer">
         <div className="panel-scroll">

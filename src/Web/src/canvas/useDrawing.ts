@@ -3,7 +3,6 @@ import { isTyping } from '../commands/command'
 import { wrongs as wrongAnswers } from '../labels/asked'
 import { nothingSaid, type LabelDocument, type LabelObject } from '../labels/labels'
 import type { ClassRule, DataSpec } from '../specs/spec'
-import type { LeasedTask } from '../tasks/task'
 import type { Size } from '../tasks/view'
 import type { CanvasHandle } from './Canvas'
 import type { Scene } from './draw'
@@ -14,11 +13,20 @@ import { isBusy, step, toolFor } from './tools/step'
 import { dragged, selectTool } from './tools/select'
 import type { Input, Tool } from './tools/tool'
 
+/** What is drawn on. */
+interface Subject {
+  id: string
+  lease?: { id: string }
+  /** What the model drew. */
+  prelabel?: LabelDocument
+}
+
 interface Given {
   spec: DataSpec
   canvas: RefObject<CanvasHandle | null>
-  task: LeasedTask | undefined
+  task: Subject | undefined
   labels: LabelDocument | undefined
+  /** Nothing may be changed. */
   lookingBack: boolean
   /** Something was drawn, changed or taken away. */
   changed(labels: LabelDocument): void
@@ -38,7 +46,7 @@ export function useDrawing(given: Given) {
   const of = useRef<string>(undefined)
   const [, redraw] = useReducer((count: number) => count + 1, 0)
 
-  const which = task && `${task.lease.id}${given.lookingBack ? ' done' : ''}`
+  const which = task && `${task.id} ${task.lease?.id}${given.lookingBack ? ' done' : ''}`
   if (of.current !== which) {
     of.current = which
     drawing.current = startDrawing(labels.objects)
@@ -172,7 +180,7 @@ export function questionsOf(spec: DataSpec, object: LabelObject): DataSpec {
   return { media: spec.media, classes: [], properties: ruleOf(spec, object.class)?.properties ?? [] }
 }
 
-export function sceneOf(it: Pick<DrawingWork, 'drawing' | 'tool' | 'className' | 'picture'>, spec: DataSpec, { task }: { task: LeasedTask }, cursor: XY | null): Scene {
+export function sceneOf(it: Pick<DrawingWork, 'drawing' | 'tool' | 'className' | 'picture'>, spec: DataSpec, task: Subject, cursor: XY | null): Scene {
   const { objects, selected } = it.drawing
   const colours = coloursOf(spec)
   return {

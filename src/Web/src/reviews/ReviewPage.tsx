@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { CanvasPlace } from '../canvas/CanvasPlace'
+import { DrawnReviewDesk } from '../canvas/DrawnReviewDesk'
 import { KeyList, Keys } from '../commands/KeyList'
 import { useCommands } from '../commands/useCommands'
 import { AnswerPanel } from '../labels/AnswerPanel'
@@ -9,7 +10,7 @@ import { answer, asked, wrongs } from '../labels/asked'
 import { choicesOf, choose } from '../labels/choices'
 import { nothingSaid, readLabels, type Answer } from '../labels/labels'
 import { GuidelinePanel } from '../projects/GuidelinePanel'
-import { readSpec, wantsDrawing, type DataSpec, type PropertyRule, type VersionedSpec } from '../specs/spec'
+import { canDraw, readSpec, wantsDrawing, type DataSpec, type PropertyRule, type VersionedSpec } from '../specs/spec'
 import type { Zoom } from '../tasks/Picture'
 import { SampleView } from '../tasks/SampleView'
 import { ProblemNote } from '../ui/ProblemNote'
@@ -24,6 +25,7 @@ export default function ReviewPage() {
   if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
   if (!spec) return <main className="desk" aria-busy="true" />
   const document = readSpec(spec.document)
+  if (wantsDrawing(document) && canDraw(document)) return <DrawnReviewDesk key={project} project={project} spec={document} />
   if (wantsDrawing(document)) return <main className="desk"><CanvasPlace classes={document.classes.map((one) => one.name)} /></main>
   return <ReviewDesk key={project} project={project} spec={document} />
 }

@@ -6,7 +6,7 @@ import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
 import { useState } from 'react'
 import { JsonEditor } from './JsonEditor'
-import { readSpec, wantsDrawing, type VersionedSpec } from './spec'
+import { canDraw, readSpec, wantsDrawing, type VersionedSpec } from './spec'
 
 export function SpecSection({ project }: { project: string }) {
   const { data, problem, save } = useDocument<VersionedSpec>(project, 'spec')
@@ -35,7 +35,7 @@ function Preview({ spec: { document } }: { spec: VersionedSpec }) {
     <aside className="card preview" aria-label="Preview">
       <h2>As annotators see it</h2>
       {wantsDrawing(spec) && (
-        <p className="quiet">Drawn: {spec.classes.map((one) => `${one.name} (${one.shape})`).join(', ')}. The drawing canvas comes later.</p>
+        <p className="quiet">Drawn: {spec.classes.map((one) => `${one.name} (${one.shape})`).join(', ')}.{!canDraw(spec) && ' Only boxes and polygons can be drawn so far.'}</p>
       )}
       <AnswerPanel spec={spec} labels={labels} active={spec.properties[0]?.name} onAnswer={(rule, value) => setLabels(answer(spec, labels, rule.name, value))} />
     </aside>
