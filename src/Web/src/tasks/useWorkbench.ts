@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { after } from '../app/after'
 import { usePersonal, useServices } from '../app/services'
 import { throttle } from '../live/gaps'
+import { givenBackIn } from './given'
 import { browserPresence } from './presence'
 import { noWork, type Work } from './work'
 import { openWorkbench, type Workbench } from './workbench'
@@ -17,7 +18,7 @@ export function useWorkbench(project: string): { bench: Workbench | null; work: 
   useEffect(() => {
     const now = Date.now
     const opened = openWorkbench({
-      project, user: me.id, api, courier, store, pictures, presence: browserPresence(now), now,
+      project, user: me.id, api, courier, store, pictures, presence: browserPresence(now), givenBack: givenBackIn(sessionStorage), now,
       newKey: () => crypto.randomUUID(), after,
     })
     setBench(opened)

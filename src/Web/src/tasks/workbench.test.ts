@@ -3,6 +3,7 @@ import { createApi } from '../api/api'
 import type { Moment } from './activeTime'
 import { inMemory } from './browserStore'
 import { openCourier } from './courier'
+import { givenBackIn } from './given'
 import type { LeasedTask } from './task'
 import { current } from './work'
 import { openWorkbench } from './workbench'
@@ -36,11 +37,13 @@ async function desk(tasks: number, answer: (call: Call) => Response | undefined 
   }
   const store = inMemory()
   const prepared: string[] = []
+  const memory = new Map<string, string>()
+  const givenBack = givenBackIn({ getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => void memory.set(key, value) })
   const courier = await openCourier('u', { api, store, now: () => now, chance: () => 0, after })
   const open = () => openWorkbench({
     project: 'p', user: 'u', api: { ...api, serverNow: () => now }, courier, store,
     pictures: { prepare: async (url) => (prepared.push(url), {} as HTMLImageElement), ready: () => undefined },
-    presence: { visible: () => true, watch: (happened) => ((watch = happened), () => {}) },
+    presence: { visible: () => true, watch: (happened) => ((watch = happened), () => {}) }, givenBack,
     now: () => now, newKey: () => `key${++keys}`, after,
   })
   const pass = async (ms: number) => {
@@ -170,7 +173,7 @@ test('a task answered before a reload is not shown again by a reply that was alr
   const bench = openWorkbench({
     ...world, project: 'p', user: 'u', courier: await openCourier('u', world), newKey: () => 'k2',
     pictures: { prepare: async () => ({}) as HTMLImageElement, ready: () => undefined },
-    presence: { visible: () => true, watch: () => () => {} },
+    presence: { visible: () => true, watch: () => () => {} }, givenBack: { has: () => false, add: () => {} },
   })
   sent()
   await settle()
@@ -189,4 +192,17 @@ test('a draft that the server did not get goes there when it is back', async () 
   bench.reachable()
   await settle()
   expect(to('/draft').slice(before)).toMatchObject([{ body: { labels: labels('half') } }])
+})
+
+test('what the page before gave back is not taken up again, though the server may not know of it yet', async () => {
+  const held = (id: string) => ({ id, sample: { id, externalId: id, url: `/s/${id}` }, specVersion: 1, lease: { id: `l${id.slice(1)}`, expiresAt: '2030-01-01T00:00:00Z' } })
+  let reloaded = false
+  const { bench, open, to } = await desk(10, ({ path, body }) =>
+    reloaded && path.endsWith('/next') && body.resume ? Response.json({ tasks: [held('t1'), held('t2'), held('t3')] }) : undefined)
+  bench.close()
+  reloaded = true
+  const again = open()
+  await settle()
+  expect(again.work.held.map((one) => one.task.id)).toEqual(['t1', 't4', 't5'])
+  expect(to('/next').at(-1)!.body).toEqual({ count: 2, resume: false })
 })

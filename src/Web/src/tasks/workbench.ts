@@ -3,6 +3,7 @@ import type { LabelDocument } from '../labels/labels'
 import { activeMs, evolveTime, startTiming, type ActiveTime } from './activeTime'
 import type { BrowserStore } from './browserStore'
 import type { Courier } from './courier'
+import type { GivenBack } from './given'
 import { keepLeases } from './leases'
 import { firstUrl, type Pictures } from './pictures'
 import type { Presence } from './presence'
@@ -34,6 +35,7 @@ export interface WorkbenchWorld {
   store: BrowserStore
   pictures: Pictures
   presence: Presence
+  givenBack: GivenBack
   now(): number
   newKey(): string
   after(ms: number, run: () => void): () => void
@@ -47,7 +49,7 @@ const askAgainMs = 15_000
 const askAfterFailureMs = 1_000
 
 export function openWorkbench(world: WorkbenchWorld): Workbench {
-  const { project, user, api, courier, store, pictures, presence, now, newKey, after } = world
+  const { project, user, api, courier, store, pictures, presence, givenBack, now, newKey, after } = world
   let work = noWork
   let closed = false
   /** Leases may exist that this page does not know of: at first, and after a reply was lost. */
@@ -78,7 +80,7 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     const sentBefore = courier.outbox.waiting
     const reply = await api.post<NextTasks>(`/projects/${project}/tasks/next`, { count, resume })
     // Given after the page was left: nobody will see them.
-    if (closed) return reply.ok ? reply.value.tasks.forEach((task) => resume || release(task)) : undefined
+    if (closed) return reply.ok ? reply.value.tasks.forEach((task) => resume || void release(task)) : undefined
     if (!reply.ok) {
       resuming = true
       happened({ type: 'notHandedOut', problem: reply.problem })
@@ -89,10 +91,12 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     failures = 0
     // Answered before the server handed them out, even if it has the answer by now.
     const onTheirWay = new Set([...sentBefore, ...courier.outbox.waiting].map((item) => item.task))
-    const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id))
+    const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id) && !givenBack.has(task.lease.id))
     tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
     const drafts = await draftsOf(tasks)
     happened({ type: 'handedOut', tasks, none: reply.value.none, drafts })
+    // Once more and waited for, so that the server can hand them out anew.
+    await Promise.all(reply.value.tasks.filter((task) => givenBack.has(task.lease.id)).map(release))
     if (reply.value.tasks.length > 0 || resume) void ask()
     else askLater(askAgainMs)
   }
@@ -112,7 +116,8 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
   }
 
   function release({ id, lease }: LeasedTask) {
-    void api.post(pathOf(id, 'release'), { lease: lease.id }, { keepalive: true })
+    givenBack.add([lease.id])
+    return api.post(pathOf(id, 'release'), { lease: lease.id }, { keepalive: true })
   }
 
   function spentMs() {
@@ -183,7 +188,7 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
       stopOutcomes()
       stopPresence()
       stopLeases()
-      work.held.filter((held) => !held.seen).forEach((held) => release(held.task))
+      work.held.filter((held) => !held.seen).forEach((held) => void release(held.task))
     },
   }
 }
