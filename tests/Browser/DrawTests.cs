@@ -109,7 +109,7 @@ public sealed class DrawTests(Chromium chromium)
         await ada.Finish("Enter");
         await ada.ExpectSaved();
         var task = (await admin.Get($"/projects/{project}/tasks"))["items"]![0]!["id"];
-        var decision = (await admin.Get($"/tasks/{task}"))["decision"]!;
+        var decision = (await Api.Eventually(() => admin.Get($"/tasks/{task}"), it => it["decision"] is not null))["decision"]!;
         Assert.Equal("reviewer", (string)decision["by"]!["kind"]!);
         Near([50, 30, 110, 70], Numbers(decision["labels"]!["objects"]![0]!["shape"]!["box"]!));
         Assert.Empty(ada.Faults);

@@ -52,7 +52,7 @@ function SavedStatus() {
   const { reach } = useServices()
   const away = useSyncExternalStore(reach.subscribe, () => reach.away)
   const offline = away || outbox.offline
-  const state = offline ? 'offline' : outbox.waiting.length > 0 ? 'waiting' : 'saved'
+  const state = offline ? 'offline' : outbox.waiting.length + outbox.keeping > 0 ? 'waiting' : 'saved'
   return (
     <span className={`saved ${state}`} role="status" aria-live="polite">
       {!store.lasting && outbox.waiting.length > 0 ? 'This browser keeps nothing: leave the page open · ' : ''}

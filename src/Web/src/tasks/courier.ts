@@ -71,6 +71,7 @@ export async function openCourier(user: string, { api, store, now, chance, after
     },
     async give(item) {
       const mine = { ...item, user }
+      happened({ type: 'keeping' })
       // A full disk must not swallow an answer that can still be sent.
       const kept = await store.queue(mine).catch(() => ({ ...mine, number: Number.MAX_SAFE_INTEGER }))
       happened({ type: 'queued', item: kept })

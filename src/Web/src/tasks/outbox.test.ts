@@ -61,6 +61,8 @@ test.each([[0, 'failed'], [401, 'failed'], [429, 'failed'], [500, 'failed'], [50
 
 test('the status is said in a few words', () => {
   expect(sayOutbox(emptyOutbox)).toBe('Saved')
+  expect(sayOutbox(play([{ type: 'keeping' }]))).toBe('1 waiting')
+  expect(sayOutbox(play([{ type: 'keeping' }, { type: 'queued', item: item(1) }]))).toBe('1 waiting')
   expect(sayOutbox(play([{ type: 'queued', item: item(1) }, { type: 'queued', item: item(2) }]))).toBe('2 waiting')
   expect(sayOutbox(play([{ type: 'queued', item: item(1) }, failed('k1', 0)]))).toBe('Offline · 1 waiting')
 })

@@ -18,6 +18,8 @@ export interface Outgoing {
 /** What waits to be sent, and what keeps it from going: a fold of what happened. */
 export interface Outbox {
   waiting: readonly Outgoing[]
+  /** How many the browser is just keeping: not saved yet, and not to be sent. */
+  keeping: number
   sending: string | null
   /** Attempts in a row that came to nothing. */
   failures: number
@@ -29,6 +31,7 @@ export interface Outbox {
 
 export type OutboxEvent =
   | { type: 'found'; items: readonly Outgoing[] }
+  | { type: 'keeping' }
   | { type: 'queued'; item: Outgoing }
   | { type: 'sending'; key: string }
   | { type: 'delivered'; key: string }
@@ -37,7 +40,7 @@ export type OutboxEvent =
   | { type: 'signedIn' }
   | { type: 'reachable' }
 
-export const emptyOutbox: Outbox = { waiting: [], sending: null, failures: 0, notBefore: 0, offline: false, signedOut: false }
+export const emptyOutbox: Outbox = { waiting: [], keeping: 0, sending: null, failures: 0, notBefore: 0, offline: false, signedOut: false }
 
 const firstWaitMs = 500
 const longestWaitMs = 30_000
@@ -46,8 +49,10 @@ export function evolveOutbox(outbox: Outbox, event: OutboxEvent): Outbox {
   switch (event.type) {
     case 'found':
       return { ...outbox, waiting: merge(outbox.waiting, event.items) }
+    case 'keeping':
+      return { ...outbox, keeping: outbox.keeping + 1 }
     case 'queued':
-      return { ...outbox, waiting: merge(outbox.waiting, [event.item]) }
+      return { ...outbox, keeping: Math.max(0, outbox.keeping - 1), waiting: merge(outbox.waiting, [event.item]) }
     case 'sending':
       return { ...outbox, sending: event.key }
     case 'delivered':
@@ -77,8 +82,8 @@ export function meansOf(problem: Problem): 'failed' | 'refused' {
   return problem.status === 401 || isPassing(problem) ? 'failed' : 'refused'
 }
 
-export function sayOutbox({ waiting, offline, signedOut }: Outbox): string {
-  const count = waiting.length
+export function sayOutbox({ waiting, keeping, offline, signedOut }: Outbox): string {
+  const count = waiting.length + keeping
   if (count === 0) return offline ? 'Offline' : 'Saved'
   if (signedOut) return `${count} waiting for you to sign in`
   return offline ? `Offline · ${count} waiting` : `${count} waiting`
