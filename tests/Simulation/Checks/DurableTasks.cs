@@ -31,6 +31,8 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, DiskFiles fi
             () => "somebody counts twice");
         foreach (var granted in after.Leases.Where(l => before.FindLease(l.Id) is null)) Granted(before, after, granted);
         Hold(Invariant.ALeaseEndsOnce, AllDiffer(after.Leases.Select(l => l.Id).Concat(after.Ended.Select(l => l.Id))), () => "a lease is there twice");
+        Hold(Invariant.ALeaseEndsOnce, before.Leases.All(l => after.FindLease(l.Id) is not null || after.Ended.Any(e => e.Id == l.Id)), () => "a lease has vanished");
+        Hold(Invariant.HistoryExplainsTheState, before.Decision is null || after.Decision is not null || !after.Counted.Any(), () => "opinions count on after a reopening");
         Hold(Invariant.HistoryExplainsTheState, Grows(before, after), () => "what was on record is not a beginning of what is");
         Hold(Invariant.HistoryExplainsTheState, IsAPath(after), () => string.Join(" | ", after.History));
         Hold(Invariant.HistoryExplainsTheState, after.State is TaskState.Reviewed == after.Decision is not null, () => $"{after.State}, {after.Decision}");
