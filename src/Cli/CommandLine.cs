@@ -21,7 +21,7 @@ static class CommandLine
         ServeCommand.Make(around), DemoCommand.Make(around), UserCommand.Make(around),
         SignInCommand.Make(around), ImportCommand.Make(around), PredictCommand.Make(around), SealCommand.Make(around),
         PullCommand.Make(around), DiffCommand.Make(around), QualityCommand.Make(around), LoadCommand.Make(around),
-        BackupCommand.Make(around), RestoreCommand.Make(around), DoctorCommand.Make(around),
+        BackupCommand.Make(around), RestoreCommand.Make(around), DoctorCommand.Make(around), InferCommand.Make(),
     };
 
     /// <returns>0 on success, 1 on failure, 2 on wrong usage.</returns>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Labelwise.Inference.Isolated;
 using Labelwise.Storage.Azure;
 
 namespace Labelwise.Host;
@@ -18,6 +19,9 @@ public sealed record ServerOptions
 
     /// <summary>Where the other silos of a cluster reach this one; port 0 for any free one.</summary>
     public IPEndPoint Silo { get; init; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>Starts the processes in which models run; null to run them in this one.</summary>
+    public InferenceCommand? Inference { get; init; }
 
     /// <summary>Where it listens.</summary>
     public string Url { get; init; } = "http://127.0.0.1:5080";

@@ -19,6 +19,9 @@ sealed class ServerProcess : IAsyncDisposable
 
     ServerProcess(TestBlobs? blobs, string data) => (this.blobs, this.data) = (blobs, data);
 
+    /// <summary>Of its process.</summary>
+    public int Id => running!.Id;
+
     /// <summary>Lines of its standard error.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 

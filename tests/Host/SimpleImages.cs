@@ -30,7 +30,7 @@ sealed class SimpleModels : IModels
 {
     public static int Predicted;
 
-    public ModelRuntime Runtime { get; } = new("simple", ["CPU"]);
+    public ValueTask<ModelRuntime> Runtime(CancellationToken cancellation = default) => new(new ModelRuntime("simple", ["CPU"]));
 
     public ValueTask<Outcome<IPredictor, ModelRefusal>> Open(ReadOnlyMemory<byte> onnx, ModelCard card, CancellationToken cancellation = default) =>
         new(onnx.Span.SequenceEqual("bad"u8) ? new ModelRefusal(ModelRefusals.Damaged, "It says so itself.", []) : new Predictor(card));

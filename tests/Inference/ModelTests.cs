@@ -25,8 +25,9 @@ public sealed class ModelTests : IDisposable
     [Fact]
     public void The_runtime_and_what_it_runs_on_are_shown()
     {
-        Assert.Equal("onnxruntime 1.30.0", Models.Runtime.Version);
-        Assert.Equal("CPU", Models.Runtime.Providers[^1]);
+        var runtime = await Models.Runtime();
+        Assert.Equal("onnxruntime 1.30.0", runtime.Version);
+        Assert.Equal("CPU", runtime.Providers[^1]);
     }
 
     [Fact]

@@ -8,14 +8,17 @@ namespace Labelwise.Cli.Serving;
 /// <summary>What a server runs on, as it says when it starts.</summary>
 /// <param name="Open">Address of its pages.</param>
 /// <param name="Providers">Execution providers of ONNX Runtime, the preferred first.</param>
-sealed record Parts(string Open, string Data, string Onnx, IReadOnlyList<string> Providers, string Images, string Store)
+/// <param name="Isolated">Whether models run in processes of their own.</param>
+sealed record Parts(string Open, string Data, string Onnx, IReadOnlyList<string> Providers, bool Isolated, string Images, string Store)
 {
     /// <param name="app">Started.</param>
-    public static Parts Of(WebApplication app, ServerOptions options)
+    public static async Task<Parts> Of(WebApplication app, ServerOptions options, CancellationToken cancellation)
     {
-        var runtime = app.Services.GetRequiredService<IModels>().Runtime;
+        ModelRuntime runtime;
+        try { runtime = await app.Services.GetRequiredService<IModels>().Runtime(cancellation); }
+        catch (InvalidOperationException none) { runtime = new(none.Message, []); }  // all else is served
         return new(
-            app.Urls.FirstOrDefault() ?? options.Url, Path.GetFullPath(options.Data), runtime.Version, [.. runtime.Providers],
+            app.Urls.FirstOrDefault() ?? options.Url, Path.GetFullPath(options.Data), runtime.Version, [.. runtime.Providers], options.Inference is not null,
             app.Services.GetRequiredService<IImages>().Version, StoreOf(options));
     }
 
@@ -25,7 +28,7 @@ sealed record Parts(string Open, string Data, string Onnx, IReadOnlyList<string>
 
     public string InWords() => $"""
         Labelwise serves at {Open}
-          models   {Onnx} on {string.Join(", ", Providers)}
+          models   {Onnx}{(Providers.Count > 0 ? " on " : "")}{string.Join(", ", Providers)}{(Isolated ? ", in processes of their own" : "")}
           images   {Images}
           store    {Store}; files in {Data}
         """;

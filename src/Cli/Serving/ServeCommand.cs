@@ -38,7 +38,7 @@ static class ServeCommand
         foreach (var address in options.Url.Split(';'))
             if (!address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !address.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
                 throw new WrongUsageException($"'{address}' is no address to listen at; one is like http://127.0.0.1:5080.");
-        return options;
+        return options with { Inference = InferCommand.Ours() };
     }
 
     /// <summary>Serves until it is stopped.</summary>
@@ -46,7 +46,7 @@ static class ServeCommand
     public static async Task Run(ServerOptions options, Surroundings around, bool json, Func<WebApplication, Task> started, CancellationToken cancellation)
     {
         await using var app = await Start(options, cancellation);
-        var parts = Parts.Of(app, options);
+        var parts = await Parts.Of(app, options, cancellation);
         around.Give(json, parts, parts.InWords());
         await started(app);
         await app.WaitForShutdownAsync(cancellation);

@@ -8,7 +8,8 @@ namespace Labelwise.Grains.Ports;
 public interface IModels
 {
     /// <summary>The runtime and its version, and which execution providers it found, best first.</summary>
-    ModelRuntime Runtime { get; }
+    /// <exception cref="InvalidOperationException">No model can run here; the message says why.</exception>
+    ValueTask<ModelRuntime> Runtime(CancellationToken cancellation = default);
 
     /// <summary>Checks a model file without running code of it, loads it, and holds it against its card.</summary>
     /// <returns>A predictor that the caller disposes of; or why there is none.</returns>
@@ -35,6 +36,7 @@ public interface IPredictor : IAsyncDisposable
     /// threads of the predictor, several at a time.</param>
     /// <returns>For each image a prediction, or why it has none; one bad image spoils no other.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of it is kept.</exception>
+    /// <exception cref="ModelFailedException">The model cannot be run any more.</exception>
     Task<ImmutableArray<Outcome<Prediction, PredictionRefusal>>> Predict(
         int count, Func<int, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> read,
         CancellationToken cancellation = default);
@@ -61,6 +63,12 @@ public static class PredictionRefusals
     public const string Missing = "image-missing";
 }
 
+/// <summary>A model that was opened does not run any more: native code under it has crashed again and again.</summary>
+public sealed class ModelFailedException(ModelRefusal why) : Exception(why.Message)
+{
+    public ModelRefusal Why => why;
+}
+
 /// <summary>Why a model is not taken.</summary>
 /// <param name="Code">One of <see cref="ModelRefusals"/>.</param>
 /// <param name="Differences">What the card says and the model has, each a sentence; empty for other refusals.</param>
@@ -85,6 +93,9 @@ public static class ModelRefusals
 
     /// <summary>The runtime does not load it, in its own words.</summary>
     public const string NotLoaded = "model-not-loaded";
+
+    /// <summary>Native code under it crashed, however often it was started again.</summary>
+    public const string Crashed = "model-crashed";
 
     /// <summary>Card and model say different things.</summary>
     public const string CardContradictsModel = "card-contradicts-model";

@@ -5,6 +5,7 @@ using Labelwise.Host.Live;
 using Labelwise.Host.Samples;
 using Labelwise.Host.Tasks;
 using Labelwise.Inference.Images;
+using Labelwise.Inference.Isolated;
 using Labelwise.Inference.Models;
 using Labelwise.Storage;
 using Microsoft.AspNetCore.SignalR;
@@ -27,7 +28,9 @@ static class Parts
         builder.Services.AddSingleton<IChance, Chance>();
         builder.Services.AddSingleton(_ => new LibvipsImages());
         builder.Services.AddSingleton<IImages>(provider => provider.GetRequiredService<LibvipsImages>());
-        builder.Services.AddSingleton<IModels>(provider => new OnnxModels(provider.GetRequiredService<LibvipsImages>()));
+        builder.Services.AddSingleton<IModels>(provider => options.Inference is { } command
+            ? new IsolatedModels(command, provider.GetRequiredService<ILogger<IsolatedModels>>())
+            : new OnnxModels(provider.GetRequiredService<LibvipsImages>()));
         builder.Services.AddLabelwiseJobs();
         builder.Services.AddSingleton(_ => new Passwords(options.PasswordIterations));
         builder.UseOrleans(silo => Engines.Configure(silo, options));

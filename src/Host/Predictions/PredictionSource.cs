@@ -54,6 +54,7 @@ public sealed class PredictionSource(IBlobStore blobs, IModels models) : IPredic
             finally { entry.Loading.Release(); }
             return await use(entry.Predictor);
         }
+        catch (ModelFailedException failed) { return failed.Why; }
         finally { await GiveBack(entry); }
     }
 

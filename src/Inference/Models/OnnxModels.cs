@@ -17,11 +17,13 @@ public sealed class OnnxModels(LibvipsImages images, ModelFileLimits? limits = n
 
     private readonly ModelFileLimits limits = limits ?? ModelFileLimits.Default;
 
-    /// <inheritdoc/>
-    public ModelRuntime Runtime { get; } = new(
+    private readonly ModelRuntime runtime = new(
         $"onnxruntime {OrtEnv.Instance().GetVersionString()}",
         [.. OrtEnv.Instance().GetAvailableProviders().Select(name => name.Replace(ProviderSuffix, "", StringComparison.Ordinal))
             .Where(name => name is Cpu || name is Cuda or TensorRt && Loads(name))]);
+
+    /// <inheritdoc/>
+    public ValueTask<ModelRuntime> Runtime(CancellationToken cancellation = default) => new(runtime);
 
     /// <summary>The library knows providers whose own libraries may be missing here: only one that loads can run.</summary>
     static bool Loads(string provider)
@@ -82,7 +84,7 @@ public sealed class OnnxModels(LibvipsImages images, ModelFileLimits? limits = n
     {
         var bytes = MemoryMarshal.TryGetArray(onnx, out var segment) && segment.Array is { } array
             && segment.Count == array.Length ? array : onnx.ToArray();
-        foreach (var preferred in Runtime.Providers.Where(name => name is not Cpu))
+        foreach (var preferred in runtime.Providers.Where(name => name is not Cpu))
         {
             using var options = Options();
             try

@@ -1,0 +1,165 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using Labelwise.Tests.Inference;
+
+namespace Labelwise.Tests.Api.Crashes;
+
+/// <summary>Native code that crashes under a model takes neither the server nor the run with it.</summary>
+public sealed class ModelCrashTests : IAsyncLifetime
+{
+    /// <summary>A model of this many pixels a side keeps its process busy for a while, whatever the size of the pictures.</summary>
+    const int Busy = 640, Small = 8;
+
+    const int Samples = 60, SegmentationFault = 11;
+
+    ServerProcess server = null!;
+    Persistent admin = null!;
+    string project = "";
+
+    [Fact]
+    public async Task A_run_whose_process_crashes_goes_on_and_predicts_every_sample_once()
+    {
+        await Register("busy-net", Busy);
+        JsonNode job;
+        // A process that had finished when it was hit is not missed; then the next run is hit earlier.
+        do
+        {
+            job = await Predict("busy-net");
+            var hit = Crash(times: 1, until: CancellationToken.None);
+            job = await Ended(job);
+            await hit;
+        }
+        while (!Says("lost its process"));
+
+        Assert.Equal("succeeded", (string)job["state"]!);
+        Assert.Equal((Samples, Samples, "0"), ((int)job["done"]!, (int)job["result"]!["predicted"]!, job["result"]!["failed"]!.ToString()));
+        var tasks = (await admin.Call("GET", $"/projects/{project}/tasks?limit=500"))["items"]!.AsArray();
+        Assert.Equal(Samples, tasks.Count);
+        foreach (var task in tasks) Assert.NotNull((await admin.Call("GET", $"/tasks/{task!["id"]}"))["prediction"]);
+    }
+
+    [Fact]
+    public async Task A_model_that_crashes_every_time_is_given_up_in_words_and_the_server_lives()
+    {
+        await Register("crash-net", Busy);
+        await Register("sound-net", Small);
+        JsonNode job;
+        do
+        {
+            using var over = new CancellationTokenSource();
+            job = await Predict("crash-net");
+            var crashing = Crash(times: int.MaxValue, over.Token);
+            job = await Ended(job);
+            await over.CancelAsync();
+            await crashing;
+        }
+        while ((string)job["state"]! is "succeeded");  // hit too late
+
+        Assert.Equal(("failed", "model-crashed"), ((string)job["state"]!, (string)job["errors"]![0]!["code"]!));
+        Assert.Contains("'crash-net' ended its process 3 times", (string)job["errors"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.Contains($"signal {SegmentationFault}", (string)job["errors"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.Equal("succeeded", (string)(await Ended(await Predict("sound-net")))["state"]!);
+    }
+
+    [Fact]
+    public async Task A_process_sees_no_secret_of_its_server_and_ends_with_it()
+    {
+        await Register("busy-net", Busy);
+        await Predict("busy-net");
+        int child;
+        while ((child = Children().FirstOrDefault()) is 0) await Task.Delay(25, TestContext.Current.CancellationToken);
+        var sees = Text($"/proc/{child}/environ");
+        Assert.Contains("DOTNET_EnableDiagnostics=0", sees, StringComparison.Ordinal);
+        Assert.DoesNotContain("LABELWISE_PASSWORD", sees, StringComparison.Ordinal);
+
+        await server.Kill();
+        while (CommandOf(child).Contains("infer", StringComparison.Ordinal)) await Task.Delay(25, TestContext.Current.CancellationToken);
+        server.Serve();
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are found in /proc.");
+        server = await ServerProcess.Start("admin@example.org");
+        admin = new Persistent(server.Url);
+        var session = await admin.Call("POST", "/sessions", new { email = "admin@example.org", password = Server.Password });
+        admin.As((string)session["token"]!, (string)session["user"]!["id"]!);
+        project = (string)(await admin.Call("POST", "/projects", new { name = "crashes", spec = Team.Spec }))["id"]!;
+        var zip = Pictures.Zip(Samples);
+        Assert.Equal("succeeded", (string)(await Ended(await admin.Call("POST", $"/projects/{project}/imports", () => Uploads.Form(zip))))["state"]!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null) await server.DisposeAsync();
+    }
+
+    async Task Register(string name, int side)
+    {
+        var card = new JsonObject
+        {
+            ["name"] = name, ["task"] = "classification", ["property"] = "quality", ["license"] = "MIT",
+            ["input"] = new JsonObject
+            {
+                ["name"] = "input", ["type"] = "float32", ["layout"] = "NCHW", ["channels"] = 3, ["color"] = "rgb", ["width"] = side, ["height"] = side,
+                ["resize"] = new JsonObject { ["mode"] = "stretch", ["filter"] = "area" }, ["scale"] = 1, ["mean"] = new JsonArray(0, 0, 0), ["std"] = new JsonArray(1, 1, 1),
+            },
+            ["outputs"] = new JsonArray(new JsonObject { ["name"] = "scores", ["kind"] = "classScores", ["activation"] = "softmax" }),
+            ["classes"] = new JsonArray("good", "bad", "odd"),
+        };
+        Assert.NotNull((await admin.Call("POST", "/models", () => new MultipartFormDataContent
+        {
+            { new ByteArrayContent(OnnxFile.MeanOfChannels(3, side, side)), "model", "model.onnx" },
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(card.ToJsonString())), "card", "card.json" },
+        }))["version"]);
+    }
+
+    Task<JsonNode> Predict(string model) => admin.Call("POST", $"/projects/{project}/predictions", new { model, version = 1 });
+
+    async Task<JsonNode> Ended(JsonNode job)
+    {
+        while (true)
+        {
+            var view = await admin.Call("GET", $"/jobs/{job["id"]}");
+            if ((string?)view["state"] is not ("queued" or "running")) return view;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    bool Says(string words) => server.Log.Any(line => line.Contains(words, StringComparison.Ordinal));
+
+    /// <summary>Crashes the server's inference processes as they come, each once.</summary>
+    Task Crash(int times, CancellationToken until) => Task.Run(async () =>
+    {
+        var crashed = new HashSet<int>();
+        while (crashed.Count < times && !until.IsCancellationRequested)
+        {
+            foreach (var child in Children().Where(crashed.Add).Take(times)) _ = Signal(child, SegmentationFault);
+            await Task.Delay(25, CancellationToken.None);
+        }
+    }, CancellationToken.None);
+
+    IEnumerable<int> Children() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+        .Where(id => id > 0 && ParentOf(id) == server.Id && CommandOf(id).Contains("infer", StringComparison.Ordinal));
+
+    static int ParentOf(int process)
+    {
+        // After the name, which may hold anything but ends with the last parenthesis: state, then parent.
+        var stat = Text($"/proc/{process}/stat");
+        return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var parent, ..] ? int.Parse(parent) : 0;
+    }
+
+    static string CommandOf(int process) => Text($"/proc/{process}/cmdline");
+
+    /// <returns>Empty where the process has ended.</returns>
+    static string Text(string path)
+    {
+        try { return File.ReadAllText(path); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return ""; }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    static extern int Signal(int process, int signal);
+}
