@@ -23,7 +23,7 @@ public sealed class ModelTests : IDisposable
         ["red", "green", "blue"]);
 
     [Fact]
-    public void The_runtime_and_what_it_runs_on_are_shown()
+    public async Task The_runtime_and_what_it_runs_on_are_shown()
     {
         var runtime = await Models.Runtime();
         Assert.Equal("onnxruntime 1.30.0", runtime.Version);
