@@ -2,34 +2,21 @@ using System.Net.Http.Headers;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Labelwise.Storage.Blobs;
 
 namespace Labelwise.Storage.Azure;
 
 /// <summary>Reads and seeks within a part of a blob, window by window. A small blob costs one request.</summary>
-sealed class AzureBlobStream : Stream
+sealed class AzureBlobStream : BlobPart
 {
     private readonly BlobClient blob;
-    private readonly long from, length;
+    private readonly long from;
     private ReadOnlyMemory<byte> window;
-    private long windowAt, position;
+    private long windowAt;
     private int nextWindow = AzureLimits.FirstWindowBytes * 2;
 
-    private AzureBlobStream(BlobClient blob, long from, long length, ReadOnlyMemory<byte> window) =>
-        (this.blob, this.from, this.length, this.window) = (blob, from, length, window);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
-
-    public override long Length => length;
-
-    public override long Position
-    {
-        get => position;
-        set => position = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
-    }
+    private AzureBlobStream(BlobClient blob, long from, long length, ReadOnlyMemory<byte> window) : base(length) =>
+        (this.blob, this.from, this.window) = (blob, from, window);
 
     /// <param name="from">Offset of the first byte.</param>
     /// <param name="wanted">In bytes, at least 1; null for all.</param>
@@ -64,45 +51,25 @@ sealed class AzureBlobStream : Stream
         return Copy(buffer.Span);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override Task<int> ReadAsync(
-        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
-    {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => position + offset,
-        _ => length + offset,
-    };
-
-    public override void Flush() { }
-
-    public override void SetLength(long value) => throw new NotSupportedException("A blob never changes.");
-
-    public override void Write(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("A blob never changes.");
-
     /// <summary>What to fetch before anything can be copied; null when it lies in the window, or at the end.</summary>
     private BlobDownloadOptions? NeedsWindow(int bytes)
     {
-        if (bytes == 0 || position >= length || position >= windowAt && position < windowAt + window.Length) return null;
-        var readsOn = position == windowAt + window.Length;
+        if (bytes == 0 || Position >= Length || Position >= windowAt && Position < windowAt + window.Length) return null;
+        var readsOn = Position == windowAt + window.Length;
         var size = readsOn ? nextWindow : AzureLimits.FirstWindowBytes;
         nextWindow = Math.Min(size * 2, AzureLimits.LargestWindowBytes);
-        return Part(from + position, Math.Min(size, length - position));
+        return Part(from + Position, Math.Min(size, Length - Position));
     }
 
-    private void TakeWindow(BlobDownloadResult got) => (window, windowAt) = (got.Content.ToMemory(), position);
+    private void TakeWindow(BlobDownloadResult got) => (window, windowAt) = (got.Content.ToMemory(), Position);
 
     private int Copy(Span<byte> buffer)
     {
-        if (position >= length) return 0;
-        var here = window.Span[(int)(position - windowAt)..];
-        var count = (int)Math.Min(Math.Min(here.Length, buffer.Length), length - position);
+        if (Position >= Length) return 0;
+        var here = window.Span[(int)(Position - windowAt)..];
+        var count = (int)Math.Min(Math.Min(here.Length, buffer.Length), Length - Position);
         here[..count].CopyTo(buffer);
-        position += count;
+        Position += count;
         return count;
     }
 
