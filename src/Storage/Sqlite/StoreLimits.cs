@@ -28,6 +28,9 @@ static class StoreLimits
     /// for so many pages are few beside those of the commits.</summary>
     public const int WalPages = 16_384;
 
+    /// <summary>Pages in the WAL at which writers wait until the bulk is carried over.</summary>
+    public const int MostWalPages = 2 * WalPages;
+
     /// <summary>Label documents up to this size lie in the database, larger ones are blobs.</summary>
     public const int SmallLabelBytes = 8 << 10;
 

@@ -11,6 +11,7 @@ sealed class WalCarrier : IDisposable
     private readonly StorageMeter meter;
     private readonly ILogger log;
     private readonly SemaphoreSlim due = new(0);
+    private readonly ManualResetEventSlim bulkMoved = new(true);
     private readonly Thread thread;
     private volatile bool closing;
     private volatile bool restIsDue;
@@ -30,9 +31,12 @@ sealed class WalCarrier : IDisposable
     public void AfterCommit(StoreWriter writer)
     {
         pages += writer.TakePagesWritten();
+        // A disk that moves pages more slowly than they come would let the log grow without an end.
+        if (underWay && pages >= StoreLimits.MostWalPages) bulkMoved.Wait();
         if (restIsDue) CarryRest(writer);
         if (underWay || pages < StoreLimits.WalPages) return;
         underWay = true;
+        bulkMoved.Reset();
         due.Release();
     }
 
@@ -76,6 +80,7 @@ sealed class WalCarrier : IDisposable
                 log.WalNotCarriedOver(file, e); // what was committed is safe in the WAL, which grows
             }
             restIsDue = true;
+            bulkMoved.Set();
         }
     }
 }
