@@ -26,6 +26,7 @@ public sealed class JourneyTests
         Assert.Equal("image/webp", (await team.Annotator.Get((string)first["sample"]!["thumbnailUrl"]!)).Headers["Content-Type"]);
 
         Assert.Equal(204, (await team.Annotator.Put($"/tasks/{first["id"]}/draft", new { labels = new { half = "done" }, activeMs = 10 })).Status);
+        Assert.Equal(204, (await team.Annotator.Put($"/tasks/{first["id"]}/draft", new { labels = new { half = "a late copy" }, activeMs = 1, revision = 1 })).Status);
         var resumed = await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 1, resume = true });
         Assert.Equal("done", (string?)resumed.Json!["tasks"]![0]!["draft"]!["labels"]!["half"]);
 

@@ -110,10 +110,13 @@ public sealed class DocumentReader(int depth = JsonLimits.Depth)
         return null;
     }
 
-    public int? Whole(JsonElement element, int min, int max)
+    public int? Whole(JsonElement element, int min, int max) => (int?)Whole(element, (long)min, max);
+
+    /// <param name="max">At most what every reader of JSON keeps exactly: 2^53 - 1.</param>
+    public long? Whole(JsonElement element, long min, long max)
     {
         if (Number(element) is not { } number) return null;
-        if (number == Math.Floor(number) && number >= min && number <= max) return (int)number;
+        if (number == Math.Floor(number) && number >= min && number <= max) return (long)number;
         Refuse("out-of-range", $"This must be a whole number from {min} to {max}.");
         return null;
     }

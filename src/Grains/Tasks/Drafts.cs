@@ -14,5 +14,14 @@ public sealed record Drafts
 
     public Draft? Of(UserId by) => Items.FirstOrDefault(d => d.By == by);
 
+    /// <summary>What <paramref name="command"/> makes of a person's draft; null where something newer, or the same, is kept.</summary>
+    /// <remarks>Where the client does not count, milliseconds since 1970, which clients count in too.</remarks>
+    public Draft? After(SaveDraft command, DateTimeOffset now)
+    {
+        var kept = Of(command.By)?.Revision ?? 0;
+        var revision = command.Revision ?? Math.Max(kept + 1, now.ToUnixTimeMilliseconds());
+        return revision > kept ? new(command.By, command.Labels, command.ActiveMs, now, revision) : null;
+    }
+
     public Drafts With(Draft draft) => new() { Items = Items.RemoveAll(d => d.By == draft.By).Add(draft) };
 }

@@ -26,7 +26,8 @@ public interface ITaskGrain : IGrainWithStringKey
     Task<Outcome<TaskAnswer>> Review(ReviewLabels command);
     Task<Outcome<TaskAnswer>> Reopen(ReopenTask command);
 
-    /// <summary>Keeps unfinished work; returns once it is on disk. Anyone who holds or held the task may keep theirs.</summary>
+    /// <summary>Keeps unfinished work; returns once it, or what the same person wrote later, is on disk. Anyone who holds
+    /// or held the task may keep theirs.</summary>
     Task<Outcome<DraftKept>> SaveDraft(SaveDraft command);
 
     /// <summary>The last draft that this person kept, or null.</summary>
@@ -67,13 +68,17 @@ public sealed record ReviewLabels(
     [property: Id(3)] Verdict Verdict, [property: Id(4)] string Comment, [property: Id(5)] LabelDocument? Labels);
 
 /// <param name="Labels">JSON as the client sent it: a draft need not conform.</param>
+/// <param name="Revision">Grows from draft to draft of a person, so that a copy that comes late replaces nothing newer;
+/// null for the order of arrival.</param>
 [GenerateSerializer, Immutable, Alias("save-draft")]
 public sealed record SaveDraft(
-    [property: Id(0)] UserId By, [property: Id(1)] string Labels, [property: Id(2)] int ActiveMs);
+    [property: Id(0)] UserId By, [property: Id(1)] string Labels, [property: Id(2)] int ActiveMs, [property: Id(3)] long? Revision = null);
 
 [GenerateSerializer, Immutable, Alias("draft")]
 public sealed record Draft(
-    [property: Id(0)] UserId By, [property: Id(1)] string Labels, [property: Id(2)] int ActiveMs, [property: Id(3)] DateTimeOffset SavedAt);
+    [property: Id(0)] UserId By, [property: Id(1)] string Labels, [property: Id(2)] int ActiveMs, [property: Id(3)] DateTimeOffset SavedAt,
+    [property: Id(4)] long Revision = 0);
 
+/// <param name="SavedAt">When what is kept now came.</param>
 [GenerateSerializer, Immutable, Alias("draft-kept")]
 public sealed record DraftKept([property: Id(0)] DateTimeOffset SavedAt);

@@ -87,8 +87,8 @@ sealed class TaskGrain(
         if (command.Labels.Length > Drafts.Longest)
             return new Conflict("draft-too-large", $"A draft may have {Drafts.Longest:N0} characters; this one has {command.Labels.Length:N0}.");
         if (!MayDraft(command.By)) return new NotYourLease(default);
-        var draft = new Draft(command.By, command.Labels, command.ActiveMs, time.GetUtcNow());
         var before = drafts.State;
+        if (before.After(command, time.GetUtcNow()) is not { } draft) return new DraftKept(before.Of(command.By)!.SavedAt);
         drafts.State = before.With(draft);
         try { await drafts.WriteStateAsync(); }
         catch { drafts.State = before; DeactivateOnIdle(); throw; }

@@ -67,6 +67,13 @@ public sealed class Body
         using (reader.At(name)) return reader.Whole(value, min, max) ?? min;
     }
 
+    /// <returns>Null where it is left out or wrong.</returns>
+    public long? WholeIfAny(string name, long min, long max)
+    {
+        if (!Find(name, out var value)) return null;
+        using (reader.At(name)) return reader.Whole(value, min, max);
+    }
+
     public bool Truth(string name, bool otherwise)
     {
         if (!Find(name, out var value)) return otherwise;

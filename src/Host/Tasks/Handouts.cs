@@ -28,7 +28,7 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs)
             items.Add(new(
                 task.Task, await SampleOf(call.Project.Id, task.Sample, call.Aborted), task.Lease.SpecVersion, task.Lease.GuidelineVersion,
                 task.Prelabel is { } prelabel ? documents.GetValueOrDefault(prelabel.Label) : null,
-                draft is null ? null : new(JsonElement.Parse(draft.Labels), draft.ActiveMs, draft.SavedAt),
+                draft is null ? null : new(JsonElement.Parse(draft.Labels), draft.ActiveMs, draft.SavedAt, draft.Revision),
                 task.Lease.Returned ? await ReturnOf(call, grain) : null, LeaseOf(task.Lease)));
         }
         return new(items, NoneOf(work.None));

@@ -20,7 +20,8 @@ public sealed record WorkItem(
     ReturnedAnswer? Returned, LeaseAnswer Lease);
 
 /// <param name="Labels">As they were sent: a draft need not conform.</param>
-public sealed record DraftAnswer(System.Text.Json.JsonElement Labels, int ActiveMs, DateTimeOffset SavedAt);
+/// <param name="Revision">What is sent with a larger one replaces this.</param>
+public sealed record DraftAnswer(System.Text.Json.JsonElement Labels, int ActiveMs, DateTimeOffset SavedAt, long Revision);
 
 public sealed record ReturnedAnswer(string Comment, string By, DateTimeOffset At);
 

@@ -178,6 +178,23 @@ public class WorkTests
     }
 
     [Fact]
+    public async Task A_copy_of_a_draft_that_comes_late_replaces_nothing_newer()
+    {
+        await using var cluster = await Start(OneOpinion);
+        var handout = Assert.Single((await cluster.Next(Annotator(1))).Tasks);
+        var task = cluster.Task(handout.Task);
+        await task.SaveDraft(new(Annotator(1), "\"go\"", 1, Revision: 7));
+        var kept = await task.SaveDraft(new(Annotator(1), "\"good\"", 2, Revision: 8));
+        Assert.Equal(kept.Value, (await task.SaveDraft(new(Annotator(1), "\"go\"", 1, Revision: 7))).Value);
+        Assert.Equal("\"good\"", (await task.DraftOf(Annotator(1)))!.Labels);
+
+        // Who does not count is taken in the order of arrival.
+        await task.SaveDraft(new(Annotator(1), "\"well\"", 3));
+        await task.SaveDraft(new(Annotator(1), "\"done\"", 3));
+        Assert.Equal("\"done\"", (await task.DraftOf(Annotator(1)))!.Labels);
+    }
+
+    [Fact]
     public async Task A_draft_survives_a_restart_and_the_end_of_its_lease()
     {
         await using var cluster = await Start(OneOpinion);

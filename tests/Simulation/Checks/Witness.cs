@@ -15,7 +15,7 @@ namespace Labelwise.Tests.Simulation.Checks;
 sealed class Witness(SimulatedWorld world)
 {
     readonly Dictionary<(UserId By, CommandKey Key), (ulong Fingerprint, TaskAnswer Answer)> firstAnswers = [];
-    readonly Dictionary<(TaskId Task, UserId By), List<(string Text, bool Kept, bool Late)>> drafts = [];
+    readonly Dictionary<(TaskId Task, UserId By), List<(string Text, bool Kept)>> drafts = [];
     long clock;
 
     /// <summary>Everything asked of tasks, in the order of asking.</summary>
@@ -77,7 +77,7 @@ sealed class Witness(SimulatedWorld world)
     public void Drafts(UserId who, TaskId task, string text)
     {
         if (!drafts.TryGetValue((task, who), out var all)) drafts[(task, who)] = all = [];
-        all.Add((text, false, false));
+        all.Add((text, false));
     }
 
     public void DraftKept(UserId who, TaskId task, string text)
@@ -87,20 +87,12 @@ sealed class Witness(SimulatedWorld world)
         all[at] = all[at] with { Kept = true };
     }
 
-    /// <summary>A copy of a draft is on its way and may overtake what its author sends later.</summary>
-    public void MayComeLate(UserId who, TaskId task, string text)
-    {
-        var all = drafts[(task, who)];
-        var at = all.FindLastIndex(d => d.Text == text);
-        all[at] = all[at] with { Late = true };
-    }
-
-    /// <summary>By task and author: the drafts of which one must be there now.</summary>
+    /// <summary>By task and author: the drafts of which one must be there now, the last that was acknowledged first.</summary>
     public IEnumerable<(TaskId Task, UserId By, ImmutableArray<string> Possible)> ExpectedDrafts() =>
         from d in drafts
         let last = d.Value.FindLastIndex(x => x.Kept)
         where last >= 0
-        select (d.Key.Task, d.Key.By, d.Value.Where((x, i) => i >= last || x.Late).Select(x => x.Text).ToImmutableArray());
+        select (d.Key.Task, d.Key.By, d.Value.Skip(last).Select(x => x.Text).ToImmutableArray());
 
     public void WantsJob(string id, JobKind kind) => Jobs[id] = (kind, world.Time.GetUtcNow(), false);
 

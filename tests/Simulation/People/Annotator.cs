@@ -16,6 +16,7 @@ sealed class Annotator(Scene scene, string name)
     readonly UserId me = new(name);
     readonly List<Handout> hands = [];
     Handout? last;
+    long drafts;
 
     public async Task Do(Act act)
     {
@@ -143,8 +144,8 @@ sealed class Annotator(Scene scene, string name)
     {
         var text = $"{{\"draft\":{draws.Below(1_000_000)}}}";
         scene.Witness.Drafts(me, task.Task, text);
-        var (answered, kept) = await scene.Ask($"{name} draft", g => g.GetGrain<ITaskGrain>(task.Task.Value).SaveDraft(new(me, text, 1)),
-            () => scene.Witness.MayComeLate(me, task.Task, text));
+        var draft = new SaveDraft(me, text, 1, ++drafts);
+        var (answered, kept) = await scene.Ask($"{name} draft", g => g.GetGrain<ITaskGrain>(task.Task.Value).SaveDraft(draft));
         if (answered && kept.Refusal is null) scene.Witness.DraftKept(me, task.Task, text);
     }
 

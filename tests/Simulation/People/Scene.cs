@@ -41,17 +41,12 @@ sealed class Scene(SimulatedWorld world, Site site, Wire wire, Witness witness, 
 
     /// <summary>Sends until somebody answers, as a client does that keeps its key.</summary>
     /// <returns>False where nobody ever did.</returns>
-    /// <param name="again">Told of each further copy that is on its way.</param>
-    public async Task<(bool Answered, T Value)> Ask<T>(string what, Func<IGrainFactory, Task<T>> call, Action? again = null)
+    public async Task<(bool Answered, T Value)> Ask<T>(string what, Func<IGrainFactory, Task<T>> call)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            try { return (true, await wire.Send(what, call, again)); }
-            catch (NoReplyException)
-            {
-                again?.Invoke();
-                await Pause(TimeSpan.FromSeconds(attempt));
-            }
+            try { return (true, await wire.Send(what, call)); }
+            catch (NoReplyException) { await Pause(TimeSpan.FromSeconds(attempt)); }
         }
         return (false, default!);
     }

@@ -23,7 +23,7 @@ export interface LeasedTask {
   specVersion: number
   guidelineVersion?: number
   prelabel?: LabelDocument
-  draft?: { labels: LabelDocument; activeMs: number; savedAt: string }
+  draft?: { labels: LabelDocument; activeMs: number; savedAt: string; revision?: number }
   returned?: { comment?: string; by?: string; at?: string }
   lease: Lease
 }

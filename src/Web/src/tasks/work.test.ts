@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Problem } from '../api/api'
 import type { LeasedTask } from './task'
-import { current, evolve, lookedAt, noWork, shortOf, type KeptDraft, type Work, type WorkEvent } from './work'
+import { current, evolve, lookedAt, nextRevision, noWork, shortOf, type KeptDraft, type Work, type WorkEvent } from './work'
 
 const task = (id: string, more: Partial<LeasedTask> = {}): LeasedTask => ({
   id, sample: { id: `s-${id}`, externalId: `${id}.png`, url: `/s/${id}` }, specVersion: 1,
@@ -15,7 +15,7 @@ const three = handedOut([task('a'), task('b'), task('c')])
 
 describe('submitting', () => {
   test('puts the next task on screen at once, before the server has answered', () => {
-    const work = play([three, { type: 'answered', task: 'a', labels: labels('good') }, { type: 'submitted', task: 'a', key: 'k' }])
+    const work = play([three, { type: 'answered', task: 'a', labels: labels('good'), revision: 1 }, { type: 'submitted', task: 'a', key: 'k' }])
     expect(current(work)?.task.id).toBe('b')
     expect(work.done).toMatchObject([{ key: 'k', outcome: 'sending', labels: labels('good') }])
     expect(shortOf(work, 3)).toBe(1)
@@ -24,7 +24,7 @@ describe('submitting', () => {
   test('what does not conform comes back in front, with the answer and what is wrong with it', () => {
     const violations = [{ pointer: '/properties/quality', code: 'unknown-option', message: 'No such option.' }]
     const work = play([
-      three, { type: 'answered', task: 'a', labels: labels('gone') }, { type: 'submitted', task: 'a', key: 'k' },
+      three, { type: 'answered', task: 'a', labels: labels('gone'), revision: 1 }, { type: 'submitted', task: 'a', key: 'k' },
       { type: 'refused', key: 'k', problem: refusal('does-not-conform', { status: 422, violations }) },
     ])
     expect(current(work)).toMatchObject({ task: { id: 'a' }, labels: labels('gone'), violations })
@@ -74,6 +74,18 @@ describe('what a task opens with', () => {
     expect(opened({ draft: server }, kept('2026-01-01T00:00:00Z'))).toMatchObject({ labels: labels('of the server'), activeMs: 7 })
   })
 
+  test('the draft with the larger revision, whatever clocks say', () => {
+    const behind = { ...kept('2026-01-02T00:00:00Z'), revision: 4 }
+    expect(opened({ draft: { ...server, revision: 5 } }, behind)).toMatchObject({ labels: labels('of the server'), revision: 5 })
+    expect(opened({ draft: { ...server, revision: 3 } }, behind)).toMatchObject({ labels: labels('of this browser'), revision: 4 })
+  })
+
+  test('a draft that was written by a clock that runs ahead, and is followed by a larger revision', () => {
+    const ahead = opened({ draft: { ...server, revision: 9_000 } })!
+    expect(nextRevision(ahead, 500)).toBe(9_001)
+    expect(nextRevision(opened({})!, 500)).toBe(500)
+  })
+
   test('a draft rather than the suggestion of the model', () => {
     expect(opened({ draft: server, prelabel: labels('of the model') })).toMatchObject({ origin: 'draft' })
   })
@@ -81,7 +93,7 @@ describe('what a task opens with', () => {
   test('the suggestion, marked as one until a person touches it', () => {
     const work = play([handedOut([task('a', { prelabel: labels('of the model') })])])
     expect(current(work)).toMatchObject({ origin: 'suggestion', labels: labels('of the model') })
-    expect(current(evolve(work, { type: 'answered', task: 'a', labels: labels('mine') }))).toMatchObject({ origin: 'person' })
+    expect(current(evolve(work, { type: 'answered', task: 'a', labels: labels('mine'), revision: 1 }))).toMatchObject({ origin: 'person' })
   })
 })
 

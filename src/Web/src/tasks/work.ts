@@ -25,6 +25,8 @@ export interface HeldTask {
   origin: 'nothing' | 'suggestion' | 'draft' | 'person'
   /** Counted in earlier visits, in milliseconds. */
   activeMs: number
+  /** Of the latest draft known of. */
+  revision: number
   /** Was on screen. One that never was is given back on leaving. */
   seen: boolean
   /** Found by the server in what was sent. */
@@ -38,6 +40,8 @@ export interface DoneTask {
   /** Of the command that was sent. */
   key: string
   labels: LabelDocument
+  /** Of the latest draft known of. */
+  revision: number
   /** Set when the task was skipped. */
   skipped?: string
   outcome: 'sending' | 'kept' | 'refused'
@@ -50,13 +54,15 @@ export interface KeptDraft {
   activeMs: number
   /** Milliseconds since 1970, by this machine's clock. */
   savedAt: number
+  /** Grows from draft to draft; left out by versions of this page that did not count. */
+  revision?: number
 }
 
 export type WorkEvent =
   | { type: 'asked' }
   | { type: 'handedOut'; tasks: readonly LeasedTask[]; none?: NoTask; drafts: ReadonlyMap<string, KeptDraft> }
   | { type: 'notHandedOut'; problem: Problem }
-  | { type: 'answered'; task: string; labels: LabelDocument }
+  | { type: 'answered'; task: string; labels: LabelDocument; revision: number }
   | { type: 'submitted'; task: string; key: string }
   | { type: 'skipped'; task: string; key: string; reason: string }
   | { type: 'kept'; key: string }
@@ -80,7 +86,7 @@ export function evolve(work: Work, event: WorkEvent): Work {
     case 'notHandedOut':
       return { ...work, asking: false, problem: event.problem }
     case 'answered':
-      return change(work, event.task, { labels: event.labels, origin: 'person' })
+      return change(work, event.task, { labels: event.labels, origin: 'person', revision: event.revision })
     case 'submitted':
     case 'skipped':
       return finish(work, event.task, event.key, event.type === 'skipped' ? event.reason : undefined)
@@ -131,17 +137,26 @@ function receive(work: Work, { tasks, none, drafts }: WorkEvent & { type: 'hande
 
 /** The newest of what this browser kept and what the server kept; else the model's suggestion. */
 function hold(task: LeasedTask, kept: KeptDraft | undefined): HeldTask {
-  const draft = task.draft && (!kept || Date.parse(task.draft.savedAt) > kept.savedAt) ? task.draft : kept
+  const [ofServer, ofBrowser] = [task.draft ? task.draft.revision || Date.parse(task.draft.savedAt) : 0, kept?.revision ?? kept?.savedAt ?? 0]
+  const draft = ofServer > ofBrowser ? task.draft : kept
   const [labels, origin] = draft ? ([readLabels(draft.labels), 'draft'] as const)
     : task.prelabel ? ([readLabels(task.prelabel), 'suggestion'] as const)
     : ([nothingSaid, 'nothing'] as const)
-  return { task, labels, origin, activeMs: draft?.activeMs ?? 0, seen: false, violations: [], leaseLost: false }
+  return {
+    task, labels, origin, activeMs: draft?.activeMs ?? 0, revision: Math.max(ofServer, ofBrowser),
+    seen: false, violations: [], leaseLost: false,
+  }
+}
+
+/** For the next draft: the time, so that the later of two windows wins, unless a clock that runs ahead wrote the last one. */
+export function nextRevision({ revision }: HeldTask, now: number): number {
+  return Math.max(revision + 1, now)
 }
 
 function finish(work: Work, task: string, key: string, skipped: string | undefined): Work {
   const held = work.held.find((one) => one.task.id === task)
   if (!held) return work
-  const done: DoneTask = { task: held.task, key, labels: held.labels, skipped, outcome: 'sending' }
+  const done: DoneTask = { task: held.task, key, labels: held.labels, revision: held.revision, skipped, outcome: 'sending' }
   return seeFirst({
     ...work,
     held: work.held.filter((one) => one !== held),
@@ -155,7 +170,7 @@ function refuse(work: Work, key: string, problem: Problem): Work {
   const done = work.done.find((one) => one.key === key)
   if (!done || problem.code !== 'does-not-conform') return settle(work, key, { outcome: 'refused', problem })
   const back: HeldTask = {
-    task: done.task, labels: done.labels, origin: 'person', activeMs: 0, seen: true,
+    task: done.task, labels: done.labels, origin: 'person', activeMs: 0, revision: done.revision, seen: true,
     violations: problem.violations ?? [], leaseLost: false,
   }
   return { ...work, held: [back, ...work.held], done: work.done.filter((one) => one !== done), lookingAt: null }

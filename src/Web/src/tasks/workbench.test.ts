@@ -192,6 +192,18 @@ test('a draft that the server did not get goes there when it is back', async () 
   bench.reachable()
   await settle()
   expect(to('/draft').slice(before)).toMatchObject([{ body: { labels: labels('half') } }])
+  expect(to('/draft').at(-1)!.body.revision).toBe(to('/draft')[0]!.body.revision)
+})
+
+test('each draft says that it is newer than the one before', async () => {
+  const { bench, pass, to } = await desk(10)
+  bench.answer(labels('go'))
+  await pass(1_000)
+  bench.answer(labels('goo'))
+  bench.answer(labels('good'))
+  await pass(1_000)
+  const [first, second] = to('/draft').map((call) => call.body.revision as number)
+  expect(second).toBeGreaterThan(first!)
 })
 
 test('what the page before gave back is not taken up again, though the server may not know of it yet', async () => {

@@ -8,7 +8,7 @@ import { keepLeases } from './leases'
 import { firstUrl, type Pictures } from './pictures'
 import type { Presence } from './presence'
 import type { LeasedTask, NextTasks } from './task'
-import { current, evolve, noWork, shortOf, type KeptDraft, type Work, type WorkEvent } from './work'
+import { current, evolve, nextRevision, noWork, shortOf, type KeptDraft, type Work, type WorkEvent } from './work'
 
 /** The labeling page at work: asks for tasks, keeps drafts, hands in answers, and tells `Work` what happened. */
 export interface Workbench {
@@ -124,10 +124,10 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     return timed ? activeMs(timed.time, now()) : 0
   }
 
-  async function sendDraft(task: string, lease: string, labels: LabelDocument) {
+  async function sendDraft(task: string, lease: string, labels: LabelDocument, revision: number) {
     owedDraft = () => {}
-    const reply = await api.put(pathOf(task, 'draft'), { lease, labels, activeMs: spentMs() })
-    if (!reply.ok && isPassing(reply.problem) && current(work)?.labels === labels) owedDraft = () => void sendDraft(task, lease, labels)
+    const reply = await api.put(pathOf(task, 'draft'), { lease, labels, activeMs: spentMs(), revision })
+    if (!reply.ok && isPassing(reply.problem) && current(work)?.labels === labels) owedDraft = () => void sendDraft(task, lease, labels, revision)
   }
 
   function finish(kind: 'submit' | 'skip', reason?: string) {
@@ -167,10 +167,11 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
       const held = current(work)
       if (!held) return
       const { id, lease } = held.task
-      happened({ type: 'answered', task: id, labels })
-      void store.keepDraft(user, id, { labels, activeMs: spentMs(), savedAt: now() }).catch(() => {})
+      const revision = nextRevision(held, now())
+      happened({ type: 'answered', task: id, labels, revision })
+      void store.keepDraft(user, id, { labels, activeMs: spentMs(), savedAt: now(), revision }).catch(() => {})
       cancelDraft()
-      cancelDraft = after(draftPauseMs, () => void sendDraft(id, lease.id, labels))
+      cancelDraft = after(draftPauseMs, () => void sendDraft(id, lease.id, labels, revision))
     },
     submit: () => finish('submit'),
     skip: (reason) => finish('skip', reason),
