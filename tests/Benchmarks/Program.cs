@@ -1,4 +1,5 @@
 using Labelwise.Benchmarks;
+using Labelwise.Benchmarks.Crowds;
 using Labelwise.Inference.Isolated;
 
 // Each figure says what it did; run with `dotnet run -c Release --project tests/Benchmarks -- NAME …`.
@@ -16,10 +17,13 @@ switch (args)
     case ["group-commit", var writers]:
         await GroupCommitRate.Run(int.Parse(writers));
         return 0;
+    case ["crowd", var folder]:
+        CrowdAccuracy.Run(folder);
+        return 0;
     case ["infer"]:  // started by `predict`, for the model in a process of its own
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS");
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER");
         return 2;
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Crowds;
 
 namespace Labelwise.Cli.Quality;
 
@@ -7,23 +7,24 @@ namespace Labelwise.Cli.Quality;
 static class Inference
 {
     /// <summary>The methods there are.</summary>
-    public static readonly ImmutableArray<string> Methods = ["auto", "mv", "onecoin"];
+    public static readonly ImmutableArray<string> Methods = ["auto", "mv", "onecoin", "ds", "glad", "mace"];
 
-    /// <returns>[tasks]: the class that is likeliest and its probability; the first in order where several are.</returns>
-    public static ImmutableArray<(int Class, double Confidence)> Of(Answers answers, string method) =>
-        [.. (method is "mv" ? Majority(answers) : OneCoin(answers)).Select(p => (p.IndexOf(p.Max()), p.Max()))];
-
-    /// <summary>Shares of the votes.</summary>
-    static ImmutableArray<ImmutableArray<double>> Majority(Answers answers)
+    public static CrowdFit Of(AnswerSet answers, string method) => method switch
     {
-        var votes = answers.Tasks.Select(_ => new double[answers.Labels.Length]).ToArray();
-        foreach (var answer in answers.All) votes[answer.Task][answer.Class]++;
-        return [.. votes.Select(v => { var sum = v.Sum(); return v.Select(n => n / sum).ToImmutableArray(); })];
-    }
+        "mv" => MajorityVote.Fit(answers),
+        "onecoin" => OneCoinCrowd.Fit(answers),
+        "ds" => DawidSkene.Fit(answers, ConfusionPrior.Learned),
+        "glad" => Glad.Fit(answers),
+        "mace" => Mace.Fit(answers),
+        _ => CrowdConsensus.Of(answers),
+    };
 
-    static ImmutableArray<ImmutableArray<double>> OneCoin(Answers answers)
+    /// <summary>The likeliest class, of equals the first, and its probability.</summary>
+    public static (int Class, double Confidence) Best(ReadOnlySpan<double> posterior)
     {
-        var even = Priors.Uniform(answers.Labels.Length);
-        return OneCoinFit.Of([.. answers.Tasks.Select(_ => even)], answers.Annotators.Length, answers.All, ImmutableDictionary<int, int>.Empty).Posteriors;
+        var best = 0;
+        for (var k = 1; k < posterior.Length; k++)
+            if (posterior[k] > posterior[best]) best = k;
+        return (best, posterior[best]);
     }
 }

@@ -39,21 +39,36 @@ public sealed class QualityCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ds")]
-    [InlineData("glad")]
-    [InlineData("mace")]
+    [InlineData("auto"), InlineData("mv"), InlineData("onecoin"), InlineData("ds"), InlineData("glad"), InlineData("mace")]
+    public async Task Every_method_finds_what_most_agree_on_and_who_does_not(string method)
+    {
+        var answers = from task in Enumerable.Range(0, 40) from worker in Enumerable.Range(0, 5) select $"{task},w{worker},{"abc"[(task + (worker is 4 ? 1 : 0)) % 3]}";
+        await File.WriteAllLinesAsync(terminal.Path("answers.csv"), answers.Prepend("task,worker,label").Append("0,w0,c"));
+        Assert.Equal(0, await terminal.Run("quality", terminal.Path("answers.csv"), "--out", terminal.Path("labels.csv"), "--method", method,
+            "--annotators", terminal.Path("people.csv"), "--confusions", terminal.Path("cells.csv")));
+        Assert.Contains("1 further answers", terminal.Error, StringComparison.Ordinal);
+        var labels = (await File.ReadAllLinesAsync(terminal.Path("labels.csv")))[1..].Select(l => l.Split(',')).ToArray();
+        Assert.All(labels, l => Assert.Equal("abc"[int.Parse(l[0]) % 3].ToString(), l[1]));
+        var people = (await File.ReadAllLinesAsync(terminal.Path("people.csv")))[1..].Select(l => l.Split(',').Skip(1).Select(double.Parse).ToArray()).ToArray();
+        Assert.All(people, p => Assert.True(p[0] is 40 && p[2] < p[1] && p[1] < p[3]));
+        Assert.All(people[..4], p => Assert.True(p[1] > people[4][3]));
+        Assert.Equal(1 + 5 * 9, (await File.ReadAllLinesAsync(terminal.Path("cells.csv"))).Length);
+    }
+
+    [Theory]
     [InlineData("tarot")]
     public async Task A_method_that_is_not_there_is_refused_naming_those_that_are(string method)
     {
         await File.WriteAllTextAsync(terminal.Path("answers.csv"), "task,worker,label\n1,a,x\n");
         Assert.Equal(2, await terminal.Run("quality", terminal.Path("answers.csv"), "--out", terminal.Path("labels.csv"), "--method", method));
-        Assert.Contains("auto, mv, onecoin", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("auto, mv, onecoin, ds, glad, mace", terminal.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(terminal.Path("labels.csv")));
     }
 
     [Theory]
     [InlineData("task,label\n1,x\n", "worker")]
     [InlineData("task,worker,label\n1,a\n", "Line 2")]
+    [InlineData("task,worker,label\n1,a,x\n1,,x\n", "Line 3")]
     [InlineData("task,worker,label\n1,a,\"x\n", "Line 2")]
     [InlineData("", "no answer")]
     public async Task A_file_that_cannot_be_read_is_refused_with_the_line(string csv, string named)

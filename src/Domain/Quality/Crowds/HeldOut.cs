@@ -1,0 +1,71 @@
+namespace Labelwise.Domain.Quality.Crowds;
+
+/// <summary>
+/// Answers that a method did not see, beside what it believed without them. Judging by answers needs no truth.
+/// </summary>
+/// <param name="Classes">K.</param>
+/// <param name="Logs">[answers * K], logarithms of the task's posterior without the answer.</param>
+/// <param name="Shares">[answers * K], mean posterior over all tasks without the answer's part.</param>
+/// <param name="Likelihoods">[answers * K], chance of the answer by this worker were each class the true one.</param>
+sealed record HeldOut(int Classes, double[] Logs, double[] Shares, double[] Likelihoods)
+{
+    public int Count => Logs.Length / Classes;
+
+    /// <summary>Parts in which answers are left out in turn.</summary>
+    public const int Parts = 5;
+
+    /// <summary>Of more answers than this an even sample is judged.</summary>
+    public const int Most = 20_000;
+
+    const double Tiny = 1e-300;
+
+    /// <param name="parts">The answers without each part in turn.</param>
+    /// <param name="fit">The method, on the answers of one of them.</param>
+    public static HeldOut Of(AnswerSet answers, IReadOnlyList<AnswerSet> parts, Func<AnswerSet, CrowdFit> fit)
+    {
+        var (classes, step) = (answers.Classes, (answers.Count + Most - 1) / Most);
+        var (logs, shares, likelihoods) = (new List<double>(), new List<double>(), new List<double>());
+        var certain = new double[classes];
+        for (var part = 0; part < parts.Count; part++)
+        {
+            var without = fit(parts[part]);
+            var mean = MeanOf(without);
+            for (var t = 0; t < answers.Tasks; t++)
+                for (var i = answers.From[t]; i < answers.From[t + 1]; i++)
+                {
+                    if (i % step != 0 || answers.Part(t, i, parts.Count) != part) continue;
+                    foreach (var p in without.Posterior(t)) logs.Add(Math.Log(p + Tiny));
+                    shares.AddRange(mean);
+                    for (var k = 0; k < classes; k++)
+                    {
+                        certain[k] = 1;
+                        likelihoods.Add(without.Likelihood(t, answers.Worker[i], answers.Label[i], certain));
+                        certain[k] = 0;
+                    }
+                }
+        }
+        return new(classes, [.. logs], [.. shares], [.. likelihoods]);
+    }
+
+    /// <returns>[K].</returns>
+    public static double[] MeanOf(CrowdFit fit)
+    {
+        var mean = new double[fit.Classes];
+        for (var t = 0; t < fit.Tasks; t++)
+            for (var k = 0; k < mean.Length; k++) mean[k] += fit.Posterior(t)[k] / fit.Tasks;
+        return mean;
+    }
+
+    /// <summary>How likely each held-out answer is once posteriors are calibrated.</summary>
+    public double[] Densities(Calibration calibration)
+    {
+        var densities = new double[Count];
+        var row = new double[Classes];
+        for (var n = 0; n < densities.Length; n++)
+        {
+            calibration.Apply(Logs.AsSpan(n * Classes, Classes), Shares.AsSpan(n * Classes, Classes), row);
+            for (var k = 0; k < Classes; k++) densities[n] += row[k] * Likelihoods[n * Classes + k];
+        }
+        return densities;
+    }
+}
