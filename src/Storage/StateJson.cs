@@ -38,9 +38,10 @@ public sealed class StateJson : IStateSerializer
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(
-                typeof(Of<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+                typeof(Of<>).MakeGenericType(typeToConvert.GetGenericArguments()),
+                options.GetConverter(typeToConvert.GetGenericArguments()[0]))!;
 
-        private sealed class Of<T> : JsonConverter<ImmutableArray<T>>
+        private sealed class Of<T>(JsonConverter<T> item) : JsonConverter<ImmutableArray<T>>
         {
             public override bool HandleNull => true;
 
@@ -51,9 +52,28 @@ public sealed class StateJson : IStateSerializer
                     : [];
 
             public override void Write(
-                Utf8JsonWriter writer, ImmutableArray<T> value, JsonSerializerOptions options) =>
-                JsonSerializer.Serialize(
-                    writer, System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(value), options);
+                Utf8JsonWriter writer, ImmutableArray<T> value, JsonSerializerOptions options)
+            {
+                if (value.IsDefault)
+                {
+                    writer.WriteNullValue();
+                    return;
+                }
+                // A number's own converter does not know of the options' names for infinities.
+                if (typeof(T).IsPrimitive)
+                {
+                    JsonSerializer.Serialize(writer, System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsArray(value), options);
+                    return;
+                }
+                writer.WriteStartArray();
+                foreach (var one in value)
+                {
+                    // A converter is not asked about null unless it says that it wants to be.
+                    if (one is null && !item.HandleNull) writer.WriteNullValue();
+                    else item.Write(writer, one, options);
+                }
+                writer.WriteEndArray();
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Labelwise.Benchmarks;
 static class LeaseAndSubmit
 {
     const int People = 1024;
-    static readonly TimeSpan Warmup = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Warmup = TimeSpan.FromSeconds(10);
 
     public static async Task Run(int tasks, int connections, TimeSpan length)
     {
@@ -20,11 +20,12 @@ static class LeaseAndSubmit
         var document = LabelDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(Document())).Labels!;
         await Phase(project, connections, Warmup, document);
         var syncs = project.Store.Figures.Commits;
-        var (cpu, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+        var (cpu, allocated, paused) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
         var (cycles, latencies) = await Phase(project, connections, length, document);
         var commits = project.Store.Figures.Commits - syncs;
         cpu = Environment.CpuUsage.TotalTime - cpu;
         allocated = GC.GetTotalAllocatedBytes() - allocated;
+        paused = GC.GetTotalPauseDuration() - paused;
         latencies.Sort();
         Console.WriteLine(JsonSerializer.Serialize(new
         {
@@ -32,6 +33,7 @@ static class LeaseAndSubmit
             p50Ms = At(latencies, 0.5), p99Ms = At(latencies, 0.99), commitsPerSubmit = Math.Round(commits / (double)Math.Max(1, cycles), 3),
             // On a busy machine the processor time says more than the rate.
             cpuMsPerCycle = Math.Round(cpu.TotalMilliseconds / Math.Max(1, cycles), 3), kbAllocatedPerCycle = allocated / Math.Max(1, cycles) >> 10,
+            msPausedPerCycle = Math.Round(paused.TotalMilliseconds / Math.Max(1, cycles), 3),
             load1 = File.ReadAllText("/proc/loadavg").Split(' ')[0], memoryMb = Environment.WorkingSet >> 20,
         }));
     }

@@ -11,7 +11,7 @@ public sealed class CanonicalWriter
     static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\']);
 
-    const int StartBytes = 256;
+    const int StartBytes = 1024;
 
     readonly ArrayBufferWriter<byte> buffer = new(StartBytes);
 

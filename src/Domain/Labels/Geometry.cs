@@ -57,8 +57,7 @@ public static class Geometry
         Box box => at.X >= box.X - TolerancePx && at.X <= box.X + box.Width + TolerancePx
             && at.Y >= box.Y - TolerancePx && at.Y <= box.Y + box.Height + TolerancePx,
         RotatedBox box => Contains(box.Corners, at),
-        Polygon polygon => polygon.Parts.Any(part => Contains(part.Outer, at)
-            && !part.Holes.Any(hole => Contains(hole, at) && !OnEdge(hole, at))),
+        Polygon polygon => Contains(polygon, at),
         _ => throw new ArgumentOutOfRangeException(nameof(region)),
     };
 
@@ -76,6 +75,9 @@ public static class Geometry
         : Area(Math.Abs(SignedAreaPx(ring)));
 
     static string? Area(double areaPx) => areaPx >= LeastAreaPx ? null : "This shape has no area.";
+
+    static bool Contains(Polygon polygon, PointPx at) => polygon.Parts.Any(part => Contains(part.Outer, at)
+        && !part.Holes.Any(hole => Contains(hole, at) && !OnEdge(hole, at)));
 
     /// <remarks>Crossing number along a ray to the right, the edge itself counted as inside.</remarks>
     static bool Contains(ImmutableArray<PointPx> ring, PointPx at)

@@ -16,24 +16,15 @@ public sealed record LabelDocument(
     /// <summary>Nothing to see here: a valid answer where nothing is required.</summary>
     public static LabelDocument Empty { get; } = new([], PropertyValues.Empty);
 
-    object? hash;  // a ContentHash, boxed so that it is written at once; a copy made by 'with' has its own
+    Canon? canon;  // made once; a copy made by 'with' has its own
 
     LabelDocument(LabelDocument other) => (Objects, Properties) = (other.Objects, other.Properties);
 
     /// <summary>SHA-256 of the canonical bytes, by which the document is addressed.</summary>
-    public ContentHash Hash
-    {
-        get
-        {
-            if (hash is ContentHash known) return known;
-            var computed = ContentHash.Of(Canonical().Written);
-            hash = computed;
-            return computed;
-        }
-    }
+    public ContentHash Hash => Canonical.Hash;
 
     /// <summary>The document in its one canonical form (RFC 8785), UTF-8.</summary>
-    public byte[] ToCanonicalJson() => Canonical().Written.ToArray();
+    public ReadOnlyMemory<byte> ToCanonicalJson() => Canonical.Utf8;
 
     /// <summary>A document with one answer about the whole sample, such as an image's class.</summary>
     public static LabelDocument Of(string property, PropertyValue value) => new([], PropertyValues.Of(property, value));
@@ -48,13 +39,18 @@ public sealed record LabelDocument(
 
     public override int GetHashCode() => Hash.GetHashCode();
 
-    public override string ToString() => System.Text.Encoding.UTF8.GetString(ToCanonicalJson());
+    public override string ToString() => System.Text.Encoding.UTF8.GetString(ToCanonicalJson().Span);
 
-    CanonicalWriter Canonical()
+    Canon Canonical => canon ??= Canon.Of(this);
+
+    sealed record Canon(ReadOnlyMemory<byte> Utf8, ContentHash Hash)
     {
-        var writer = new CanonicalWriter();
-        LabelWriter.Write(this, writer);
-        return writer;
+        public static Canon Of(LabelDocument document)
+        {
+            var writer = new CanonicalWriter();
+            LabelWriter.Write(document, writer);
+            return new(writer.Written.ToArray(), ContentHash.Of(writer.Written));
+        }
     }
 }
 

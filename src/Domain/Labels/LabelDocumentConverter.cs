@@ -16,5 +16,5 @@ public sealed class LabelDocumentConverter : JsonConverter<LabelDocument>
     }
 
     public override void Write(Utf8JsonWriter writer, LabelDocument value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(value.ToCanonicalJson(), skipInputValidation: true);
+        writer.WriteRawValue(value.ToCanonicalJson().Span, skipInputValidation: true);
 }

@@ -11,7 +11,7 @@ namespace Labelwise.Domain.Specs;
 sealed class PropertyResolver(PropertyScope scope, PropertyResolver? outer, Findings findings)
 {
     readonly Dictionary<string, PropertyValue> answers = new(StringComparer.Ordinal);
-    readonly HashSet<string> refused = new(StringComparer.Ordinal);
+    HashSet<string>? refused;  // nearly always none
 
     /// <summary>What a reference may name.</summary>
     public readonly record struct Objects(HashSet<string> Ids, string? Self);
@@ -30,7 +30,7 @@ sealed class PropertyResolver(PropertyScope scope, PropertyResolver? outer, Find
             else if (Resolve(property, value, objects) is { } resolved)
                 answers[property.Rule.Id] = resolved;
             else
-                refused.Add(property.Rule.Id);
+                (refused ??= new(StringComparer.Ordinal)).Add(property.Rule.Id);
         }
         return PropertyValues.Of(answers);
     }
@@ -41,7 +41,7 @@ sealed class PropertyResolver(PropertyScope scope, PropertyResolver? outer, Find
     {
         foreach (var rule in scope.Rules)
         {
-            var answered = answers.ContainsKey(rule.Id) || refused.Contains(rule.Id);
+            var answered = answers.ContainsKey(rule.Id) || refused?.Contains(rule.Id) is true;
             if (!rule.Required && (rule.When.IsEmpty || !answered)) continue;
             var asked = IsAsked(rule, classIds);
             if (asked is null || answered == asked || (asked.Value && !rule.Required)) continue;
@@ -65,7 +65,7 @@ sealed class PropertyResolver(PropertyScope scope, PropertyResolver? outer, Find
         return true;
     }
 
-    bool IsRefused(string id) => refused.Contains(id) || (outer?.IsRefused(id) ?? false);
+    bool IsRefused(string id) => refused?.Contains(id) is true || outer?.IsRefused(id) is true;
 
     PropertyValue? Answer(string id) => answers.GetValueOrDefault(id) ?? outer?.Answer(id);
 

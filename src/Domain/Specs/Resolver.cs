@@ -68,7 +68,7 @@ sealed class Resolver
             var shape = shapes.Check(known.Rule, item.Shape);
             var properties = new PropertyResolver(known.Properties, sampleProperties, findings);
             var values = properties.Resolve(item.Properties, new(ids, item.Id));
-            properties.CheckAsked([known.Rule.Id]);
+            if (!known.Properties.AsksAlways) properties.CheckAsked([known.Rule.Id]);
             objects.Add(item with { Class = known.Rule.Id, Shape = shape, Properties = values });
         }
         return (objects.ToImmutable(), classes);

@@ -41,15 +41,18 @@ sealed class ShapeRules(DataSpec spec, SampleFacts sample, Findings findings)
     void CheckInside(Shape shape)
     {
         var image = new Box(0, 0, sample.Width, sample.Height);
+        if (shape is Box box && Geometry.Contains(image, new(box.X, box.Y)) && Geometry.Contains(image, new(box.X + box.Width, box.Y + box.Height)))
+            return;
         foreach (var vertex in Geometry.Vertices(shape))
             if (!Geometry.Contains(image, vertex))
             {
-                findings.Refuse("outside-image",
-                    $"({Number(vertex.X)}, {Number(vertex.Y)}) is outside the image,"
-                    + $" which is {sample.Width} × {sample.Height} pixels.");
+                RefuseOutside(vertex);
                 return;
             }
     }
+
+    void RefuseOutside(PointPx vertex) => findings.Refuse("outside-image",
+        $"({Number(vertex.X)}, {Number(vertex.Y)}) is outside the image, which is {sample.Width} × {sample.Height} pixels.");
 
     Shape Confine(Shape shape)
     {

@@ -46,6 +46,7 @@ sealed class PropertyScope
     public PropertyScope(ImmutableArray<PropertyRule> rules)
     {
         Rules = rules;
+        AsksAlways = !rules.Any(rule => rule.Required || !rule.When.IsEmpty);
         foreach (var rule in rules)
         {
             var indexed = new PropertyIndex(rule);
@@ -55,6 +56,9 @@ sealed class PropertyScope
     }
 
     public ImmutableArray<PropertyRule> Rules { get; }
+
+    /// <summary>Whether every property may be answered at any time and none has to be.</summary>
+    public bool AsksAlways { get; }
     public PropertyIndex? ByName(string name) => byName.GetValueOrDefault(name);
     public PropertyIndex? ById(string id) => byId.GetValueOrDefault(id);
 }

@@ -57,7 +57,7 @@ abstract class CallTarget : ICallReceiver
     {
         var traits = call.Traits = call.Method.Traits;
         if (!inbox.TryAdd(call)) return false;
-        if (!busy || (traits & CallTraits.Easygoing) != CallTraits.None) Wake();
+        if (!busy || (traits & CallTraits.Easygoing) != CallTraits.None) WakeFor(traits);
         if (Volatile.Read(ref watched) == 0 && call.AwaitsReply && Interlocked.Exchange(ref watched, 1) == 0)
             Silo.Timeouts.Watch(this);
         return true;
@@ -68,7 +68,7 @@ abstract class CallTarget : ICallReceiver
     {
         var outside = ExecutionContext.Capture();
         GrainCall? ended = null;
-        for (var budget = Silo.Scheduler.TurnsAtOnce; ; budget--)
+        for (var budget = TurnQueue.KeepsCaller ? 1 : Silo.Scheduler.TurnsAtOnce; ; budget--)
         {
             if (Next(ended, budget == 0) is not { } call) return;
             ended = Instance is not { } instance ? Unreachable(call) : call.Run(this, instance) ? call : null;
@@ -209,6 +209,14 @@ abstract class CallTarget : ICallReceiver
     void Wake()
     {
         if (Interlocked.Exchange(ref pumpQueued, 1) == 0) Turns.Pump();
+    }
+
+    /// <summary>As <see cref="Wake"/>, on the caller's stack where it awaits the reply.</summary>
+    void WakeFor(CallTraits traits)
+    {
+        if (Interlocked.Exchange(ref pumpQueued, 1) != 0) return;
+        if ((traits & CallTraits.OneWay) != CallTraits.None) Turns.Pump();
+        else Turns.PumpHere();
     }
 
     GrainCall Unreachable(GrainCall call)

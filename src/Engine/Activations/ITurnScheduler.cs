@@ -7,6 +7,10 @@ public interface ITurnScheduler
     /// <summary>How many turns one queue may run before others get theirs.</summary>
     int TurnsAtOnce { get; }
 
+    /// <summary>Whether a call to an idle target may begin its turn at once, within the turn or on the thread that
+    /// makes the call. Asked for each such call.</summary>
+    bool MayBeginHere { get; }
+
     /// <summary>Has <paramref name="turns"/> run soon, once for each time it is scheduled, never on the caller's
     /// stack.</summary>
     void Schedule(ITurns turns);

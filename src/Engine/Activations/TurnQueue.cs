@@ -16,6 +16,9 @@ sealed class TurnQueue(ITurnScheduler scheduler, CallTarget? host, string name =
     const int SmallQueue = 4;
     const int LargestQueueKept = 64;
 
+    /// <summary>Turns within turns on one stack.</summary>
+    const int MostNested = 4;
+
     static readonly Action<object?> PumpHost = static host => ((CallTarget)host!).Pump();
     static readonly Action<object?> RunTurn = static turn => ((ITurn)turn!).Run();
 
@@ -33,8 +36,14 @@ sealed class TurnQueue(ITurnScheduler scheduler, CallTarget? host, string name =
     /// <summary>1 while scheduled or running.</summary>
     int scheduled;
 
-    /// <summary>The thread that runs a turn now, zero for none.</summary>
-    int runner;
+    /// <summary>Whose turn this thread runs, the innermost.</summary>
+    [ThreadStatic] static TurnQueue? running;
+
+    /// <summary>How many turns on this thread keep a caller waiting.</summary>
+    [ThreadStatic] static int nested;
+
+    /// <summary>What a thread of the pool begins with: nothing of a caller's flows into the turns of others.</summary>
+    static readonly ExecutionContext Bare = BareContext();
 
     public override int MaximumConcurrencyLevel => 1;
 
@@ -51,30 +60,63 @@ sealed class TurnQueue(ITurnScheduler scheduler, CallTarget? host, string name =
         Wake();
     }
 
+    /// <summary>As <see cref="Pump"/>, on the caller's stack where this queue is idle and the scheduler lets it. The caller
+    /// must hold no lock.</summary>
+    internal void PumpHere()
+    {
+        pump = true;
+        if (Interlocked.Exchange(ref scheduled, 1) != 0) return;
+        // What a turn awaits would go back to a synchronization context, not to its queue.
+        if (nested == MostNested || SynchronizationContext.Current is not null || !scheduler.MayBeginHere
+            || ExecutionContext.Capture() is not { } callers)
+        {
+            scheduler.Schedule(this);
+            return;
+        }
+        nested++;
+        var outer = running;
+        running = this;
+        ExecutionContext.Restore(Bare);
+        StartCalls();
+        ExecutionContext.Restore(callers);
+        running = outer;
+        nested--;
+        Rest();
+    }
+
+    /// <summary>Whether turns run on the stack of whoever called: they keep this waiting.</summary>
+    internal static bool KeepsCaller => nested > 0;
+
     public void Execute()
     {
-        runner = Environment.CurrentManagedThreadId;
+        running = this;
         for (var budget = scheduler.TurnsAtOnce; budget > 0; budget--)
         {
             if (count > 0 && !(pump && pumpIsDue)) RunNext(Dequeue());
             else if (pump) StartCalls();
             else break;
         }
-        runner = 0;
-        Volatile.Write(ref scheduled, 0);
-        Interlocked.MemoryBarrier();
-        if (pump || count > 0) Wake();
+        running = null;
+        Rest();
     }
 
     protected override void QueueTask(Task task) => Enqueue(task);
 
-    // Inline only within a turn of this very queue: then nothing runs beside it.
+    // Inline only within a turn of this very queue, and not of another's within it: then nothing runs beside it.
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && runner == Environment.CurrentManagedThreadId && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && running == this && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
         lock (gate) return [.. ring.OfType<Task>()];
+    }
+
+    /// <summary>Lets go of the thread; what came at the last moment gets another.</summary>
+    void Rest()
+    {
+        Volatile.Write(ref scheduled, 0);
+        Interlocked.MemoryBarrier();
+        if (pump || count > 0) Wake();
     }
 
     void StartCalls()
@@ -118,6 +160,15 @@ sealed class TurnQueue(ITurnScheduler scheduler, CallTarget? host, string name =
             if (--count == 0 && ring.Length > LargestQueueKept) ring = [];
             return work;
         }
+    }
+
+    static ExecutionContext BareContext()
+    {
+        ExecutionContext? bare = null;
+        var thread = new Thread(() => bare = ExecutionContext.Capture());
+        thread.UnsafeStart();
+        thread.Join();
+        return bare!;
     }
 
     void Grow()

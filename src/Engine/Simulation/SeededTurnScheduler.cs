@@ -12,6 +12,8 @@ public sealed class SeededTurnScheduler(ulong seed) : ITurnScheduler
     /// <summary>One, so that any two queues may alternate in any way.</summary>
     public int TurnsAtOnce => 1;
 
+    public bool MayBeginHere => Thread == Environment.CurrentManagedThreadId && draws.Below(2) == 0;
+
     /// <summary>The thread that everything happens on; 0 until it is known.</summary>
     internal int Thread { get; set; }
 

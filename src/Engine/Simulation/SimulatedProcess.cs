@@ -36,6 +36,8 @@ public sealed class SimulatedProcess : ITurnScheduler
 
     int ITurnScheduler.TurnsAtOnce => 1;
 
+    bool ITurnScheduler.MayBeginHere => IsAlive && world.Turns.MayBeginHere;
+
     Silo Silo => services.GetRequiredService<Silo>();
 
     void ITurnScheduler.Schedule(ITurns turns)

@@ -42,7 +42,7 @@ public static class JsonlExport
         writer.WriteString("externalId", sample.ExternalId);
         writer.WriteString("sample", sample.Sample.ToString());
         writer.WritePropertyName("labels");
-        writer.WriteRawValue(sample.Labels.ToCanonicalJson(), skipInputValidation: true);
+        writer.WriteRawValue(sample.Labels.ToCanonicalJson().Span, skipInputValidation: true);
         writer.WriteString("split", sample.Split);
         writer.WriteString("group", sample.Group);
         writer.WriteNumber("confidence", sample.Confidence);

@@ -52,7 +52,7 @@ sealed class BroughtPredictionsGrain(ILabelStore labels) : Grain, IBroughtPredic
             }
         }
         if (rows.Count is 0) return 0;
-        await labels.Put([.. documents.Select(d => (d.Key, (ReadOnlyMemory<byte>)d.Value.ToCanonicalJson()))]);
+        await labels.Put([.. documents.Select(d => (d.Key, d.Value.ToCanonicalJson()))]);
         await block.Predict(rows.ToImmutable());
         return rows.Count;
     }

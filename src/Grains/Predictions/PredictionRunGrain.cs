@@ -83,7 +83,7 @@ sealed class PredictionRunGrain(
                 rows.Add(new(row, prediction));
             }
         // First, so that a recorded hash always has its bytes.
-        await labels.Put([.. said.Select(l => (l.Key, (ReadOnlyMemory<byte>)l.Value.ToCanonicalJson()))]);
+        await labels.Put([.. said.Select(l => (l.Key, l.Value.ToCanonicalJson()))]);
         if (rows.Count > 0) await Block(block).Predict(rows.ToImmutable());
         return Job.With(errors) with { Predicted = Job.Predicted + rows.Count, Failures = Job.Failures + errors.Count };
     }

@@ -42,6 +42,7 @@ public sealed record Calibration(
     [property: Id(0)] ModelRef Model, [property: Id(1)] Temperature Temperature, [property: Id(2)] int Tasks, [property: Id(3)] DateTimeOffset At);
 
 /// <summary>What a block knows about people and predictions. Absolute, so that a repeat changes nothing.</summary>
+/// <param name="Annotators">Those about whom something changed, or all.</param>
 /// <param name="Predicted">Of the model now certified, tasks that people had not decided before it.</param>
 [GenerateSerializer, Immutable, Alias("block-evidence")]
 public sealed record BlockEvidence(

@@ -4,15 +4,36 @@ using Labelwise.Domain.Quality;
 
 namespace Labelwise.Grains.Quality;
 
-/// <summary>Keeps what is known of people equal to the sum over blocks.</summary>
-static class PeopleSums
+/// <summary>What is known of people: the sum over blocks of what each said last of each of them.</summary>
+sealed class PeopleSums
 {
-    /// <param name="people">By annotator, over all blocks.</param>
-    public static void Replace(Dictionary<UserId, AnnotatorEvidence> people, BlockEvidence? known, BlockEvidence now)
+    readonly Dictionary<UserId, AnnotatorEvidence> sums = [];
+    readonly Dictionary<(int Block, UserId Who), (long Sequence, AnnotatorEvidence Said)> said = [];
+
+    public IReadOnlyCollection<AnnotatorEvidence> All => sums.Values;
+
+    public AnnotatorEvidence? Of(UserId who) => sums.GetValueOrDefault(who);
+
+    /// <summary>Holds until the first block speaks.</summary>
+    public void Expect(ImmutableArray<AnnotatorEvidence> kept)
     {
-        foreach (var old in known?.Annotators ?? []) people[old.Annotator] = Sum(people[old.Annotator], old, -1);
-        foreach (var add in now.Annotators)
-            people[add.Annotator] = people.TryGetValue(add.Annotator, out var sum) ? Sum(sum, add, 1) : add;
+        foreach (var evidence in kept) sums[evidence.Annotator] = evidence;
+    }
+
+    /// <summary>A block speaks of those about whom something changed, absolutely and in no certain order: of each person what
+    /// it said last counts.</summary>
+    public void Take(BlockEvidence evidence)
+    {
+        if (said.Count == 0) sums.Clear();  // what was kept gives way to what is known
+        foreach (var now in evidence.Annotators)
+        {
+            var key = (evidence.Block, now.Annotator);
+            if (said.TryGetValue(key, out var before) && before.Sequence >= evidence.Sequence) continue;
+            said[key] = (evidence.Sequence, now);
+            var sum = sums.GetValueOrDefault(now.Annotator);
+            if (before.Said is { } old) sum = Sum(sum!, old, -1);
+            sums[now.Annotator] = sum is null ? now : Sum(sum, now, 1);
+        }
     }
 
     /// <summary>The same histogram over more classes than it was made with.</summary>
@@ -23,9 +44,15 @@ static class PeopleSums
     {
         Submitted = a.Submitted + sign * b.Submitted, Skill = sign > 0 ? a.Skill + b.Skill : a.Skill - b.Skill,
         Reviewed = a.Reviewed + sign * b.Reviewed, Accepted = a.Accepted + sign * b.Accepted, Rejected = a.Rejected + sign * b.Rejected,
-        Skipped = a.Skipped + sign * b.Skipped, ActiveMs = a.ActiveMs + sign * b.ActiveMs,
-        Classes = [.. Enumerable.Range(0, Math.Max(a.Classes.Length, b.Classes.Length)).Select(i => At(a.Classes, i) + sign * At(b.Classes, i))],
+        Skipped = a.Skipped + sign * b.Skipped, ActiveMs = a.ActiveMs + sign * b.ActiveMs, Classes = Sum(a.Classes, b.Classes, sign),
     };
 
-    static int At(ImmutableArray<int> counts, int i) => i < counts.Length ? counts[i] : 0;
+    static ImmutableArray<int> Sum(ImmutableArray<int> a, ImmutableArray<int> b, int sign)
+    {
+        if (a.IsEmpty && b.IsEmpty) return [];
+        var sum = new int[Math.Max(a.Length, b.Length)];
+        a.CopyTo(sum);
+        for (var i = 0; i < b.Length; i++) sum[i] += sign * b[i];
+        return [.. sum];
+    }
 }

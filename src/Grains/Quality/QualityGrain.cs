@@ -27,13 +27,13 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     const int NumbersFitted = 32_768;
 
     readonly Dictionary<int, BlockEvidence> blocks = [];
-    readonly Dictionary<UserId, AnnotatorEvidence> people = [];
+    readonly PeopleSums people = new();
     bool judging;
     long calibratedAt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        foreach (var evidence in state.State.People) people[evidence.Annotator] = evidence;
+        people.Expect(state.State.People);
         if (await Settings() is { Blocks: > 0 })
             this.RegisterGrainTimer(Refresh, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
     }
@@ -68,7 +68,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
 
     public Task<QualityView> View()
     {
-        var annotators = people.Values.OrderBy(p => p.Annotator.Value, StringComparer.Ordinal).Select(Judged).ToImmutableArray();
+        var annotators = people.All.OrderBy(p => p.Annotator.Value, StringComparer.Ordinal).Select(Judged).ToImmutableArray();
         if (state.State.Acceptance is not { } acceptance) return Task.FromResult(new QualityView(annotators, null, null, null, [], null));
         var audits = Audits();
         var view = AcceptanceView.Of(acceptance.Truth, Predicted(acceptance.Model), audits);
@@ -111,7 +111,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     /// <summary>Fits the model's calibration anew once answers have grown enough to move it.</summary>
     async Task Calibrate(ModelRef model, ProjectSettings settings)
     {
-        var answers = people.Values.Sum(p => (long)p.Submitted);
+        var answers = people.All.Sum(p => (long)p.Submitted);
         if (answers < Math.Max(Temperature.FewestTasks, calibratedAt * CalibrateGrowth) || settings.ClassIds.Length < 2) return;
         calibratedAt = answers;
         var most = Math.Clamp(NumbersFitted / settings.ClassIds.Length / Math.Max(1, settings.Blocks), 1, TaskBlock.Size);
@@ -129,7 +129,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         answered.Reviewed is { } verdict ? OneCoin.Certain(classes, verdict)
             : OneCoin.Likelihood(classes, answered.Opinions.Select(o => new Opinion(o.Class, Accuracy(o.Annotator))).ToArray()));
 
-    double Accuracy(UserId annotator) => (people.GetValueOrDefault(annotator)?.Skill ?? default).Accuracy;
+    double Accuracy(UserId annotator) => (people.Of(annotator)?.Skill ?? default).Accuracy;
 
     Calibration? CalibrationOf(ModelRef model) => state.State.Calibrations.FirstOrDefault(c => c.Model == model);
 
@@ -157,10 +157,9 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
 
     void Take(BlockEvidence evidence)
     {
+        people.Take(evidence);
         if (blocks.TryGetValue(evidence.Block, out var known) && known.Sequence >= evidence.Sequence) return;
-        if (known is null && blocks.Count == 0) people.Clear();  // what was kept gives way to what is known
-        blocks[evidence.Block] = evidence;
-        PeopleSums.Replace(people, known, evidence);
+        blocks[evidence.Block] = evidence with { Annotators = [] };
     }
 
     static AnnotatorQuality Judged(AnnotatorEvidence evidence)
@@ -181,7 +180,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     async Task Write(QualityState changed)
     {
         var before = state.State;
-        state.State = changed with { People = [.. people.Values] };
+        state.State = changed with { People = [.. people.All] };
         try { await state.WriteStateAsync(); }
         catch { state.State = before; DeactivateOnIdle(); throw; }
     }

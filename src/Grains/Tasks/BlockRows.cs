@@ -16,6 +16,7 @@ sealed class BlockRows(ProjectId project, int block)
     readonly Dictionary<(int Row, AssignmentKind Kind), UserId> setAside = [];
     readonly HashSet<int> beingLeased = [];
     readonly HashSet<int> returned = [];
+    readonly HashSet<int> held = [];
     readonly OpenRows open = new();
 
     public BlockSamples Samples { get; private set; } = new();
@@ -30,7 +31,7 @@ sealed class BlockRows(ProjectId project, int block)
         foreach (var p in predictions.Rows) predicted[p.Row] = p;
         foreach (var row in state.Touched) Put(TaskBlock.Row(row.Id.Index), row);
         foreach (var s in state.SetAside) setAside[(s.Row, s.Kind)] = s.To;
-        Acceptance = state.Acceptance;
+        (Acceptance, Audits) = (state.Acceptance, null);
     }
 
     public BlockRowsState Snapshot() => new()
@@ -56,7 +57,7 @@ sealed class BlockRows(ProjectId project, int block)
     {
         predicted[prediction.Row] = new(prediction.Row, prediction.Prediction, at);
         open.Forget(prediction.Row);
-        Histograms = null;
+        (Histograms, Audits) = (null, null);
     }
 
     /// <summary>What was added up over predictions, until they change.</summary>
@@ -64,6 +65,14 @@ sealed class BlockRows(ProjectId project, int block)
 
     /// <summary>Rows whose task was rejected back to somebody who has it on hold for them.</summary>
     public IReadOnlyCollection<int> Returned => returned;
+
+    /// <summary>Rows with leases, ended or not.</summary>
+    public IReadOnlyCollection<int> Held => held;
+
+    public PeopleEvidence People { get; } = new();
+
+    /// <summary>The audits of the acceptance in force, until one of them changes.</summary>
+    public ImmutableArray<Audit>? Audits { get; set; }
 
     /// <summary>Takes a task's own word; an older one changes nothing.</summary>
     public bool Adopt(TaskRow row)
@@ -76,8 +85,11 @@ sealed class BlockRows(ProjectId project, int block)
 
     void Put(int at, TaskRow row)
     {
+        if (row.Audit is not AuditStatus.None || rows[at].Audit is not AuditStatus.None || IsAudit(at)) Audits = null;
         rows[at] = row;
         open.Forget(at);
+        People.Note(at, row);
+        if (row.Leases.IsEmpty) held.Remove(at); else held.Add(at);
         var back = false;
         foreach (var lease in row.Leases) back |= lease.Assignment.Returned;
         if (back) returned.Add(at); else returned.Remove(at);
@@ -89,8 +101,8 @@ sealed class BlockRows(ProjectId project, int block)
         open.Forget(row);
     }
 
-    /// <summary>Whether the row is just being handed to somebody.</summary>
-    public bool IsReserved(int row) => beingLeased.Contains(row);
+    /// <summary>Whether a row is just being handed to somebody.</summary>
+    public bool AnyReserved => beingLeased.Count > 0;
 
     public void Free(int row)
     {
@@ -138,7 +150,7 @@ sealed class BlockRows(ProjectId project, int block)
     public bool Apply(AcceptanceInForce acceptance, DateTimeOffset now)
     {
         if (Acceptance is { } known && known.Revision >= acceptance.Revision) return false;
-        Acceptance = acceptance;
+        (Acceptance, Audits) = (acceptance, null);
         open.Forget();
         foreach (var broken in acceptance.Truth.Broken) SendToReview(broken);
         AcceptCovered(now);
@@ -148,6 +160,7 @@ sealed class BlockRows(ProjectId project, int block)
     /// <summary>Lets the model decide what a certificate covers and nobody has touched.</summary>
     public void AcceptCovered(DateTimeOffset now)
     {
+        Audits = null;
         for (var row = 0; row < rows.Count; row++)
         {
             if (rows[row] is not { Version: 0, State: TaskState.Queued } || beingLeased.Contains(row)) continue;
@@ -230,8 +243,8 @@ sealed class BlockRows(ProjectId project, int block)
     DateTimeOffset NextEnd(DateTimeOffset now)
     {
         var first = DateTimeOffset.MaxValue;
-        foreach (var row in rows)
-            foreach (var lease in row.Leases)
+        foreach (var row in held)
+            foreach (var lease in rows[row].Leases)
                 if (lease.Assignment.EndsAt > now && lease.Assignment.EndsAt < first) first = lease.Assignment.EndsAt;
         return first;
     }

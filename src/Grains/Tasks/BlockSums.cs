@@ -15,6 +15,14 @@ static class BlockSums
         var (waits, held, annotations, predicted) = (0, 0, 0, 0);
         var (drawn, disputed, agree, differ) = (0, 0, 0, 0);
         DateTimeOffset? firstEnds = null;
+        foreach (var i in rows.Held)
+            foreach (var lease in rows[i].Leases)
+            {
+                held++;
+                if (firstEnds is null || lease.Assignment.EndsAt < firstEnds) firstEnds = lease.Assignment.EndsAt;
+            }
+        // Being handed out, or not after all: until that is known the block is worth asking.
+        if (rows.AnyReserved && (firstEnds is null || now < firstEnds)) firstEnds = now;
         for (var i = 0; i < rows.Count; i++)
         {
             var r = rows[i];
@@ -28,13 +36,6 @@ static class BlockSums
                 confidence[(int)decision.By] += r.Confidence;
                 if (r.Class >= 0 && r.Class < classes.Length) classes[r.Class]++;
             }
-            foreach (var lease in r.Leases)
-            {
-                held++;
-                if (firstEnds is null || lease.Assignment.EndsAt < firstEnds) firstEnds = lease.Assignment.EndsAt;
-            }
-            // Being handed out, or not after all: until that is known the block is worth asking.
-            if (rows.IsReserved(i) && (firstEnds is null || now < firstEnds)) firstEnds = now;
             _ = r.Audit switch
             {
                 AuditStatus.Drawn => drawn++, AuditStatus.Disputed => disputed++, AuditStatus.Agrees => agree++,
@@ -56,8 +57,10 @@ static class BlockSums
     static IEnumerable<Domain.UserId> Returned(BlockRows rows) =>
         from row in rows.Returned from l in rows[row].Leases where l.Assignment.Returned select l.Assignment.Holder;
 
-    public static BlockEvidence Evidence(BlockRows rows, int block, long sequence, ProjectSettings settings) => new(
-        block, sequence, PeopleEvidence.Of(rows, settings), rows.Histograms ??= Histograms(rows, settings), Audits(rows), rows.Acceptance?.Revision ?? 0);
+    /// <param name="whole">Of all people; else of those about whom it changed since it was last told.</param>
+    public static BlockEvidence Evidence(BlockRows rows, int block, long sequence, ProjectSettings settings, bool whole) => new(
+        block, sequence, whole ? rows.People.Whole(rows, settings) : rows.People.TakeChanged(rows, settings),
+        rows.Histograms ??= Histograms(rows, settings), rows.Audits ??= Audits(rows), rows.Acceptance?.Revision ?? 0);
 
     /// <summary>By model, the predictions of tasks that no person had begun on when they were made.</summary>
     static ImmutableArray<ModelHistogram> Histograms(BlockRows rows, ProjectSettings settings) =>

@@ -7,26 +7,55 @@ using Labelwise.Grains.Quality;
 
 namespace Labelwise.Grains.Tasks;
 
-/// <summary>What a block's opinions say about the people who gave them: each is judged by what its task came to.</summary>
-static class PeopleEvidence
+/// <summary>What a block's opinions say about the people who gave them: each is judged by what its task came to. Knows
+/// whose rows changed, so that telling of them costs what changed and not what the block holds.</summary>
+sealed class PeopleEvidence
 {
-    public static ImmutableArray<AnnotatorEvidence> Of(BlockRows rows, ProjectSettings settings)
-    {
-        var people = new Dictionary<UserId, Tally>();
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var row = rows[i];
-            foreach (var who in row.PassedOn) Of(who).Skipped++;
-            foreach (var opinion in row.Opinions) Of(opinion.Annotator).Count(opinion, Judge(row, opinion, settings.ClassIds.Length));
-        }
-        return [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => p.Value.Evidence(p.Key))];
+    /// <summary>By person, the rows that they answered or passed on, ascending.</summary>
+    readonly Dictionary<UserId, List<short>> rowsOf = [];
+    readonly HashSet<UserId> changed = [];
+    int classes;
 
-        Tally Of(UserId who)
-        {
-            if (!people.TryGetValue(who, out var tally)) people[who] = tally = new(settings.ClassIds.Length);
-            return tally;
-        }
+    /// <summary>What a row says of its people may be different now.</summary>
+    public void Note(int at, TaskRow row)
+    {
+        foreach (var who in row.PassedOn) Note(at, who);
+        foreach (var opinion in row.Opinions) Note(at, opinion.Annotator);
     }
+
+    public ImmutableArray<AnnotatorEvidence> Whole(BlockRows rows, ProjectSettings settings) => Of(rowsOf.Keys, rows, settings);
+
+    /// <summary>Of those about whom it changed since this was last asked.</summary>
+    public ImmutableArray<AnnotatorEvidence> TakeChanged(BlockRows rows, ProjectSettings settings)
+    {
+        if (classes != settings.ClassIds.Length) changed.UnionWith(rowsOf.Keys);
+        classes = settings.ClassIds.Length;
+        var told = Of(changed, rows, settings);
+        changed.Clear();
+        return told;
+    }
+
+    void Note(int at, UserId who)
+    {
+        changed.Add(who);
+        if (!rowsOf.TryGetValue(who, out var answered)) rowsOf[who] = answered = [];
+        var place = answered.BinarySearch((short)at);
+        if (place < 0) answered.Insert(~place, (short)at);
+    }
+
+    ImmutableArray<AnnotatorEvidence> Of(IReadOnlyCollection<UserId> people, BlockRows rows, ProjectSettings settings) =>
+        [.. people.OrderBy(p => p.Value, StringComparer.Ordinal).Select(who =>
+        {
+            var tally = new Tally(settings.ClassIds.Length);
+            foreach (var at in rowsOf[who])
+            {
+                var row = rows[at];
+                foreach (var passed in row.PassedOn) if (passed == who) tally.Skipped++;
+                foreach (var opinion in row.Opinions)
+                    if (opinion.Annotator == who) tally.Count(opinion, Judge(row, opinion, settings.ClassIds.Length));
+            }
+            return tally.Evidence(who);
+        })];
 
     /// <summary>The posterior of the class that was answered: by a reviewer's verdict, else by all opinions.</summary>
     static Skill Judge(TaskRow r, RowOpinion opinion, int classes)

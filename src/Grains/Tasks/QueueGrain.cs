@@ -62,16 +62,30 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
 
     public Task<ImmutableArray<int>> Offer(UserId to, AssignmentKind kind, int last)
     {
-        var now = time.GetUtcNow();
-        var offers = from b in blocks.Values
-                     let own = b.AssignedTo.Contains(to)
-                     let priority = Priority(b, kind, now)
-                     where own || priority is not null
-                     let step = own ? int.MaxValue : (int)(priority!.Value / TaskBlock.PriorityStep)
-                     // People spread over blocks that are as good as each other, each in an order of their own.
-                     orderby step descending, b.Block == last descending, Spread(to, b.Block)
-                     select b.Block;
-        return Task.FromResult(offers.Concat(unheard.OrderBy(b => Spread(to, b))).Distinct().ToImmutableArray());
+        var (now, who) = (time.GetUtcNow(), Text(to.Value));
+        var offers = new List<Offered>();
+        foreach (var b in blocks.Values)
+        {
+            var own = b.AssignedTo.Length > 0 && b.AssignedTo.Contains(to);
+            if (Priority(b, kind, now) is not { } priority)
+            {
+                if (!own) continue;
+                priority = 0;
+            }
+            // People spread over blocks that are as good as each other, each in an order of their own.
+            offers.Add(new(own ? int.MaxValue : (int)(priority / TaskBlock.PriorityStep), b.Block == last, Draws.Of(who, b.Block), b.Block));
+        }
+        offers.Sort();
+        if (unheard.Count == 0) return Task.FromResult(offers.Select(o => o.Block).ToImmutableArray());
+        return Task.FromResult(offers.Select(o => o.Block).Concat(unheard.OrderBy(b => Draws.Of(who, b))).Distinct().ToImmutableArray());
+    }
+
+    readonly record struct Offered(int Step, bool IsLast, uint Spread, int Block) : IComparable<Offered>
+    {
+        /// <summary>The better comes first.</summary>
+        public int CompareTo(Offered other) =>
+            Step != other.Step ? other.Step.CompareTo(Step) : IsLast != other.IsLast ? other.IsLast.CompareTo(IsLast)
+            : Spread != other.Spread ? Spread.CompareTo(other.Spread) : Block.CompareTo(other.Block);
     }
 
     public Task<ProjectTotals> Totals() => Task.FromResult(totals with { Throughput = throughput.Minutes(time.GetUtcNow()) });
@@ -80,10 +94,13 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
     static float? Priority(BlockSummary b, AssignmentKind kind, DateTimeOffset now) =>
         (kind is AssignmentKind.Review ? b.BestReview : b.BestLabel) ?? (b.FirstLeaseEnds <= now ? 0 : null);
 
-    static uint Spread(UserId who, int block) => Draws.Of((uint)Text(who.Value), block);
-
     /// <summary>FNV-1a: the same on every node and after every restart, unlike string.GetHashCode.</summary>
-    static uint Text(string value) => value.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619u);
+    static uint Text(string value)
+    {
+        var hash = 2166136261u;
+        foreach (var c in value) hash = (hash ^ c) * 16777619u;
+        return hash;
+    }
 
     void Take(BlockSummary summary)
     {

@@ -43,6 +43,8 @@ sealed class TaskBlockGrain(
     readonly Dictionary<int, int> expected = [];
     BlockRows rows = null!;
     ProjectId project;
+    IQueueGrain queue = null!;
+    IProjectGrain settled = null!;
     int block;
     OneAtATime savingRows = null!, savingNoted = null!, savingPredictions = null!;
     Task appending = Task.CompletedTask;
@@ -50,11 +52,14 @@ sealed class TaskBlockGrain(
     bool telling;
     DateTimeOffset savedAt;
     IGrainTimer? expiry, tellingAgain;
-    bool isRepeat;
+
+    /// <summary>What is told next is told once more, to those who may not have heard: all of it, not only what changed.</summary>
+    bool tellsAll;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (project, block) = TaskBlock.Parse(this.GetPrimaryKeyString());
+        (queue, settled) = (GrainFactory.GetGrain<IQueueGrain>(project.Value), GrainFactory.GetGrain<IProjectGrain>(project.Value));
         rows = new(project, block);
         rows.Load(samples.State, predictions.State, saved.State);
         savingRows = new(WriteRows);
@@ -143,7 +148,7 @@ sealed class TaskBlockGrain(
     public Task<ImmutableArray<Handout>> Held(UserId holder, AssignmentKind kind, bool onlyUndelivered)
     {
         var now = time.GetUtcNow();
-        var held = from r in rows.All
+        var held = from r in rows.Held.Order().Select(row => rows[row])
                    from l in r.Leases
                    where l.Assignment.Holder == holder && l.Assignment.Kind == kind && l.Assignment.EndsAt > now
                    where !onlyUndelivered || !delivered.Contains(l.Assignment.Id)
@@ -159,8 +164,8 @@ sealed class TaskBlockGrain(
         else expected.Remove(at);
         Changed(at);
         var (settings, now) = (await Settings(), time.GetUtcNow());
-        if (rows.Priority(at, AssignmentKind.Label, settings, now) is { } label) await Queue.Opened(block, AssignmentKind.Label, label);
-        if (rows.Priority(at, AssignmentKind.Review, settings, now) is { } review) await Queue.Opened(block, AssignmentKind.Review, review);
+        if (rows.Priority(at, AssignmentKind.Label, settings, now) is { } label) await queue.Opened(block, AssignmentKind.Label, label);
+        if (rows.Priority(at, AssignmentKind.Review, settings, now) is { } review) await queue.Opened(block, AssignmentKind.Review, review);
     }
 
     public async Task<TaskOrigin?> Origin(int taskIndex) =>
@@ -223,7 +228,7 @@ sealed class TaskBlockGrain(
     public async Task<ImmutableArray<AnsweredPrediction>> Answered(ModelRef model, int most) =>
         AnsweredPredictions.Of(rows, model, (await Settings()).Seed, most);
 
-    public async Task<BlockEvidence> Evidence() => BlockSums.Evidence(rows, block, NextSequence(), await Settings());
+    public async Task<BlockEvidence> Evidence() => BlockSums.Evidence(rows, block, NextSequence(), await Settings(), whole: true);
 
     async Task<Handout?> Lease(int row, NextRequest request, ProjectSettings settings)
     {
@@ -289,7 +294,7 @@ sealed class TaskBlockGrain(
     /// <summary>After what opens or closes many rows at once: returns once the queue knows.</summary>
     async Task ReportNow()
     {
-        await Queue.Report(await Summary());
+        await queue.Report(await Summary());
         Changed();
     }
 
@@ -300,10 +305,10 @@ sealed class TaskBlockGrain(
         var (now, settings) = (time.GetUtcNow(), await Settings());
         var summary = BlockSums.Summarise(rows, block, NextSequence(), settings, now);
         // Who hears it keeps it in memory alone: told twice, it outlives one loss.
-        if (!isRepeat) TellAgain(TellAgainAfter);
-        isRepeat = false;
-        OrAgain(Queue.Report(summary)).Ignore();
-        OrAgain(GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(BlockSums.Evidence(rows, block, summary.Sequence, settings))).Ignore();
+        if (!tellsAll) TellAgain(TellAgainAfter);
+        OrAgain(queue.Report(summary)).Ignore();
+        OrAgain(GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(BlockSums.Evidence(rows, block, summary.Sequence, settings, tellsAll))).Ignore();
+        tellsAll = false;
         if (changed.Count > 0)
             GrainFactory.GetGrain<IFeedGrain>(project.Value)
                 .Publish(new TasksChanged([.. changed.Select(row => new ChangedTask(rows[row].Id, rows[row].State))])).Ignore();
@@ -317,7 +322,11 @@ sealed class TaskBlockGrain(
     async Task OrAgain(Task told)
     {
         try { await told; }
-        catch { TellAgain(SaveAfter); }
+        catch
+        {
+            tellsAll = true;
+            TellAgain(SaveAfter);
+        }
     }
 
     void TellAgain(TimeSpan after)
@@ -328,7 +337,7 @@ sealed class TaskBlockGrain(
         Task Again(CancellationToken cancellation)
         {
             tellingAgain = null;
-            isRepeat = true;
+            tellsAll = true;
             TellLater();
             return Task.CompletedTask;
         }
@@ -351,7 +360,7 @@ sealed class TaskBlockGrain(
     async Task EndLeases(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var ended = rows.All.Where(r => r.Leases.Any(l => l.Assignment.EndsAt <= now)).ToArray();
+        var ended = rows.Held.Order().Select(row => rows[row]).Where(r => r.Leases.Any(l => l.Assignment.EndsAt <= now)).ToArray();
         try { await Task.WhenAll(ended.Select(End)); }
         finally { Changed(); }  // looks again at what did not end
 
@@ -413,14 +422,12 @@ sealed class TaskBlockGrain(
 
     bool Knows(int taskIndex) => TaskBlock.Of(taskIndex) == block && TaskBlock.Row(taskIndex) < rows.Count;
 
-    IQueueGrain Queue => GrainFactory.GetGrain<IQueueGrain>(project.Value);
-
     /// <summary>Later activations count on from later times, so that what is newer is told.</summary>
     long NextSequence() => lastSequence = Math.Max(lastSequence + 1, time.GetUtcNow().UtcTicks);
 
     long lastSequence;
 
     async Task<ProjectSettings> Settings() =>
-        await GrainFactory.GetGrain<IProjectGrain>(project.Value).Settings()
+        await settled.Settings()
         ?? throw new InvalidOperationException($"Project {project} is missing.");
 }

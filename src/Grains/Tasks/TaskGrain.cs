@@ -16,6 +16,7 @@ sealed class TaskGrain(
     ILabelStore labels, TimeProvider time, IChance chance) : Grain, ITaskGrain
 {
     TaskId id;
+    IProjectGrain? project;
     TaskRow? row;  // of the truth on disk; what others may see while a write is under way
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -207,6 +208,7 @@ sealed class TaskGrain(
         catch { task.State = before; DeactivateOnIdle(); throw; }  // only the disk knows now
         row = RowOfTruth();
         if (tellBlock) await Tell(row!);
+        if (row!.State is TaskState.Reviewed) DeactivateOnIdle();  // few come back to what is decided
     }
 
     /// <summary>What opens work is told before the reply, so that whoever asks next finds it. If it is lost, the block asks
@@ -226,7 +228,7 @@ sealed class TaskGrain(
     async Task<ProjectSettings> Settings() =>
         await Project.Settings() ?? throw new InvalidOperationException($"Project {id.Project} is missing.");
 
-    IProjectGrain Project => GrainFactory.GetGrain<IProjectGrain>(id.Project.Value);
+    IProjectGrain Project => project ??= GrainFactory.GetGrain<IProjectGrain>(id.Project.Value);
 
     ITaskBlockGrain Block => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(id.Project, TaskBlock.Of(id.Index)));
 }
