@@ -120,17 +120,6 @@ public sealed class PullCommandTests
         Assert.False(File.Exists(kept));
     }
 
-    [Fact]
-    public async Task Load_reports_how_many_cycles_a_second_there_were()
-    {
-        await using var server = await RunningServer.Start();
-        Assert.Equal(0, await server.Terminal.Run("load", "--tasks", "40", "--annotators", "3", "--seconds", "1", "--email", RunningServer.Email, "--json"));
-        using var answer = JsonDocument.Parse(server.Terminal.Out);
-        Assert.InRange(Answer(server, "cycles"), 1, 40);
-        Assert.Equal(0, Answer(server, "refusals"));
-        Assert.True(answer.RootElement.GetProperty("p99Ms").GetDouble() >= answer.RootElement.GetProperty("p50Ms").GetDouble());
-    }
-
     static async Task<RunningServer> Sealed()
     {
         var server = await RunningServer.Start();
