@@ -44,6 +44,9 @@ public sealed record ServerOptions
     /// <summary>Requests of one client a minute, beyond which it waits; for those without a session, by address.</summary>
     public int MostRequestsPerMinute { get; init; } = 120_000;
 
+    /// <summary>Requests served at once; others wait a little, then are turned away. Null for a number that suits the machine.</summary>
+    public int? MostRequestsAtOnce { get; init; }
+
     /// <summary>Rounds of password hashing; null for ASP.NET Core Identity's own number.</summary>
     public int? PasswordIterations { get; init; }
 

@@ -38,6 +38,7 @@ public static class Settings
         InvitationLength = Parse("invitationLength", settings["invitationLength"], XmlConvert.ToTimeSpan, usual.InvitationLength),
         MostUploadBytes = Parse("mostUploadBytes", settings["mostUploadBytes"], long.Parse, usual.MostUploadBytes),
         MostRequestsPerMinute = Parse("mostRequestsPerMinute", settings["mostRequestsPerMinute"], int.Parse, usual.MostRequestsPerMinute),
+        MostRequestsAtOnce = settings["mostRequestsAtOnce"] is { } most ? Parse("mostRequestsAtOnce", most, Positive) : usual.MostRequestsAtOnce,
         Web = settings["web"] ?? usual.Web,
     };
 
@@ -57,6 +58,8 @@ public static class Settings
 
     static ImmutableArray<string>? Words(string? text) =>
         text is null ? null : [.. text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)];
+
+    static int Positive(string text) => int.Parse(text) is > 0 and var number ? number : throw new FormatException("It is 1 at least.");
 
     static IEnumerable<KeyValuePair<string, string?>> Set(IReadOnlyDictionary<string, string?> given) => given.Where(g => g.Value is not null);
 

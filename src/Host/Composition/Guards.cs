@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
-using Labelwise.Host.Accounts;
 using Labelwise.Host.Http;
 using Labelwise.Host.Live;
+using Labelwise.Host.Overload;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Labelwise.Host.Composition;
@@ -14,11 +13,14 @@ static class Guards
     {
         services.AddHostFiltering(filter => filter.AllowedHosts = [.. HostNames.Of(options)]);
         services.AddSingleton<LastRequests>();
+        services.AddSingleton(options.MostRequestsAtOnce is { } most ? new AdmissionLimits { AtOnce = most } : new());
+        services.AddSingleton<Admission>();
+        services.AddHostedService<AdmissionWatch>();
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetFixedWindowLimiter(
-                ClientOf(http), _ => new() { PermitLimit = options.MostRequestsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
+                Clients.Of(http), _ => new() { PermitLimit = options.MostRequestsPerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
             limiter.OnRejected = async (rejected, _) =>
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var span) ? span : TimeSpan.FromMinutes(1);
@@ -47,10 +49,6 @@ static class Guards
         app.UseRateLimiter();
         app.UseLiveGate();
         app.UseRouting();
+        app.UseMiddleware<AdmissionDoor>();
     }
-
-    /// <summary>The session a client says it has, else its address: one person's flood is not everybody's.</summary>
-    static string ClientOf(HttpContext http) =>
-        Doorkeeper.BearerOf(http.Request) is { Length: <= Tokens.MostCharacters } token ? Tokens.HashOf(token).A.ToString(CultureInfo.InvariantCulture)
-        : SessionRoutes.AddressOf(http);
 }

@@ -21,6 +21,9 @@ public sealed record TooLarge(long LimitBytes)
 
 public sealed record TooManyRequests(TimeSpan Wait) : Refusal("too-many-requests", "Too many requests; wait a little.");
 
+/// <summary>More is asked than can be served. Nothing of this request was begun.</summary>
+public sealed record Overloaded() : Refusal("overloaded", "The server has more to do than it can; nothing of this was begun. Try again in a moment.");
+
 /// <summary>The store cannot take or give anything now.</summary>
 public sealed record Unavailable(string Code, string Message) : Refusal(Code, Message);
 

@@ -25,7 +25,7 @@ public static class Problems
         TooManyAttempts or TooManyRequests => 429,
         Unexpected => 500,
         Unavailable { Code: "store-full" } => 507,
-        Unavailable => 503,
+        Unavailable or Overloaded => 503,
         { Code: "changed-meanwhile" } => 412,
         { Code: "too-large" } => 413,
         _ when Unprocessable.Contains(refusal.Code) => 422,
@@ -45,7 +45,7 @@ public static class Problems
     {
         TooManyAttempts r => r.Wait,
         TooManyRequests r => r.Wait,
-        Unavailable => TimeSpan.FromSeconds(1),
+        Unavailable or Overloaded => TimeSpan.FromSeconds(1),
         _ => null,
     };
 

@@ -11,6 +11,7 @@ sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log, TimeProvi
         var began = time.GetTimestamp();
         await next(http);
         var took = time.GetElapsedTime(began);
+        if (http.Features.Get<Overload.Shed>() is not null) return;
         var status = http.Response.StatusCode;
         var level = status >= 500 ? LogLevel.Error : took > Slow && http.WebSockets is { IsWebSocketRequest: false } ? LogLevel.Warning
             : SetsUp(http) ? LogLevel.Information : LogLevel.Debug;
