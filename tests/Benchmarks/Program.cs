@@ -1,5 +1,6 @@
 using Labelwise.Benchmarks;
 using Labelwise.Benchmarks.Crowds;
+using Labelwise.Benchmarks.Live;
 using Labelwise.Inference.Isolated;
 
 // Each figure says what it did; run with `dotnet run -c Release --project tests/Benchmarks -- NAME …`.
@@ -20,10 +21,20 @@ switch (args)
     case ["crowd", var folder]:
         CrowdAccuracy.Run(folder);
         return 0;
+    case ["overload", var tasks, var annotators, var seconds]:
+        await OverloadedServer.Run(int.Parse(tasks), int.Parse(annotators), TimeSpan.FromSeconds(double.Parse(seconds)));
+        return 0;
+    case ["watchers", var watchers, var changes, var seconds]:
+        await LiveWatchers.Run(int.Parse(watchers), double.Parse(changes), TimeSpan.FromSeconds(double.Parse(seconds)));
+        return 0;
+    case ["bare-hub", var url]:  // started by `watchers`
+        await BareHub.Serve(url);
+        return 0;
     case ["infer"]:  // started by `predict`, for the model in a process of its own
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER");
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER"
+            + " | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS");
         return 2;
 }

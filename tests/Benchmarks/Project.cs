@@ -62,7 +62,7 @@ sealed class Project : IAsyncDisposable
 
     async Task Up()
     {
-        var builder = Host.CreateApplicationBuilder();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IChance, Chance>();

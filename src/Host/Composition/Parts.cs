@@ -56,6 +56,7 @@ static class Parts
                 json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Api);
                 json.PayloadSerializerOptions.DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull;
             });
+        services.AddSingleton<HubLifetimeManager<LiveHub>, LiveConnections>();
         services.AddLabelwiseGuards(options);
     }
 

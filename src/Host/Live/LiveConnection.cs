@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
 using Labelwise.Domain;
 using Labelwise.Grains;
+using Labelwise.Grains.Projects;
 using Labelwise.Host.Accounts;
 using Labelwise.Host.Http;
-using Microsoft.AspNetCore.SignalR;
 
 namespace Labelwise.Host.Live;
 
-/// <summary>One client's live connection: what it watches, and the beat at which it is told.</summary>
+/// <summary>One client's live connection: what it watches, and whether it still may.</summary>
 sealed class LiveConnection(
-    Caller caller, IClientProxy client, Action abort, Doorkeeper doorkeeper, ProjectEars ears, TimeProvider time, CancellationToken closed)
+    Caller caller, LiveLine line, Action abort, Doorkeeper doorkeeper, ProjectEars ears, TimeProvider time, CancellationToken closed)
 {
-    readonly ConcurrentDictionary<ProjectId, LiveWatch> watches = new();
+    readonly ConcurrentDictionary<ProjectId, (LiveWatch Watch, LiveAudience Audience)> watches = new();
     readonly Queue<DateTimeOffset> calls = new();
 
     /// <summary>Whether this call is one too many; the connection is then closed.</summary>
@@ -31,42 +31,25 @@ sealed class LiveConnection(
         if ((await caller.Project(id, Right.SeeProgress)).Refuses(out var why, out var settings)) return why;
         if (watches.ContainsKey(id)) return id.Value;
         if (watches.Count >= LiveLimits.Watches) return new Conflict("too-many-watches", $"One connection watches {LiveLimits.Watches} projects at most.");
-        var watch = new LiveWatch(settings, caller);
-        if (!watches.TryAdd(id, watch)) return id.Value;
-        watch.BeginAt(await ears.Attach(watch));
+        var (watch, audience) = (new LiveWatch(line), LiveAudience.Of(caller, settings));
+        if (!watches.TryAdd(id, (watch, audience))) return id.Value;
+        await ears.Attach(watch, audience, settings);
+        if (closed.IsCancellationRequested) Unwatch(id);  // it closed while we attached it
         return id.Value;
     }
 
     public void Unwatch(ProjectId id)
     {
-        if (watches.TryRemove(id, out var watch)) ears.Detach(watch);
+        if (watches.TryRemove(id, out var watched)) ears.Detach(watched.Watch, watched.Audience, id);
     }
 
-    /// <summary>Sends what there is to send, an event a beat, until the connection closes.</summary>
+    /// <summary>Looks every so often whether the client still may watch, until the connection closes.</summary>
     public async Task Run()
     {
-        var recheckAt = time.GetUtcNow() + LiveLimits.Recheck;
-        using var timer = new PeriodicTimer(LiveLimits.Beat, time);
-        var turn = 0;
+        using var timer = new PeriodicTimer(LiveLimits.Recheck, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(closed))
-            {
-                var now = time.GetUtcNow();
-                if (now >= recheckAt)
-                {
-                    recheckAt = now + LiveLimits.Recheck;
-                    if (!await StillAllowed()) break;
-                }
-                var all = watches.Values.ToArray();
-                for (var i = 0; i < all.Length; i++)
-                {
-                    if (all[(turn + i) % all.Length].Take(now) is not { } next) continue;
-                    turn += i + 1;
-                    await client.SendAsync(next.Name, next.Argument, closed);
-                    break;
-                }
-            }
+            while (await timer.WaitForNextTickAsync(closed) && await StillAllowed()) { }
         }
         catch (OperationCanceledException) when (closed.IsCancellationRequested) { }
         finally
@@ -80,9 +63,16 @@ sealed class LiveConnection(
     async Task<bool> StillAllowed()
     {
         if (await doorkeeper.Standing(caller.Session) is null) return false;
-        foreach (var (project, watch) in watches)
+        foreach (var (project, watched) in watches)
             if ((await caller.Project(project, Right.SeeProgress)).Refuses(out _, out var settings)) Unwatch(project);
-            else watch.Renew(settings);
+            else Renew(watched.Watch, watched.Audience, settings);
         return true;
+    }
+
+    void Renew(LiveWatch watch, LiveAudience before, ProjectSettings settings)
+    {
+        ears.Renew(settings);
+        var now = LiveAudience.Of(caller, settings);
+        if (now != before && watches.TryUpdate(settings.Id, (watch, now), (watch, before))) ears.Move(watch, before, now, settings.Id);
     }
 }

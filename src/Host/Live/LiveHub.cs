@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Labelwise.Host.Live;
 
 /// <summary>Live events over SignalR, for members of the project watched.</summary>
-sealed class LiveHub(Doorkeeper doorkeeper, ProjectEars ears, TimeProvider time, IHubContext<LiveHub> hub, ILogger<LiveHub> log) : Hub
+sealed class LiveHub(Doorkeeper doorkeeper, ProjectEars ears, TimeProvider time, ILogger<LiveHub> log) : Hub
 {
     public const string Path = "/live";
     const string Key = "labelwise.live";
@@ -17,9 +17,7 @@ sealed class LiveHub(Doorkeeper doorkeeper, ProjectEars ears, TimeProvider time,
     public override Task OnConnectedAsync()
     {
         var caller = (Caller)Context.GetHttpContext()!.Items[CallerItem]!;
-        // The hub's own client ends with this call; the context's goes on as long as the connection.
-        var connection = new LiveConnection(
-            caller, hub.Clients.Client(Context.ConnectionId), Context.Abort, doorkeeper, ears, time, Context.ConnectionAborted);
+        var connection = new LiveConnection(caller, LiveConnections.LineOf(Context), Context.Abort, doorkeeper, ears, time, Context.ConnectionAborted);
         Context.Items[Key] = connection;
         _ = Run(connection, log);
         return Task.CompletedTask;

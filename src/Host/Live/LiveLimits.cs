@@ -15,8 +15,11 @@ public static class LiveLimits
     /// <summary>Tasks named in one event; more are told by a gap in the running number.</summary>
     public const int TasksInEvent = 500;
 
-    /// <summary>Between two events to one connection: ten a second at most.</summary>
+    /// <summary>Between two events of one kind about one project.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>While people wait for their work, every so many beats only one is told.</summary>
+    public const int BeatsPassed = 10;
 
     /// <summary>How often a connection's session and memberships are looked at again.</summary>
     public static readonly TimeSpan Recheck = TimeSpan.FromSeconds(2);
