@@ -21,6 +21,9 @@ switch (args)
     case ["crowd", var folder]:
         CrowdAccuracy.Run(folder);
         return 0;
+    case ["calls", var callers, var calls]:
+        await GrainCalls.Run(int.Parse(callers), int.Parse(calls));
+        return 0;
     case ["overload", var tasks, var annotators, var seconds]:
         await OverloadedServer.Run(int.Parse(tasks), int.Parse(annotators), TimeSpan.FromSeconds(double.Parse(seconds)));
         return 0;
@@ -35,6 +38,6 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER"
-            + " | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS");
+            + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS");
         return 2;
 }

@@ -23,6 +23,7 @@ sealed class LiveChannel(LiveAudience audience)
     readonly HashSet<UserId> annotators = [];
     ImmutableArray<LiveWatch> watches = [];
     SerializedHubMessage? latest;
+    bool anyBehind;
     ProjectTotals? totals;
     long sequence;
 
@@ -67,11 +68,15 @@ sealed class LiveChannel(LiveAudience audience)
 
     /// <summary>Tells every watcher what waits.</summary>
     /// <param name="settings">The project's, for names.</param>
-    public void Beat(ProjectSettings settings, DateTimeOffset now)
+    /// <returns>Whether anything was there to tell.</returns>
+    public bool Beat(ProjectSettings settings, DateTimeOffset now)
     {
         var news = Take(settings, now);
         if (news is [.., var last]) latest = last;
-        foreach (var watch in watches) watch.Tell(news, latest);
+        else if (!anyBehind) return false;
+        anyBehind = false;
+        foreach (var watch in watches) anyBehind |= !watch.Tell(news, latest!);
+        return true;
     }
 
     SerializedHubMessage[] Take(ProjectSettings settings, DateTimeOffset now)

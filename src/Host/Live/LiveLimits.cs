@@ -18,8 +18,11 @@ public static class LiveLimits
     /// <summary>Between two events of one kind about one project.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>While people wait for their work, every so many beats only one is told.</summary>
-    public const int BeatsPassed = 10;
+    /// <summary>How soon after a silence something is told: what comes together goes together.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>While people wait for their work, one tick of so many is taken.</summary>
+    public const int TicksPassed = 50;
 
     /// <summary>How often a connection's session and memberships are looked at again.</summary>
     public static readonly TimeSpan Recheck = TimeSpan.FromSeconds(2);

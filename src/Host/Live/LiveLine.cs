@@ -26,10 +26,11 @@ sealed class LiveWatch(LiveLine line)
 
     /// <summary>Tells what is new. Who missed something is told the latest as soon as there is room again, and sees by
     /// its number what they missed.</summary>
-    /// <param name="latest">Null where nothing was ever told.</param>
-    public void Tell(IReadOnlyList<SerializedHubMessage> news, SerializedHubMessage? latest)
+    /// <returns>False where something was missed that no number has told of yet.</returns>
+    public bool Tell(IReadOnlyList<SerializedHubMessage> news, SerializedHubMessage latest)
     {
-        if (news is []) behind = behind && latest is not null && !line.TrySend(latest);
+        if (news is []) behind = behind && !line.TrySend(latest);
         else behind = !news.All(line.TrySend);
+        return !behind;
     }
 }

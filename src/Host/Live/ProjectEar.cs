@@ -14,6 +14,7 @@ sealed class ProjectEar : IFeedObserver
     readonly IFeedObserver reference;
     readonly ConcurrentDictionary<LiveAudience, LiveChannel> channels = new();
     long sequence, promised;
+    DateTimeOffset toldAt;
 
     /// <param name="settings">The project as it is now.</param>
     public ProjectEar(ProjectSettings settings, IGrainFactory grains)
@@ -63,9 +64,13 @@ sealed class ProjectEar : IFeedObserver
         return Task.CompletedTask;
     }
 
+    /// <summary>Tells what waits: at once after a silence, then once a beat.</summary>
     public void Beat(DateTimeOffset now)
     {
-        foreach (var channel in channels.Values) channel.Beat(Settings, now);
+        if (now - toldAt < LiveLimits.Beat) return;
+        var told = false;
+        foreach (var channel in channels.Values) told |= channel.Beat(Settings, now);
+        if (told) toldAt = now;
     }
 
     IFeedGrain Feed => grains.GetGrain<IFeedGrain>(project.Value);

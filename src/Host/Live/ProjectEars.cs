@@ -50,14 +50,14 @@ sealed class ProjectEars(IGrainFactory grains, Admission admission, TimeProvider
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LiveLimits.Beat, time);
+        using var timer = new PeriodicTimer(LiveLimits.Tick, time);
         using var _ = stoppingToken.Register(timer.Dispose);  // then a tick is false: a stop, or a start that failed, is no error
         var (renewAt, passed, renewing) = (time.GetUtcNow() + LiveLimits.Renewal, 0, Task.CompletedTask);
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             var now = time.GetUtcNow();
             // While people wait for their work, those who look on are told less often.
-            if (!admission.IsBusy || ++passed >= LiveLimits.BeatsPassed)
+            if (!admission.IsBusy || ++passed >= LiveLimits.TicksPassed)
             {
                 passed = 0;
                 foreach (var ear in ears.Values) ear.Beat(now);
