@@ -1,5 +1,8 @@
 import { createRoot } from 'react-dom/client'
-import { App, createServices } from './app/App'
+import { loadLanguage } from './i18n/texts'
 import './app/app.css'
 
+// Before any page is: texts are read where they are written, also outside of functions.
+await loadLanguage()
+const { App, createServices } = await import('./app/App')
 createRoot(document.getElementById('root')!).render(<App services={createServices()} />)

@@ -1,15 +1,20 @@
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type PointerEvent, type Ref } from 'react'
-import { useServices } from '../app/services'
-import { firstUrl, fullUrl } from '../tasks/pictures'
+import { useEffect, useImperativeHandle, useRef, type PointerEvent, type Ref } from 'react'
+import { t } from '../i18n/texts'
 import type { Sample } from '../tasks/task'
-import { fit, pan, zoomAt, type Point, type Size, type View } from '../tasks/view'
-import { draw, type Scene } from './draw'
-import type { XY } from './geometry'
+import { actualSize, fit, pan, viewOf, zoomAt, type Point, type Size, type View } from '../tasks/view'
+import type { Scene } from './draw/scene'
+import type { Bounds, XY } from './geometry'
+import { openLayers, type Layers } from './stage/layers'
+import { watchGestures } from './stage/gestures'
+import { usePicture } from './stage/usePicture'
 import type { Input } from './tools/tool'
 
 export interface CanvasHandle {
   /** In, out, or the whole picture. */
   zoom(direction: 1 | -1 | 0): void
+  /** One pixel of the picture on one of the screen. */
+  actualSize(): void
+  zoomTo(place: Bounds): void
   /** The scene has changed. */
   paint(): void
   /** How near is meant, in pixels of the picture. */
@@ -18,51 +23,65 @@ export interface CanvasHandle {
 
 interface Props {
   sample: Sample
-  /** Asked for before each frame. */
-  scene(cursor: XY | null): Scene
-  canvas: Ref<CanvasHandle>
+  canvas?: Ref<CanvasHandle>
+  /** What lies over the picture, asked for before each frame; absent for a picture alone. */
+  scene?(): Scene
   /** Absent where nothing may be changed. */
   onInput?(input: Input): void
   /** The picture is on screen, this large in its own pixels. */
   onShown?(size: Size): void
+  /** A CSS filter for the picture alone. */
+  filter?: string
 }
 
 const step = 1.5
 /** How near to something a hand means it, in CSS pixels. */
 const reachPx = 8
+/** A pixel drawn larger than this is shown as a square, not blurred. */
 const squaresFrom = 3
 
-/** A picture with shapes over it. Wheel zooms at the pointer; the middle button or the space bar moves. */
-export function Canvas({ sample, scene, canvas, onInput, onShown }: Props) {
-  const { pictures, reach } = useServices()
+/** A picture and what is drawn over it. Wheel zooms at the pointer; middle or right button, the space bar or two fingers move. */
+export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Props) {
   const stage = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
-  const paper = useRef<HTMLCanvasElement>(null)
+  const still = useRef<HTMLCanvasElement>(null)
+  const hand = useRef<HTMLCanvasElement>(null)
+  const layers = useRef<Layers | null>(null)
   const view = useRef<View>({ scale: 1, x: 0, y: 0 })
   const picture = useRef<Size | null>(null)
   const cursor = useRef<XY | null>(null)
   const panning = useRef<Point | null>(null)
   const space = useRef(false)
   const waiting = useRef(0)
-  const [failed, setFailed] = useState(false)
-  const [attempt, setAttempt] = useState(0)
-  const latest = useRef({ scene, onShown })
-  latest.current = { scene, onShown }
-  const url = firstUrl(sample)
+  const latest = useRef({ scene })
+  latest.current = { scene }
 
   const room = (): Size => ({ width: stage.current!.clientWidth, height: stage.current!.clientHeight })
+  const slop = () => reachPx / view.current.scale
+
+  const image = usePicture(sample, frame, (size) => {
+    picture.current = size
+    view.current = fit(size, room())
+    render()
+    onShown?.(size)
+  })
 
   function paint() {
-    if (waiting.current) return
-    waiting.current = requestAnimationFrame(() => {
+    waiting.current ||= requestAnimationFrame(() => {
       waiting.current = 0
-      const [size, pen] = [picture.current, paper.current?.getContext('2d')]
-      if (!size || !pen || !frame.current || !stage.current) return
-      const { scale, x, y } = view.current
-      Object.assign(frame.current.style, { width: `${size.width * scale}px`, height: `${size.height * scale}px`, transform: `translate(${x}px, ${y}px)` })
-      frame.current.classList.toggle('squares', scale >= squaresFrom)
-      draw(pen, latest.current.scene(cursor.current), view.current, room(), devicePixelRatio)
+      render()
     })
+  }
+
+  function render() {
+    const size = picture.current
+    if (!size || !frame.current || !stage.current) return
+    const { scale, x, y } = view.current
+    Object.assign(frame.current.style, { width: `${size.width * scale}px`, height: `${size.height * scale}px`, transform: `translate(${x}px, ${y}px)` })
+    const shown = image.shown()
+    frame.current.classList.toggle('squares', !!shown && scale * (size.width / shown.naturalWidth) >= squaresFrom)
+    image.lookedAt(scale, size)
+    if (latest.current.scene) layers.current?.paint(latest.current.scene(), view.current, size, cursor.current, shown, slop())
   }
 
   function look(next: View) {
@@ -70,51 +89,31 @@ export function Canvas({ sample, scene, canvas, onInput, onShown }: Props) {
     paint()
   }
 
-  useLayoutEffect(() => {
-    let left = false
-    const place = (image: HTMLImageElement) => {
-      if (left) return
-      setFailed(false)
-      frame.current!.replaceChildren(image)
-      picture.current = { width: sample.width || image.naturalWidth, height: sample.height || image.naturalHeight }
-      look(fit(picture.current, room()))
-      latest.current.onShown?.(picture.current)
-      if (url !== fullUrl(sample.url)) void pictures.prepare(fullUrl(sample.url)).then((sharp) => left || frame.current?.replaceChildren(sharp), () => {})
-    }
-    const ready = pictures.ready(url)
-    if (ready) place(ready)
-    else void pictures.prepare(url).then(place, () => left || setFailed(true))
-    return () => {
-      left = true
-    }
-  }, [url, attempt])
-
-  useEffect(() => (failed ? reach.onBack(() => setAttempt((before) => before + 1)) : undefined), [failed, reach])
-
   useEffect(() => {
     const element = stage.current!
+    if (still.current && hand.current) layers.current = openLayers(still.current, hand.current, paint)
+    let before: Size = { width: 0, height: 0 }
     const sizes = new ResizeObserver(() => {
-      const { width, height } = room()
-      Object.assign(paper.current!, { width: width * devicePixelRatio, height: height * devicePixelRatio })
-      if (picture.current) look(fit(picture.current, { width, height }))
+      const now = room()
+      if (now.width === before.width && now.height === before.height) return
+      before = now
+      layers.current?.resize(now)
+      if (picture.current) view.current = fit(picture.current, now)
+      render()
     })
     sizes.observe(element)
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault()
-      const { left, top } = element.getBoundingClientRect()
-      if (picture.current) look(zoomAt(view.current, Math.exp(-event.deltaY * 0.0015), { x: event.clientX - left, y: event.clientY - top }, picture.current, room()))
-    }
+    const stopGestures = watchGestures(element, { view: () => view.current, picture: () => picture.current, room, look })
     const hold = (event: KeyboardEvent) => {
       if (event.key === ' ') space.current = event.type === 'keydown'
     }
-    element.addEventListener('wheel', wheel, { passive: false })
     window.addEventListener('keydown', hold)
     window.addEventListener('keyup', hold)
     return () => {
       sizes.disconnect()
+      stopGestures()
+      layers.current?.close()
       cancelAnimationFrame(waiting.current)
       waiting.current = 0
-      element.removeEventListener('wheel', wheel)
       window.removeEventListener('keydown', hold)
       window.removeEventListener('keyup', hold)
     }
@@ -125,8 +124,10 @@ export function Canvas({ sample, scene, canvas, onInput, onShown }: Props) {
       const { width, height } = room()
       if (picture.current) look(zoomAt(view.current, direction === 0 ? 0 : step ** direction, { x: width / 2, y: height / 2 }, picture.current, { width, height }))
     },
+    actualSize: () => picture.current && look(actualSize(view.current, picture.current, room(), devicePixelRatio)),
+    zoomTo: (place) => picture.current && look(viewOf(place, picture.current, room())),
     paint,
-    slop: () => reachPx / view.current.scale,
+    slop,
   }))
 
   function placeOf(event: { clientX: number; clientY: number }): XY {
@@ -137,8 +138,8 @@ export function Canvas({ sample, scene, canvas, onInput, onShown }: Props) {
 
   function press(event: PointerEvent) {
     stage.current!.setPointerCapture(event.pointerId)
-    if (event.button === 1 || space.current || !onInput) panning.current = { x: event.clientX, y: event.clientY }
-    else if (event.button === 0) onInput({ type: 'down', at: placeOf(event), shift: event.shiftKey, alt: event.altKey })
+    if (event.button > 0 || space.current || !onInput) panning.current = { x: event.clientX, y: event.clientY }
+    else onInput({ type: 'down', at: placeOf(event), shift: event.shiftKey, alt: event.altKey })
     if (event.button === 1) event.preventDefault()
   }
 
@@ -148,7 +149,7 @@ export function Canvas({ sample, scene, canvas, onInput, onShown }: Props) {
       look(pan(view.current, { x: event.clientX - panning.current.x, y: event.clientY - panning.current.y }, picture.current, room()))
       panning.current = { x: event.clientX, y: event.clientY }
     } else onInput?.({ type: 'move', at: cursor.current, shift: event.shiftKey, alt: event.altKey })
-    paint()
+    if (scene) paint()
   }
 
   function release(event: PointerEvent) {
@@ -159,22 +160,24 @@ export function Canvas({ sample, scene, canvas, onInput, onShown }: Props) {
   return (
     <div
       ref={stage}
-      className="stage picture drawing"
+      className={onInput ? 'stage picture drawing' : 'stage picture'}
       role="img"
-      aria-label={`Picture ${sample.externalId}`}
+      aria-label={t.desk.picture(sample.externalId)}
       onPointerDown={press}
       onPointerMove={move}
       onPointerUp={release}
       onPointerLeave={() => { cursor.current = null; paint() }}
-      onPointerCancel={() => (panning.current = null)}
+      onPointerCancel={() => { panning.current = null; onInput?.({ type: 'cancel' }) }}
+      onContextMenu={(event) => event.preventDefault()}
       onDoubleClick={(event) => onInput?.({ type: 'double', at: placeOf(event) })}
     >
-      <div ref={frame} className="picture-frame" />
-      <canvas ref={paper} className="paper" />
-      {failed && (
+      <div ref={frame} className="picture-frame" style={{ filter }} />
+      {scene && <canvas ref={still} className="paper" />}
+      {scene && <canvas ref={hand} className="paper" />}
+      {image.failed && (
         <div className="calm over trouble">
-          <p>This picture could not be loaded.</p>
-          <button onClick={() => { setFailed(false); setAttempt(attempt + 1) }}>Try again</button>
+          <p>{t.desk.pictureFailed}</p>
+          <button onClick={image.retry}>{t.desk.tryAgain}</button>
         </div>
       )}
     </div>

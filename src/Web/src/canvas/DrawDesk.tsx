@@ -1,90 +1,108 @@
 import { useMemo, useRef, useState } from 'react'
-import { KeyList } from '../commands/KeyList'
 import { useCommands } from '../commands/useCommands'
+import { Desk, useDesk } from '../desk/Desk'
+import { WorkHints } from '../desk/WorkHints'
+import { t } from '../i18n/texts'
 import { wrongs } from '../labels/asked'
-import { GuidelinePanel } from '../projects/GuidelinePanel'
+import { ClassSearch } from '../labels/ClassSearch'
+import { readLabels } from '../labels/labels'
 import type { DataSpec } from '../specs/spec'
-import { DoneNote, HeldNotes, KeyHints, NoTaskNote } from '../tasks/notes'
+import { LeftNotes } from '../tasks/LeftNotes'
+import { DoneNote, HeldNotes, NoTaskNote } from '../tasks/notes'
 import { SkipDialog } from '../tasks/SkipDialog'
 import { useSpecOf } from '../tasks/useSpecOf'
 import { useWorkbench } from '../tasks/useWorkbench'
 import { current, lookedAt } from '../tasks/work'
-import { Canvas, type CanvasHandle } from './Canvas'
+import type { CanvasHandle } from './Canvas'
 import { drawCommands, type DrawContext } from './commands'
-import { ClassList, ObjectList, ObjectQuestions, SampleQuestions } from './panels'
-import { sceneOf, useDrawing } from './useDrawing'
+import { labelsOf } from './drawing'
+import { ClassList, ObjectList, ObjectQuestions, SampleQuestions, SuggestionNote } from './panels'
+import { shapeContext } from './shapeContext'
+import { useCanvasSettings } from './settings'
+import { Stage } from './Stage'
+import { measure } from './suggestions'
+import { useDrawing, type KeptAct } from './useDrawing'
 
-/** The picture, the shapes on it, and everything one can do about them. */
+/** The sample, what is marked on it, and everything one can do about it. */
 export function DrawDesk({ project, spec: newest }: { project: string; spec: { version: number; document: DataSpec } }) {
   const { bench, work } = useWorkbench(project)
   const held = current(work)
   const done = lookedAt(work)
   const onScreen = held ?? done
   const spec = useSpecOf(project, onScreen?.task.specVersion, newest)
+  const settings = useCanvasSettings()
   const canvas = useRef<CanvasHandle>(null)
-  const [overlay, setOverlay] = useState<'skip' | 'help' | null>(null)
-  const [guideline, setGuideline] = useState(false)
+  const desk = useDesk()
   const [tried, setTried] = useState<string>()
   const it = useDrawing({
-    spec, canvas, task: onScreen?.task, labels: onScreen?.labels, lookingBack: !held,
-    changed: (labels) => bench?.answer(labels),
+    spec, canvas, task: onScreen?.task, labels: onScreen?.labels, kept: held?.steps as readonly KeptAct[] | undefined, lookingBack: !held, brushPx: settings.brushPx,
+    changed: (labels, act) => bench?.answer(labels, { ...act }),
   })
+  const suggested = held ? it.suggested() : new Set<string>()
   const wrong = held ? it.wrongs() : []
-  const sampleWrongs = held ? wrongs(spec, { ...held.labels, objects: [...it.drawing.objects] }) : {}
+  const sampleWrongs = held ? wrongs(spec, labelsOf(it.drawing)) : {}
+  const hasTried = !!held && tried === held.task.id
 
   function submit() {
     if (!bench || !held || !it.isShown()) return
-    if (wrong.length === 0 && Object.keys(sampleWrongs).length === 0) return bench.submit()
-    setTried(held.task.id)
-    if (wrong[0]) it.select([wrong[0]])
+    if (wrong.length > 0 || Object.keys(sampleWrongs).length > 0) {
+      setTried(held.task.id)
+      return wrong[0] === undefined ? undefined : it.select([wrong[0]])
+    }
+    const { prelabel } = held.task
+    bench.submit(prelabel && prelabel.objects.length > 0 ? { edits: measure(held.labels, readLabels(prelabel)) } : {})
   }
 
   const context: DrawContext = {
-    draws: !!held, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: overlay !== null,
-    hasSelected: it.drawing.selected.length > 0,
+    ...shapeContext(it, spec, canvas, settings), ...desk.commands,
+    draws: !!held, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: desk.covered,
     confirm: () => (it.busy() ? it.give({ type: 'confirm' }) : submit()),
-    submit, skip: () => setOverlay('skip'),
+    submit, skip: () => desk.open('skip'), search: () => desk.open('search'),
     cancel() {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      if (guideline) setGuideline(false)
+      if (desk.guideline) desk.closeGuideline()
       else if (held) it.cancel()
       else while (bench && bench.work.lookingAt !== null) bench.forward()
     },
-    remove: () => it.give({ type: 'back' }),
-    undo: () => (it.busy() ? it.give({ type: 'back' }) : it.act({ type: 'undo' })),
-    redo: () => it.act({ type: 'redo' }),
-    select: it.selectTool, selectNext: it.selectNext, pickClass: it.pickClass, duplicate: it.duplicate, nudge: it.nudge,
-    zoom: (by) => canvas.current?.zoom(by),
     back: () => bench?.back(), forward: () => bench?.forward(),
-    toggleGuideline: () => setGuideline(!guideline), help: () => setOverlay('help'),
   }
   const commands = useMemo(() => drawCommands(spec), [spec])
   useCommands(commands, context)
 
   return (
-    <main className={guideline ? 'desk with-guideline' : 'desk'}>
-      {onScreen
-        ? <Canvas key={onScreen.task.id} canvas={canvas} sample={onScreen.task.sample} scene={(cursor) => sceneOf(it, spec, onScreen.task, cursor)} onInput={held && it.give} onShown={it.shown} />
+    <Desk
+      project={project} desk={desk} name={t.desk.answer} sample={onScreen?.task.sample} commands={commands} context={context}
+      stage={onScreen
+        ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
-      <aside className="panel" aria-label="Answer">
-        <div className="panel-scroll">
-          {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} />}
-          {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
-          {held && <ClassList spec={spec} active={it.className} selecting={it.tool.name === 'select'} onPick={it.pickClass} onSelect={it.selectTool} />}
-          {onScreen && <ObjectList spec={spec} drawing={it.drawing} wrong={tried === held?.task.id ? wrong : []} onSelect={held && ((id) => it.select([id]))} />}
-          {held && <ObjectQuestions spec={spec} drawing={it.drawing} tried={tried === held.task.id} onAct={it.act} />}
-          {onScreen && <SampleQuestions spec={spec} labels={{ ...onScreen.labels, objects: [...it.drawing.objects] }} wrongs={held && tried === held.task.id ? sampleWrongs : {}} onAnswer={held && ((labels) => bench?.answer(labels))} />}
-        </div>
-        <div className="panel-foot">
-          {held && <button className="primary" onClick={submit}>Submit <kbd>Enter</kbd></button>}
-          {held && <button onClick={() => setOverlay('skip')}>Skip <kbd>X</kbd></button>}
-          {done && <button className="primary" onClick={context.cancel}>To the task <kbd>Esc</kbd></button>}
-        </div>
-      </aside>
-      {guideline && <GuidelinePanel project={project} onClose={() => setGuideline(false)} />}
-      <KeyHints work={work} sample={onScreen?.task.sample} onBack={context.back} onForward={context.forward} onGuideline={context.toggleGuideline} onHelp={context.help} />
-      {overlay === 'help' && <KeyList commands={commands} onClose={() => setOverlay(null)} />}
-      {overlay === 'skip' && held && <SkipDialog onClose={() => setOverlay(null)} onSkip={(reason) => { setOverlay(null); bench?.skip(reason) }} />}
-    </main>
+      foot={
+        <>
+          {held && <button className="primary" onClick={submit}>{t.desk.submit} <kbd>Enter</kbd></button>}
+          {held && <button onClick={context.skip}>{t.desk.skip} <kbd>X</kbd></button>}
+          {done && <button className="primary" onClick={context.cancel}>{t.desk.toTheTask} <kbd>Esc</kbd></button>}
+        </>
+      }
+      hints={<WorkHints work={work} onBack={context.back} onForward={context.forward} />}
+      dialogs={
+        <>
+          {desk.overlay === 'skip' && held && <SkipDialog onClose={desk.close} onSkip={(reason) => { desk.close(); bench?.skip(reason) }} />}
+          {desk.overlay === 'search' && <SearchClasses spec={spec} onPick={(index) => { desk.close(); it.pickClass(index) }} onClose={desk.close} />}
+        </>
+      }
+    >
+      <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
+      {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} />}
+      {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
+      <SuggestionNote count={suggested.size} onAccept={context.acceptAll} onDrop={context.dropSuggestions} />
+      {held && <ClassList spec={spec} active={it.className} selecting={it.tool.name === 'select'} onPick={it.pickClass} onSelect={it.selectTool} />}
+      {onScreen && <ObjectList spec={spec} drawing={it.drawing} suggested={suggested} wrong={hasTried ? wrong : []} onSelect={held && ((id) => it.select([id]))} onAct={held && it.act} />}
+      {held && <ObjectQuestions spec={spec} drawing={it.drawing} tried={hasTried} onAct={it.act} />}
+      {onScreen && <SampleQuestions spec={spec} drawing={it.drawing} wrongs={hasTried ? sampleWrongs : {}} onAct={held && it.act} />}
+    </Desk>
   )
+}
+
+export function SearchClasses({ spec, onPick, onClose }: { spec: DataSpec; onPick(index: number): void; onClose(): void }) {
+  const choices = spec.classes.map(({ name, color }) => ({ name, value: name, color }))
+  return <ClassSearch title={t.canvas.groups.classes} choices={choices} onChoose={(choice) => onPick(choices.findIndex((one) => one.name === choice.name))} onClose={onClose} />
 }

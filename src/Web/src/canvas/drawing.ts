@@ -1,66 +1,132 @@
-import type { LabelObject } from '../labels/labels'
+import type { Answers, LabelDocument, LabelObject } from '../labels/labels'
 import type { Size } from '../tasks/view'
-import { moveBy, readShape, type Shape } from './shapes'
+import { boundsOf } from './geometry'
+import { moveBy, within } from './shapes/moving'
+import { boundsOfShape, readShape, type Shape } from './shapes/shape'
 
-/** The objects of a task as they are drawn, with every earlier state: undo has no bottom. */
+/** The labels of a task as they are made, with every earlier state: undo has no bottom. */
 export interface Drawing {
+  /** The last lies on top. */
   objects: readonly LabelObject[]
+  /** Answers about the whole sample. */
+  answers: Answers
   /** Ids, in order of picking. */
   selected: readonly string[]
+  /** Suggestions of the model that a person said yes to as they are. */
+  accepted: ReadonlySet<string>
+  /** Not shown; a matter of looking, which undo leaves alone. */
+  hidden: ReadonlySet<string>
+  /** Cannot be picked on the picture; likewise. */
+  locked: ReadonlySet<string>
   before: Drawing | null
   after: Drawing | null
 }
 
-/** One thing a person does to a drawing. */
+/** One thing a person does to a drawing. It is plain data, so that a list of acts can be kept and done again. */
 export type Act =
   | { type: 'add'; objects: readonly LabelObject[] }
-  | { type: 'shape'; shapes: ReadonlyMap<string, Shape> }
-  | { type: 'class'; ids: readonly string[]; class: string }
-  | { type: 'properties'; id: string; properties: LabelObject['properties'] }
+  | { type: 'shape'; shapes: ReadonlyMap<string, Shape>; removed?: readonly string[] }
+  /** @param keeps Answers that the new class asks for too. */
+  | { type: 'class'; ids: readonly string[]; class: string; keeps: readonly string[] }
+  | { type: 'properties'; id: string; properties: Answers | undefined }
+  | { type: 'span'; id: string; span: readonly [start: number, end: number] }
+  | { type: 'answers'; answers: Answers }
+  | { type: 'accept'; ids: readonly string[] }
+  | { type: 'order'; ids: readonly string[]; to: 'front' | 'back' }
   | { type: 'remove'; ids: readonly string[] }
   | { type: 'select'; ids: readonly string[] }
+  | { type: 'hide' | 'lock'; ids: readonly string[]; on: boolean }
   | { type: 'undo' }
   | { type: 'redo' }
 
-export const startDrawing = (objects: readonly LabelObject[]): Drawing => ({ objects, selected: [], before: null, after: null })
+const none: ReadonlySet<string> = new Set()
+
+export const startDrawing = ({ objects, properties }: Pick<LabelDocument, 'objects' | 'properties'>): Drawing =>
+  ({ objects, answers: properties, selected: [], accepted: none, hidden: none, locked: none, before: null, after: null })
+
+/** What is handed in. */
+export const labelsOf = ({ objects, answers }: Drawing): LabelDocument => ({ objects: [...objects], properties: answers })
+
+/** The same drawing again, its undo list included. */
+export const replay = (start: LabelDocument, acts: readonly Act[]): Drawing => acts.reduce(evolve, startDrawing(start))
 
 export function evolve(drawing: Drawing, act: Act): Drawing {
   const { objects } = drawing
   switch (act.type) {
     case 'add':
-      return act.objects.length === 0 ? drawing : change(drawing, [...objects, ...act.objects], act.objects.map((one) => one.id))
+      return act.objects.length === 0 ? drawing : change(drawing, { objects: [...objects, ...act.objects], selected: act.objects.map((one) => one.id) })
     case 'shape':
-      return change(drawing, objects.map((one) => (act.shapes.has(one.id) ? { ...one, shape: act.shapes.get(one.id)! } : one)))
+      return change(drawing, { objects: objects.filter((one) => !act.removed?.includes(one.id)).map((one) => (act.shapes.has(one.id) ? { ...one, shape: act.shapes.get(one.id)! } : one)) })
     case 'class':
-      // Properties belong to a class: those of another would be refused.
-      return change(drawing, objects.map((one) => (act.ids.includes(one.id) && one.class !== act.class ? { id: one.id, class: act.class, shape: one.shape } : one)))
+      return change(drawing, { objects: objects.map((one) => (act.ids.includes(one.id) && one.class !== act.class ? asClass(one, act.class, act.keeps) : one)) })
     case 'properties':
-      return change(drawing, objects.map((one) => (one.id === act.id ? { ...one, properties: act.properties } : one)))
+      return change(drawing, { objects: objects.map((one) => (one.id === act.id ? { ...one, properties: act.properties } : one)) })
+    case 'span':
+      return change(drawing, { objects: objects.map((one) => (one.id === act.id ? { ...one, shape: { span: act.span } } : one)) })
+    case 'answers':
+      return change(drawing, { answers: act.answers })
+    case 'accept':
+      return act.ids.every((id) => drawing.accepted.has(id)) ? drawing : change(drawing, { accepted: new Set([...drawing.accepted, ...act.ids]) })
+    case 'order': {
+      const [moved, rest] = [objects.filter((one) => act.ids.includes(one.id)), objects.filter((one) => !act.ids.includes(one.id))]
+      return change(drawing, { objects: act.to === 'front' ? [...rest, ...moved] : [...moved, ...rest] })
+    }
     case 'remove':
-      return change(drawing, objects.filter((one) => !act.ids.includes(one.id)), [])
+      return change(drawing, { objects: objects.filter((one) => !act.ids.includes(one.id)), selected: [] })
     case 'select':
       return { ...drawing, selected: act.ids }
+    case 'hide':
+    case 'lock':
+      return look(drawing, act.type === 'hide' ? 'hidden' : 'locked', act)
     case 'undo':
-      return drawing.before ? { ...drawing.before, after: drawing } : drawing
+      return drawing.before ? { ...drawing.before, ...looksOf(drawing), after: drawing } : drawing
     case 'redo':
-      return drawing.after ? { ...drawing.after, before: drawing } : drawing
+      return drawing.after ? { ...drawing.after, ...looksOf(drawing), before: drawing } : drawing
   }
 }
 
 /** What alters nothing leaves no step to undo. */
-function change(drawing: Drawing, objects: readonly LabelObject[], selected = drawing.selected): Drawing {
+function change(drawing: Drawing, to: Partial<Pick<Drawing, 'objects' | 'answers' | 'accepted' | 'selected'>>): Drawing {
+  const objects = to.objects ?? drawing.objects
   const same = objects.length === drawing.objects.length && objects.every((one, i) => one === drawing.objects[i])
-  if (same) return drawing
-  return { objects, selected: selected.filter((id) => objects.some((one) => one.id === id)), before: drawing, after: null }
+  if (same && !to.accepted && (to.answers ?? drawing.answers) === drawing.answers) return drawing
+  const left = (to.selected ?? drawing.selected).filter((id) => objects.some((one) => one.id === id))
+  return { ...drawing, ...to, selected: left, before: drawing, after: null }
 }
 
-export const objectOf = ({ objects }: Drawing, id: string | undefined) => objects.find((one) => one.id === id)
+/** Answers that fit the new class stay; others would be refused. */
+function asClass({ id, shape, properties = {} }: LabelObject, name: string, keeps: readonly string[]): LabelObject {
+  const kept = Object.entries(properties).filter(([property]) => keeps.includes(property))
+  return { id, class: name, shape, ...(kept.length > 0 && { properties: Object.fromEntries(kept) }) }
+}
+
+function look(drawing: Drawing, which: 'hidden' | 'locked', { ids, on }: { ids: readonly string[]; on: boolean }): Drawing {
+  const next = new Set(drawing[which])
+  ids.forEach((id) => (on ? next.add(id) : next.delete(id)))
+  return { ...drawing, [which]: next, selected: on && which === 'hidden' ? drawing.selected.filter((id) => !next.has(id)) : drawing.selected }
+}
+
+const looksOf = ({ hidden, locked }: Drawing) => ({ hidden, locked })
+
+export const objectOf = ({ objects }: Pick<Drawing, 'objects'>, id: string | undefined) => objects.find((one) => one.id === id)
+
+/** Several shapes go as one: none of them may leave the picture, and they keep their distances. */
+export function movedTogether(objects: readonly LabelObject[], ids: readonly string[], dx: number, dy: number, picture: Size): Map<string, Shape> {
+  const shapes = objects.flatMap(({ id, shape: given }) => {
+    const shape = ids.includes(id) ? readShape(given) : null
+    return shape ? [{ id, shape }] : []
+  })
+  if (shapes.length === 0) return new Map()
+  const bounds = shapes.map(({ shape }) => boundsOfShape(shape))
+  const [byX, byY] = within(boundsOf(bounds.flatMap(({ x, y, width, height }) => [[x, y], [x + width, y + height]] as const)), dx, dy, picture)
+  return new Map(shapes.map(({ id, shape }) => [id, moveBy(shape, byX, byY, picture)]))
+}
 
 /** Copies lie beside what they were made from, if that is here too. */
 export const pasteOffsetPx = 12
 
 /** What was copied, here or in another task, as new objects of this one; classes that this spec does not know are left out. */
-export function pasted(copied: readonly LabelObject[], drawing: Drawing, knows: (object: LabelObject) => boolean, picture: Size, newId: () => string): LabelObject[] {
+export function pasted(copied: readonly LabelObject[], drawing: Pick<Drawing, 'objects'>, knows: (object: LabelObject) => boolean, picture: Size, newId: () => string): LabelObject[] {
   return copied.filter(knows).flatMap((object) => {
     const shape = readShape(object.shape)
     if (!shape) return []

@@ -3,56 +3,99 @@ import { answer } from '../labels/asked'
 import { keyOf } from '../labels/choices'
 import type { LabelDocument } from '../labels/labels'
 import type { DataSpec } from '../specs/spec'
+import { cap } from '../commands/command'
+import { Keys } from '../commands/KeyList'
+import { t } from '../i18n/texts'
 import { takenKeys } from './commands'
-import { objectOf, type Act, type Drawing } from './drawing'
-import { questionsOf, wrongsOf } from './useDrawing'
+import { labelsOf, objectOf, type Act, type Drawing } from './drawing'
+import { questionsOf, wrongsOf } from './rules'
+
+const say = t.canvas
 
 /** What can be drawn, each with its colour and key. */
 export function ClassList({ spec, active, selecting, onPick, onSelect }: {
   spec: DataSpec; active: string | undefined; selecting: boolean; onPick(index: number): void; onSelect(): void
 }) {
+  const isText = spec.media !== 'image'
   return (
-    <section aria-label="Classes">
-      <h2 className="panel-title">Draw</h2>
-      <div className="choices" role="radiogroup" aria-label="Class to draw">
+    <section aria-label={say.groups.classes}>
+      <h2 className="panel-title">{isText ? say.mark : say.draw}</h2>
+      <div className={spec.classes.length > 8 ? 'choices many' : 'choices'} role="radiogroup" aria-label={say.classToDraw}>
         {spec.classes.map(({ name, color, key, shape }, index) => {
-          const cap = keyOf({ name, value: name, key: key?.toUpperCase() }, index, takenKeys)
+          const cap_ = keyOf({ name, value: name, key: key?.toUpperCase() }, index, takenKeys)
+          const chosen = (isText || !selecting) && name === active
           return (
-            <button key={name} type="button" role="radio" aria-checked={!selecting && name === active} className={!selecting && name === active ? 'choice chosen' : 'choice'} onClick={() => onPick(index)}>
+            <button key={name} type="button" role="radio" aria-checked={chosen} className={chosen ? 'choice chosen' : 'choice'} onClick={() => onPick(index)}>
               <span className="swatch" style={{ backgroundColor: color }} />
-              <span className="choice-name">{name} <span className="choice-kind">{shape === 'box' ? 'box' : 'polygon'}</span></span>
-              {cap && <span className="choice-key"><kbd>{cap.replace('Shift+', '⇧')}</kbd></span>}
+              <span className="choice-name">{name} <span className="choice-kind">{say.kinds[shape]}</span></span>
+              {cap_ && <span className="choice-key"><kbd>{cap(cap_)}</kbd></span>}
             </button>
           )
         })}
-        <button type="button" role="radio" aria-checked={selecting} className={selecting ? 'choice chosen' : 'choice'} onClick={onSelect}>
-          <span className="choice-name">Pick and move</span>
-          <span className="choice-key"><kbd>V</kbd></span>
-        </button>
+        {!isText && (
+          <button type="button" role="radio" aria-checked={selecting} className={selecting ? 'choice chosen' : 'choice'} onClick={onSelect}>
+            <span className="choice-name">{say.pickAndMove}</span>
+            <span className="choice-key"><Keys of="V" /></span>
+          </button>
+        )}
+      </div>
+      {isText && <p className="quiet small">{say.textHint}</p>}
+    </section>
+  )
+}
+
+/** What the model drew and nobody has touched, to take or leave at once. */
+export function SuggestionNote({ count, onAccept, onDrop }: { count: number; onAccept(): void; onDrop(): void }) {
+  if (count === 0) return null
+  return (
+    <section className="note suggestions" aria-label={say.groups.model}>
+      <p><b>{say.suggestions(count)}</b></p>
+      <p className="small">{say.suggestionHint}</p>
+      <div className="row">
+        <button type="button" onClick={onAccept}>{say.acceptAll} <Keys of="Shift+Y" /></button>
+        <button type="button" className="plain" onClick={onDrop}>{say.deleteAll}</button>
       </div>
     </section>
   )
 }
 
 /** What is drawn, in order of drawing. */
-export function ObjectList({ spec, drawing, wrong, onSelect }: { spec: DataSpec; drawing: Drawing; wrong: readonly string[]; onSelect?(id: string): void }) {
-  const { objects, selected } = drawing
+export function ObjectList({ spec, drawing, wrong, suggested, onSelect, onAct }: {
+  spec: DataSpec; drawing: Drawing; wrong: readonly string[]; suggested: ReadonlySet<string>; onSelect?(id: string): void; onAct?(act: Act): void
+}) {
+  const { objects, selected, hidden, locked } = drawing
   return (
-    <section aria-label="Shapes">
-      <h2 className="panel-title">Shapes <span className="quiet small">{objects.length}</span></h2>
-      {objects.length === 0 && <p className="quiet small">Nothing is drawn yet. Where there is nothing to draw, submit as it is.</p>}
+    <section aria-label={say.shapes}>
+      <h2 className="panel-title">{say.shapes} <span className="quiet small">{objects.length}</span></h2>
+      {objects.length === 0 && <p className="quiet small">{say.nothingDrawn}</p>}
       <ul className="objects">
-        {objects.map(({ id, class: name }, index) => (
-          <li key={id}>
+        {objects.slice(0, mostListed).map(({ id, class: name }, index) => (
+          <li key={id} className={hidden.has(id) ? 'unseen-shape' : undefined}>
             <button type="button" className={selected.includes(id) ? 'plain chosen' : 'plain'} aria-pressed={selected.includes(id)} disabled={!onSelect} onClick={() => onSelect?.(id)}>
               <span className="swatch" style={{ backgroundColor: spec.classes.find((one) => one.name === name)?.color }} />
-              {index + 1} {name}{wrong.includes(id) && <span className="wrong"> · needs an answer</span>}
+              {index + 1} {name}
+              {suggested.has(id) && <span className="suggestion-mark"> · {say.suggestion}</span>}
+              {wrong.includes(id) && <span className="wrong"> · {say.needsAnswer}</span>}
             </button>
+            {onAct && (selected.includes(id) || hidden.has(id) || locked.has(id)) && (
+              <>
+                <Toggle on={hidden.has(id)} label={say.hideShape(`${index + 1} ${name}`)} sign={hidden.has(id) ? '◌' : '◉'} onToggle={() => onAct({ type: 'hide', ids: [id], on: !hidden.has(id) })} />
+                <Toggle on={locked.has(id)} label={say.lockShape(`${index + 1} ${name}`)} sign={locked.has(id) ? '⚿' : '⚬'} onToggle={() => onAct({ type: 'lock', ids: [id], on: !locked.has(id) })} />
+              </>
+            )}
           </li>
         ))}
       </ul>
+      {objects.length > mostListed && <p className="quiet small">… {objects.length - mostListed}</p>}
     </section>
   )
+}
+
+/** A longer list is no help, and slow. */
+const mostListed = 300
+
+function Toggle({ on, label, sign, onToggle }: { on: boolean; label: string; sign: string; onToggle(): void }) {
+  return <button type="button" className="plain toggle" aria-pressed={on} aria-label={label} title={label} onClick={onToggle}><span aria-hidden="true">{sign}</span></button>
 }
 
 /** What is asked about the one shape that is picked. */
@@ -60,27 +103,33 @@ export function ObjectQuestions({ spec, drawing, tried, onAct }: { spec: DataSpe
   const object = drawing.selected.length === 1 ? objectOf(drawing, drawing.selected[0]) : undefined
   const questions = object && questionsOf(spec, object)
   if (!object || !questions || questions.properties.length === 0) return null
-  const labels: LabelDocument = { objects: [], properties: object.properties ?? {} }
+  const labels: LabelDocument = { objects: [object], properties: object.properties ?? {} }
+  const others = drawing.objects.flatMap((one, index) => (one === object ? [] : [{ id: one.id, name: `${index + 1} ${one.class}` }]))
   return (
-    <section aria-label={`About this ${object.class}`}>
-      <h2 className="panel-title">About this {object.class}</h2>
+    <section aria-label={say.about(object.class)}>
+      <h2 className="panel-title">{say.about(object.class)}</h2>
       <AnswerPanel
-        compact spec={questions} labels={labels} wrongs={tried ? wrongsOf(spec, object) : undefined}
+        compact spec={questions} labels={labels} wrongs={tried ? wrongsOf(spec, object) : undefined} objects={others}
         onAnswer={(rule, value) => onAct({ type: 'properties', id: object.id, properties: answer(questions, labels, rule.name, value).properties })}
       />
     </section>
   )
 }
 
-/** What is asked about the whole picture. */
-export function SampleQuestions({ spec, labels, wrongs, onAnswer }: {
-  spec: DataSpec; labels: LabelDocument; wrongs: Readonly<Record<string, string>>; onAnswer?(labels: LabelDocument): void
+/** What is asked about the whole sample. */
+export function SampleQuestions({ spec, drawing, wrongs, onAct }: {
+  spec: DataSpec; drawing: Drawing; wrongs: Readonly<Record<string, string>>; onAct?(act: Act): void
 }) {
   if (spec.properties.length === 0) return null
+  const labels = labelsOf(drawing)
+  const title = spec.media === 'image' ? say.aboutPicture : say.aboutText
   return (
-    <section aria-label="About the picture">
-      <h2 className="panel-title">About the picture</h2>
-      <AnswerPanel compact spec={spec} labels={labels} wrongs={wrongs} onAnswer={onAnswer && ((rule, value) => onAnswer(answer(spec, labels, rule.name, value)))} />
+    <section aria-label={title}>
+      <h2 className="panel-title">{title}</h2>
+      <AnswerPanel
+        compact spec={spec} labels={labels} wrongs={wrongs} objects={drawing.objects.map((one, index) => ({ id: one.id, name: `${index + 1} ${one.class}` }))}
+        onAnswer={onAct && ((rule, value) => onAct({ type: 'answers', answers: answer(spec, labels, rule.name, value).properties }))}
+      />
     </section>
   )
 }

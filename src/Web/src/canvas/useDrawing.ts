@@ -1,24 +1,32 @@
-import { useEffect, useReducer, useRef, type RefObject } from 'react'
-import { isTyping } from '../commands/command'
-import { wrongs as wrongAnswers } from '../labels/asked'
+import { useReducer, useRef, type RefObject } from 'react'
 import { nothingSaid, type LabelDocument, type LabelObject } from '../labels/labels'
-import type { ClassRule, DataSpec } from '../specs/spec'
+import type { DataSpec } from '../specs/spec'
 import type { Size } from '../tasks/view'
 import type { CanvasHandle } from './Canvas'
-import type { Scene } from './draw'
-import { evolve, objectOf, pasted, startDrawing, type Act, type Drawing } from './drawing'
-import type { XY } from './geometry'
-import { moveBy, readShape, type Shape } from './shapes'
+import { evolve, labelsOf, movedTogether, objectOf, pasted, replay, startDrawing, type Act, type Drawing } from './drawing'
+import { keptAnswers, knows, ruleOf, wrongsOf } from './rules'
+import { boundsOf, type Bounds } from './geometry'
+import { boundsOfShape, readShape, type Shape } from './shapes/shape'
+import { scaleBy, turnBy } from './shapes/moving'
+import { simplify } from './shapes/simplify'
+import { untouched } from './suggestions'
+import { selectTool } from './tools/select'
 import { isBusy, step, toolFor } from './tools/step'
-import { dragged, selectTool } from './tools/select'
-import type { Input, Tool } from './tools/tool'
+import type { Bench, Input, Tool } from './tools/tool'
+import { useClipboard } from './useClipboard'
 
 /** What is drawn on. */
-interface Subject {
+export interface Subject {
   id: string
   lease?: { id: string }
   /** What the model drew. */
   prelabel?: LabelDocument
+}
+
+/** One act, as it is kept for undoing it after a reload: the first tells what it all began with. */
+export interface KeptAct {
+  start?: LabelDocument
+  act: Act
 }
 
 interface Given {
@@ -26,10 +34,14 @@ interface Given {
   canvas: RefObject<CanvasHandle | null>
   task: Subject | undefined
   labels: LabelDocument | undefined
+  /** The acts that led to these labels, as far as this browser kept them. */
+  kept?: readonly KeptAct[]
   /** Nothing may be changed. */
   lookingBack: boolean
+  /** Of the brush, in pixels of the screen. */
+  brushPx: number
   /** Something was drawn, changed or taken away. */
-  changed(labels: LabelDocument): void
+  changed(labels: LabelDocument, act: KeptAct): void
 }
 
 export type DrawingWork = ReturnType<typeof useDrawing>
@@ -39,7 +51,9 @@ export function useDrawing(given: Given) {
   const latest = useRef(given)
   latest.current = given
   const { spec, task, labels = nothingSaid } = given
-  const drawing = useRef<Drawing>(startDrawing([]))
+  const drawing = useRef<Drawing>(startDrawing(nothingSaid))
+  /** Set until the first act: what undoing will go back to. */
+  const start = useRef<LabelDocument | undefined>(undefined)
   const tool = useRef<Tool>(selectTool)
   const className = useRef<string>(undefined)
   const picture = useRef<Size & { task: string }>(null)
@@ -49,10 +63,12 @@ export function useDrawing(given: Given) {
   const which = task && `${task.id} ${task.lease?.id}${given.lookingBack ? ' done' : ''}`
   if (of.current !== which) {
     of.current = which
-    drawing.current = startDrawing(labels.objects)
+    const before = given.lookingBack ? null : restored(given.kept ?? [], labels)
+    drawing.current = before ?? startDrawing(labels)
+    start.current = before ? undefined : labels
     if (!spec.classes.some((one) => one.name === className.current)) className.current = spec.classes[0]?.name
     // Who drew goes on drawing; who corrected what was there goes on picking.
-    tool.current = labels.objects.length > 0 && tool.current.name === 'select' ? selectTool : toolFor(ruleOf(spec, className.current)?.shape ?? 'none')
+    tool.current = labels.objects.length > 0 && tool.current.name === 'select' ? selectTool : toolFor(ruleOf(spec, className.current)?.shape)
   }
 
   function show() {
@@ -62,20 +78,33 @@ export function useDrawing(given: Given) {
 
   function act(one: Act) {
     const before = drawing.current
-    drawing.current = evolve(before, one)
-    if (drawing.current.objects !== before.objects) latest.current.changed({ ...(latest.current.labels ?? nothingSaid), objects: [...drawing.current.objects] })
+    const after = (drawing.current = evolve(before, one))
+    const isChange = after.objects !== before.objects || after.answers !== before.answers || after.accepted !== before.accepted
+    if (isChange) {
+      latest.current.changed(labelsOf(after), { ...(start.current && { start: start.current }), act: one })
+      start.current = undefined
+    }
     show()
   }
 
   /** Nobody changes what is not on screen yet. */
   const isShown = () => !!latest.current.task && picture.current?.task === latest.current.task.id
+  const chosen = () => drawing.current.objects.filter((one) => drawing.current.selected.includes(one.id))
+  const visible = (): readonly LabelObject[] => {
+    const { objects, hidden } = drawing.current
+    return hidden.size > 0 ? objects.filter((one) => !hidden.has(one.id)) : objects
+  }
 
   function give(input: Input) {
     if (!picture.current || !isShown()) return
-    const { objects, selected } = drawing.current
     const slop = latest.current.canvas.current?.slop() ?? 1
     const before = tool.current
-    const next = step(before, input, { objects, selected, picture: picture.current, slop, class: className.current ?? '', newId })
+    const bench: Bench = {
+      objects: visible(), locked: drawing.current.locked, selected: drawing.current.selected, picture: picture.current, slop,
+      class: className.current ?? '', pointNames: ruleOf(latest.current.spec, className.current)?.pointNames ?? [],
+      radiusPx: radiusPx(latest.current), newId,
+    }
+    const next = step(before, input, bench)
     tool.current = next.tool
     if (next.act) act(next.act)
     else if (next.tool.name !== before.name || next.tool.state !== before.state) show()
@@ -90,57 +119,46 @@ export function useDrawing(given: Given) {
   function pickClass(index: number) {
     const rule = latest.current.spec.classes[index]
     if (!rule) return
-    const { objects, selected } = drawing.current
-    const fits = objects.filter((one) => selected.includes(one.id) && ruleOf(latest.current.spec, one.class)?.shape === rule.shape)
+    const fits = chosen().filter((one) => ruleOf(latest.current.spec, one.class)?.shape === rule.shape)
     className.current = rule.name
-    if (tool.current.name === 'select' && fits.length > 0) act({ type: 'class', ids: fits.map((one) => one.id), class: rule.name })
+    if (tool.current.name === 'select' && fits.length > 0)
+      act({ type: 'class', ids: fits.map((one) => one.id), class: rule.name, keeps: [...new Set(fits.flatMap((one) => keptAnswers(latest.current.spec, one, rule)))] })
+    else if (rule.shape === 'none') act({ type: 'add', objects: [{ id: newId(), class: rule.name, shape: null }] })
     else take(toolFor(rule.shape))
   }
 
-  function nudge(dx: number, dy: number) {
+  /** Changes each of the picked shapes that has a place on the picture. */
+  function reshape(change: (shape: Shape, picture: Size) => Shape) {
     const shapes = new Map<string, Shape>()
-    for (const id of drawing.current.selected) {
-      const shape = readShape(objectOf(drawing.current, id)?.shape)
-      if (shape && picture.current) shapes.set(id, moveBy(shape, dx, dy, picture.current))
+    for (const { id, shape: given } of chosen()) {
+      const shape = readShape(given)
+      const next = shape && picture.current ? change(shape, picture.current) : null
+      if (next && JSON.stringify(next) !== JSON.stringify(shape)) shapes.set(id, next)
     }
     if (shapes.size > 0) act({ type: 'shape', shapes })
   }
 
-  const chosen = () => drawing.current.objects.filter((one) => drawing.current.selected.includes(one.id))
-  const knows = ({ class: name, shape }: LabelObject) => {
-    const kind = ruleOf(latest.current.spec, name)?.shape
-    return !!kind && typeof shape === 'object' && shape !== null && kind in shape
+  function nudge(dx: number, dy: number) {
+    if (!picture.current) return
+    const span = chosen().length === 1 ? (chosen()[0]!.shape as { span?: [number, number] } | null)?.span : undefined
+    if (span) return nudgeSpan(chosen()[0]!.id, span, dx)
+    const shapes = movedTogether(drawing.current.objects, drawing.current.selected, dx, dy, picture.current)
+    if (shapes.size > 0) act({ type: 'shape', shapes })
+  }
+
+  /** A letter at its end; with Shift, which means ten pixels, at its start. */
+  function nudgeSpan(id: string, [from, to]: [number, number], dx: number) {
+    const next: [number, number] = Math.abs(dx) > 1 ? [Math.max(0, from + Math.sign(dx)), to] : [from, Math.min(picture.current!.width, to + dx)]
+    if (next[0] < next[1]) act({ type: 'span', id, span: next })
   }
 
   function paste(copied: readonly LabelObject[]) {
     if (!picture.current || !isShown()) return
-    act({ type: 'add', objects: pasted(copied, drawing.current, knows, picture.current, newId) })
+    act({ type: 'add', objects: pasted(copied, drawing.current, (object) => knows(latest.current.spec, object), picture.current, newId) })
     take(selectTool)
   }
 
-  useEffect(() => {
-    const elsewhere = (event: ClipboardEvent) => isTyping(event.target) || latest.current.lookingBack || !!document.querySelector('dialog[open]')
-    const copy = (event: ClipboardEvent) => {
-      if (elsewhere(event) || chosen().length === 0 || String(getSelection() ?? '')) return
-      event.preventDefault()
-      event.clipboardData?.setData('text/plain', JSON.stringify({ [clipboardMark]: chosen() }))
-      if (event.type === 'cut') act({ type: 'remove', ids: drawing.current.selected })
-    }
-    const insert = (event: ClipboardEvent) => {
-      const copied = elsewhere(event) ? undefined : readClipboard(event.clipboardData?.getData('text/plain') ?? '')
-      if (!copied) return
-      event.preventDefault()
-      paste(copied)
-    }
-    window.addEventListener('copy', copy)
-    window.addEventListener('cut', copy)
-    window.addEventListener('paste', insert)
-    return () => {
-      window.removeEventListener('copy', copy)
-      window.removeEventListener('cut', copy)
-      window.removeEventListener('paste', insert)
-    }
-  }, [])
+  useClipboard({ chosen, paste, fixed: () => latest.current.lookingBack, cut: () => act({ type: 'remove', ids: drawing.current.selected }) })
 
   return {
     get drawing() { return drawing.current },
@@ -150,7 +168,7 @@ export function useDrawing(given: Given) {
     shown(size: Size) {
       if (latest.current.task) picture.current = { ...size, task: latest.current.task.id }
     },
-    isShown, act, give, nudge, pickClass,
+    isShown, act, give, take, nudge, pickClass, visible,
     busy: () => isBusy(tool.current),
     cancel: () => (isBusy(tool.current) || tool.current.name === 'select' ? give({ type: 'cancel' }) : take(selectTool)),
     selectTool: () => take(selectTool),
@@ -159,57 +177,44 @@ export function useDrawing(given: Given) {
       act({ type: 'select', ids })
     },
     selectNext(by: 1 | -1) {
-      const { objects, selected } = drawing.current
+      const [objects, { selected }] = [visible(), drawing.current]
       if (objects.length === 0) return
       const at = objects.findIndex((one) => one.id === selected.at(-1))
       take(selectTool)
       act({ type: 'select', ids: [objects[(at < 0 ? (by > 0 ? 0 : objects.length - 1) : at + by + objects.length) % objects.length]!.id] })
     },
-    duplicate: () => paste(chosen()),
+    duplicate: () => paste(chosen().length > 0 ? chosen() : drawing.current.objects.slice(-1)),
+    turn: (degrees: number) => reshape((shape, size) => turnBy(shape, degrees, size)),
+    scale: (factor: number) => reshape((shape, size) => scaleBy(shape, factor, size)),
+    simplify: () => reshape((shape) => simplify(shape, (latest.current.canvas.current?.slop() ?? 1) / 4)),
+    /** A point that something hides becomes one that is seen, and the other way round. */
+    togglePoint() {
+      const picked = tool.current.name === 'select' && tool.current.state === 'idle' ? tool.current.picked : undefined
+      if (picked?.handle.kind !== 'vertex') return
+      const { index } = picked.handle
+      reshape((shape) => ('points' in shape ? { points: shape.points.map((point, i) => (i === index ? { ...point, visible: !point.visible } : point)) } : shape))
+    },
+    addSpan: (span: readonly [number, number]) => act({ type: 'add', objects: [{ id: newId(), class: className.current ?? '', shape: { span } }] }),
+    /** What the model drew and nobody has touched. */
+    suggested: () => untouched(drawing.current, latest.current.task?.prelabel),
+    bounds(): Bounds | null {
+      const shapes = chosen().flatMap((one) => readShape(one.shape) ?? [])
+      return shapes.length > 0 ? boundsOf(shapes.map(boundsOfShape).flatMap(({ x, y, width, height }) => [[x, y], [x + width, y + height]] as const)) : null
+    },
     /** Ids of objects that lack an answer or have a wrong one. */
     wrongs: () => drawing.current.objects.filter((one) => Object.keys(wrongsOf(spec, one)).length > 0).map((one) => one.id),
+    object: (id: string | undefined) => objectOf(drawing.current, id),
   }
 }
 
-export function wrongsOf(spec: DataSpec, object: LabelObject): Record<string, string> {
-  return wrongAnswers(questionsOf(spec, object), { objects: [], properties: object.properties ?? {} })
+/** The drawing as it was before the page went, its undo list included; null where what was kept does not lead to these labels. */
+export function restored(kept: readonly KeptAct[], labels: LabelDocument): Drawing | null {
+  const begin = kept.findLastIndex((one) => one.start)
+  if (begin < 0) return null
+  const drawing = replay(kept[begin]!.start!, kept.slice(begin).map((one) => one.act))
+  return JSON.stringify(labelsOf(drawing)) === JSON.stringify({ objects: labels.objects, properties: labels.properties }) ? drawing : null
 }
 
-/** What is asked of one object, as a spec of its own. */
-export function questionsOf(spec: DataSpec, object: LabelObject): DataSpec {
-  return { media: spec.media, classes: [], properties: ruleOf(spec, object.class)?.properties ?? [] }
-}
-
-export function sceneOf(it: Pick<DrawingWork, 'drawing' | 'tool' | 'className' | 'picture'>, spec: DataSpec, task: Subject, cursor: XY | null): Scene {
-  const { objects, selected } = it.drawing
-  const colours = coloursOf(spec)
-  return {
-    objects, selected, tool: it.tool, cursor, colours, colour: colours.get(it.className ?? '') ?? '',
-    suggested: untouched(objects, task.prelabel?.objects ?? []),
-    dragged: it.tool.name === 'select' && it.picture ? dragged(it.tool, { objects, picture: it.picture }) : new Map(),
-  }
-}
-
-/** What the model drew and nobody has changed. */
-function untouched(objects: readonly LabelObject[], suggested: readonly LabelObject[]): Set<string> {
-  const before = new Map(suggested.map((one) => [one.id, one]))
-  return new Set(objects.filter((one) => before.get(one.id) === one).map((one) => one.id))
-}
-
-/** The server gives every class a colour. */
-const coloursOf = (spec: DataSpec) => new Map(spec.classes.map(({ name, color = '#3552cc' }) => [name, color]))
-
-const ruleOf = (spec: DataSpec, name: string | undefined): ClassRule | undefined => spec.classes.find((one) => one.name === name)
+export const radiusPx = ({ brushPx, canvas }: Pick<Given, 'brushPx' | 'canvas'>) => (brushPx * (canvas.current?.slop() ?? 8)) / 8
 
 const newId = () => crypto.randomUUID().slice(0, 13)
-
-const clipboardMark = 'labelwise-objects'
-
-function readClipboard(text: string): LabelObject[] | undefined {
-  try {
-    const found = (JSON.parse(text) as Record<string, unknown>)[clipboardMark]
-    return Array.isArray(found) ? (found as LabelObject[]) : undefined
-  } catch {
-    return undefined
-  }
-}

@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import { Dialog } from '../ui/Dialog'
-import { cap, type Command } from './command'
+import { cap, mayTake, namesOf, type Command } from './command'
+import { resetKeys, setKeys, useOwnKeys, withOwnKeys } from './keys'
 
 interface Props<C> {
   commands: readonly Command<C>[]
@@ -8,11 +10,29 @@ interface Props<C> {
   onClose(): void
 }
 
-/** All keys of a page, made from its commands. */
-export function KeyList<C>({ commands, titleOf = (command) => command.title, onClose }: Props<C>) {
+/** All keys of a page, made from its commands. Each can be changed. */
+export function KeyList<C>({ commands: given, titleOf = (command) => command.title, onClose }: Props<C>) {
+  const own = useOwnKeys()
+  const commands = withOwnKeys(given, own)
+  const [changing, setChanging] = useState<string>()
+  const [said, setSaid] = useState('')
   const groups = [...new Set(commands.map((command) => command.group))]
+
+  function take(command: Command<C>, name: string | undefined) {
+    if (!name) return
+    if (!mayTake(name)) return setSaid(`${cap(name)} belongs to the browser.`)
+    const other = commands.find((one) => one.id !== command.id && one.keys.includes(name))
+    setKeys(command.id, [name])
+    setChanging(undefined)
+    setSaid(`${cap(name)} now means: ${titleOf(command) ?? command.title}.${other ? ` It no longer means: ${titleOf(other) ?? other.title}.` : ''}`)
+  }
+
   return (
-    <Dialog title="Keys" onClose={onClose} wide>
+    <Dialog title="Keys" onClose={changing ? () => setChanging(undefined) : onClose} wide>
+      <div className="key-list-head row">
+        <p className="quiet small" role="status">{changing ? 'Press the new key. Escape leaves it as it is, Delete takes it away.' : said || 'A click on a key changes it.'}</p>
+        {Object.keys(own).length > 0 && <button type="button" className="plain" onClick={() => { resetKeys(); setSaid('All keys are as they were at first.') }}>Reset all</button>}
+      </div>
       <div className="key-list">
         {groups.map((group) => (
           <section key={group}>
@@ -22,7 +42,23 @@ export function KeyList<C>({ commands, titleOf = (command) => command.title, onC
                 const title = titleOf(command)
                 return title && (
                   <div key={command.id}>
-                    <dt>{command.keys.map((key) => <Keys key={key} of={key} />)}</dt>
+                    <dt>
+                      <button
+                        type="button" className={changing === command.id ? 'key changing' : 'key'}
+                        aria-label={`Change the key of: ${title}`}
+                        onClick={() => { setChanging(command.id); setSaid('') }}
+                        onKeyDown={(event) => {
+                          if (changing !== command.id || event.key === 'Tab') return
+                          event.preventDefault()
+                          event.stopPropagation()
+                          if (event.key === 'Escape') setChanging(undefined)
+                          else if (event.key === 'Delete') { setKeys(command.id, []); setChanging(undefined) }
+                          else if (!['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) take(command, namesOf(event.nativeEvent)[0])
+                        }}
+                      >
+                        {changing === command.id ? '…' : command.keys.length > 0 ? command.keys.map((key) => <Keys key={key} of={key} />) : <span className="quiet">none</span>}
+                      </button>
+                    </dt>
                     <dd>{title}</dd>
                   </div>
                 )

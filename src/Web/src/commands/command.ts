@@ -46,6 +46,7 @@ function digitOf({ key, code }: KeyPress): string | undefined {
 
 function letterOf({ key, code }: KeyPress): string | undefined {
   if (/^[a-zA-Z]$/.test(key)) return key.toUpperCase()
+  // A key that only begins a letter, as ^ does on a German or French keyboard, is no letter.
   const isForeign = key === 'Process' || key === 'Unidentified' || (key.length === 1 && key > '\u007f')
   return isForeign && /^Key[A-Z]$/.test(code) ? code.slice(-1) : undefined
 }
@@ -64,6 +65,9 @@ export function find<C>(commands: readonly Command<C>[], press: KeyPress, contex
 
 /** Keys that the browser or the desktop keeps for itself, or that mean something to every text field. */
 const taken = ['Ctrl+N', 'Ctrl+T', 'Ctrl+W', 'Ctrl+Space', 'Ctrl+R', 'Ctrl+C', 'Ctrl+V', 'Ctrl+X', 'Ctrl+A', 'Ctrl+L', 'Tab']
+
+/** Whether a person may give this key to a command. */
+export const mayTake = (key: string) => !taken.includes(key) && !/^(Ctrl\+)?(Dead|AltGraph|CapsLock|Process)$/.test(key)
 
 /** Two commands on one key in the same group of `when`, or a key that is not ours to take. */
 export function clashes<C>(commands: readonly Command<C>[]): string[] {

@@ -1,8 +1,11 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { find, isTyping, type Command } from './command'
+import { useOwnKeys, withOwnKeys } from './keys'
 
-/** Runs commands by their keys, for as long as the page is there. */
-export function useCommands<C>(commands: readonly Command<C>[], context: C) {
+/** Runs commands by their keys, or by those a person gave them instead, for as long as the page is there. */
+export function useCommands<C>(given: readonly Command<C>[], context: C) {
+  const own = useOwnKeys()
+  const commands = useMemo(() => withOwnKeys(given, own), [given, own])
   const latest = useRef({ commands, context })
   latest.current = { commands, context }
   useEffect(() => {

@@ -18,15 +18,23 @@ interface Props {
   compact?: boolean
   /** The labels are the model's and untouched. */
   suggested?: boolean
+  /** What a reference may name. */
+  objects?: readonly Named[]
   /** Absent when there is nothing to change. */
   onAnswer?(rule: PropertyRule, value: Answer | undefined): void
   onActive?(rule: PropertyRule): void
 }
 
+/** An object as people tell it from others. */
+export interface Named {
+  id: string
+  name: string
+}
+
 const noKeys: ReadonlySet<string> = new Set()
 
 /** The questions of a spec with the right control each. */
-export function AnswerPanel({ spec, labels, active, wrongs = {}, takenKeys = noKeys, compact, suggested, onAnswer, onActive }: Props) {
+export function AnswerPanel({ spec, labels, active, wrongs = {}, takenKeys = noKeys, compact, suggested, objects = [], onAnswer, onActive }: Props) {
   const rules = asked(spec, labels)
   return (
     <div className={suggested ? 'answers suggested' : 'answers'}>
@@ -40,6 +48,7 @@ export function AnswerPanel({ spec, labels, active, wrongs = {}, takenKeys = noK
           wrong={wrongs[rule.name]}
           takenKeys={takenKeys}
           twoColumnsFrom={compact ? 7 : 13}
+          objects={objects}
           onAnswer={onAnswer && ((value) => onAnswer(rule, value))}
           onActive={() => onActive?.(rule)}
         />
@@ -56,23 +65,24 @@ interface QuestionProps {
   wrong?: string
   takenKeys: ReadonlySet<string>
   twoColumnsFrom: number
+  objects: readonly Named[]
   onAnswer?(value: Answer | undefined): void
   onActive(): void
 }
 
-function Question({ rule, answer, active, showKeys, wrong, takenKeys, twoColumnsFrom, onAnswer, onActive }: QuestionProps) {
+function Question({ rule, answer, active, showKeys, wrong, takenKeys, twoColumnsFrom, objects, onAnswer, onActive }: QuestionProps) {
   const box = useRef<HTMLFieldSetElement>(null)
   const isText = rule.type === 'text' || rule.type === 'number' || rule.type === 'reference'
   useEffect(() => {
     if (!active) return
     box.current?.scrollIntoView({ block: 'nearest' })
-    if (isText) box.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+    if (isText) box.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
     else if (document.activeElement instanceof HTMLElement && document.activeElement.matches('.question input, .question textarea')) document.activeElement.blur()
   }, [active, isText])
   return (
     <fieldset ref={box} className={active ? 'question active' : 'question'} disabled={!onAnswer} onFocus={onActive}>
       <legend>{rule.name}{!rule.required && <span className="quiet"> optional</span>}</legend>
-      {isText ? <TextAnswer rule={rule} answer={answer} onAnswer={onAnswer} /> : (
+      {rule.type === 'reference' ? <ReferenceAnswer rule={rule} answer={answer} objects={objects} onAnswer={onAnswer} /> : isText ? <TextAnswer rule={rule} answer={answer} onAnswer={onAnswer} /> : (
         <Choices rule={rule} answer={answer} showKeys={showKeys} takenKeys={takenKeys} twoColumnsFrom={twoColumnsFrom} onAnswer={onAnswer} />
       )}
       {rule.type === 'options' && <small className="quiet">Any number of them.</small>}
@@ -81,7 +91,7 @@ function Question({ rule, answer, active, showKeys, wrong, takenKeys, twoColumns
   )
 }
 
-function Choices({ rule, answer, showKeys, takenKeys, twoColumnsFrom, onAnswer }: Omit<QuestionProps, 'active' | 'wrong' | 'onActive'>) {
+function Choices({ rule, answer, showKeys, takenKeys, twoColumnsFrom, onAnswer }: Omit<QuestionProps, 'active' | 'wrong' | 'onActive' | 'objects'>) {
   const several = rule.type === 'options'
   const choices = choicesOf(rule)
   return (
@@ -130,5 +140,15 @@ function TextAnswer({ rule, answer, onAnswer }: Pick<QuestionProps, 'rule' | 'an
       value={typeof answer === 'string' ? answer : ''}
       onChange={(event) => onAnswer?.(event.target.value)}
     />
+  )
+}
+
+/** One of the other objects. */
+function ReferenceAnswer({ rule, answer, objects, onAnswer }: Pick<QuestionProps, 'rule' | 'answer' | 'objects' | 'onAnswer'>) {
+  return (
+    <select aria-label={rule.name} value={typeof answer === 'string' ? answer : ''} onChange={(event) => onAnswer?.(event.target.value || undefined)}>
+      <option value="">–</option>
+      {objects.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+    </select>
   )
 }

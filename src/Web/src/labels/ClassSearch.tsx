@@ -1,25 +1,25 @@
 import { useState } from 'react'
-import type { PropertyRule } from '../specs/spec'
 import { Dialog } from '../ui/Dialog'
-import { choicesOf, type Choice } from './choices'
+import type { Choice } from './choices'
 
 interface Props {
-  rule: PropertyRule
+  /** What is chosen. */
+  title: string
+  choices: readonly Choice[]
   onChoose(choice: Choice): void
   onClose(): void
 }
 
 /** Finds a class among many by a part of its name; Enter takes the marked one. */
-export function ClassSearch({ rule, onChoose, onClose }: Props) {
+export function ClassSearch({ title, choices, onChoose, onClose }: Props) {
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  const found = search(choicesOf(rule), text)
+  const found = search(choices, text)
   const marked = Math.min(at, found.length - 1)
   return (
-    <Dialog title={`Search ${rule.name}`} onClose={onClose}>
+    <Dialog title={`Search ${title}`} onClose={onClose}>
       <input
         type="search"
-       
         role="combobox"
         aria-label="Part of a class name"
         aria-expanded="true"

@@ -15,6 +15,7 @@ export interface ReviewContext {
   zoom(by: 1 | -1 | 0): void
   toggleGuideline(): void
   help(): void
+  palette(): void
 }
 
 type ReviewCommand = Command<ReviewContext>
@@ -35,4 +36,5 @@ export const reviewCommands: readonly ReviewCommand[] = [
   { id: 'fit', title: 'Fit the picture', keys: ['Ctrl+0', 'Z'], group: 'Picture', when: has, run: (it) => it.zoom(0) },
   { id: 'guideline', title: 'Guideline', keys: ['G'], group: 'Page', when: () => true, run: (it) => it.toggleGuideline() },
   { id: 'help', title: 'This list', keys: ['?', 'F1'], group: 'Page', when: () => true, run: (it) => it.help() },
+  { id: 'palette', title: 'Find a command', keys: ['Ctrl+K'], group: 'Page', when: () => true, run: (it) => it.palette() },
 ]

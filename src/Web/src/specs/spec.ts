@@ -13,6 +13,10 @@ export interface ClassRule {
   shape: ShapeKind
   color?: string
   key?: string
+  /** Names of the points of one object, in the order of placing. */
+  pointNames?: string[]
+  /** Pairs of point names that are drawn connected. */
+  skeleton?: [from: string, to: string][]
   properties?: PropertyRule[]
 }
 
@@ -47,7 +51,7 @@ export function readSpec(document: unknown): DataSpec {
   const given = (document ?? {}) as Partial<DataSpec>
   return {
     media: given.media ?? 'image',
-    classes: given.classes ?? [],
+    classes: (given.classes ?? []).map((rule) => ({ ...rule, properties: (rule.properties ?? []).map(readProperty) })),
     properties: (given.properties ?? []).map(readProperty),
   }
 }
@@ -62,9 +66,9 @@ export function wantsDrawing(spec: DataSpec): boolean {
   return spec.classes.length > 0
 }
 
-/** True when all that is to be drawn can be drawn here. */
-export function canDraw(spec: DataSpec): boolean {
-  return spec.media === 'image' && spec.classes.every(({ shape }) => shape === 'box' || shape === 'polygon')
+/** True when all that is to be marked can be marked here: stretches on a text, everything else on a picture. */
+export function canDraw({ media, classes }: DataSpec): boolean {
+  return classes.every(({ shape }) => shape === 'none' || (media === 'image') !== (shape === 'span')) && media !== 'textPair'
 }
 
 /** The property that alone makes up an answer, when one choice among options is all that is asked. */

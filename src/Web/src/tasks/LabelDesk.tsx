@@ -1,25 +1,25 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { KeyList } from '../commands/KeyList'
+import type { CanvasHandle } from '../canvas/Canvas'
 import { useCommands } from '../commands/useCommands'
+import { Desk, useDesk } from '../desk/Desk'
+import { WorkHints } from '../desk/WorkHints'
 import { AnswerPanel } from '../labels/AnswerPanel'
 import { answer, asked, nextToAnswer, wrongs } from '../labels/asked'
 import { choicesOf, choose, type Choice } from '../labels/choices'
 import { ClassSearch } from '../labels/ClassSearch'
 import type { Answer } from '../labels/labels'
-import { GuidelinePanel } from '../projects/GuidelinePanel'
+import { t } from '../i18n/texts'
 import { soleChoice, type DataSpec, type PropertyRule } from '../specs/spec'
 import { toast } from '../ui/toasts'
 import { labelCommands, takenKeys, type LabelContext } from './commands'
-import { DoneNote, HeldNotes, KeyHints, NoTaskNote } from './notes'
-import type { Zoom } from './Picture'
+import { DoneNote, HeldNotes, NoTaskNote } from './notes'
+import { LeftNotes } from './LeftNotes'
 import { SampleView } from './SampleView'
 import { keepSettings, readSettings } from './settings'
 import { SkipDialog } from './SkipDialog'
 import { useSpecOf } from './useSpecOf'
 import { useWorkbench } from './useWorkbench'
 import { current, lookedAt } from './work'
-
-type Overlay = 'skip' | 'help' | 'search' | null
 
 /** The picture, the questions, and everything one can do about them by a key. */
 export function LabelDesk({ project, spec: newest }: { project: string; spec: { version: number; document: DataSpec } }) {
@@ -30,12 +30,11 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
   const spec = useSpecOf(project, onScreen?.task.specVersion, newest)
   const fast = soleChoice(spec)
   const [settings, setSettings] = useState(() => readSettings(project, { submitAtOnce: true }))
-  const [overlay, setOverlay] = useState<Overlay>(null)
-  const [guideline, setGuideline] = useState(false)
+  const desk = useDesk()
   const [activeName, setActiveName] = useState<string>()
   const [tried, setTried] = useState<string>()
   const shown = useRef<string>(undefined)
-  const zoom = useRef<Zoom>(null)
+  const canvas = useRef<CanvasHandle>(null)
 
   const rules = onScreen ? asked(spec, onScreen.labels) : []
   const active = rules.find((rule) => rule.name === activeName)
@@ -78,28 +77,27 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
     hasDone: work.done.length > 0,
     active,
     asked: rules,
-    covered: overlay !== null,
+    covered: desk.covered,
     choose: (index) => pick(active && choicesOf(active)[index]),
     chooseNamed(key) {
       const rule = rules.find((one) => choicesOf(one).some((choice) => choice.key === key))
       if (rule) pick(choicesOf(rule).find((choice) => choice.key === key), rule)
     },
     submit,
-    skip: () => setOverlay('skip'),
+    skip: () => desk.open('skip'),
     back: () => bench?.back(),
     forward: () => bench?.forward(),
-    toggleGuideline: () => setGuideline(!guideline),
-    search: () => setOverlay('search'),
-    help: () => setOverlay('help'),
+    ...desk.commands,
+    search: () => desk.open('search'),
     moveActive(by) {
       const at = rules.findIndex((rule) => rule === active) + by
       setActiveName(rules[Math.max(0, Math.min(at, rules.length - 1))]?.name)
     },
     toggleSubmitAtOnce: () => changeSettings(!settings.submitAtOnce),
-    zoom: (by) => zoom.current?.by(by),
+    zoom: (by) => canvas.current?.zoom(by),
     leave() {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      if (guideline) setGuideline(false)
+      if (desk.guideline) desk.closeGuideline()
       else while (bench && bench.work.lookingAt !== null) bench.forward()
     },
   }
@@ -109,7 +107,7 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
   function changeSettings(submitAtOnce: boolean) {
     setSettings({ submitAtOnce })
     keepSettings(project, { submitAtOnce })
-    toast(submitAtOnce ? 'A number key now submits at once.' : 'A number key now only chooses; Enter submits.')
+    toast(submitAtOnce ? t.desk.numberSubmitsNow : t.desk.numberChoosesNow)
   }
 
   function titleOf({ id, title }: { id: string; title: string }) {
@@ -118,48 +116,43 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
   }
 
   return (
-    <main className={guideline ? 'desk with-guideline' : 'desk'}>
-      {onScreen
-        ? <SampleView key={onScreen.task.id} sample={onScreen.task.sample} media={spec.media} zoom={zoom} onShown={() => { shown.current = onScreen.task.id }} />
+    <Desk
+      project={project} desk={desk} name={t.desk.answer} sample={onScreen?.task.sample} commands={commands} context={context} titleOf={titleOf}
+      stage={onScreen
+        ? <SampleView key={onScreen.task.id} sample={onScreen.task.sample} media={spec.media} canvas={canvas} onShown={() => { shown.current = onScreen.task.id }} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
-      <aside className="panel" aria-label="Answer">
-        <div className="panel-scroll">
-          {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} />}
-          {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
-          {onScreen && (
-            <AnswerPanel
-              spec={spec}
-              labels={onScreen.labels}
-              active={held ? active?.name : undefined}
-              wrongs={held && tried === held.task.id ? wrong : undefined}
-              takenKeys={takenKeys}
-              suggested={held?.origin === 'suggestion'}
-              onAnswer={held ? give : undefined}
-              onActive={(rule) => setActiveName(rule.name)}
-            />
-          )}
-        </div>
-        <div className="panel-foot">
-          {held && <button className="primary" onClick={submit}>Submit <kbd>Enter</kbd></button>}
-          {held && <button onClick={() => setOverlay('skip')}>Skip <kbd>X</kbd></button>}
-          {done && <button className="primary" onClick={() => context.leave()}>To the task <kbd>Esc</kbd></button>}
+      foot={
+        <>
+          {held && <button className="primary" onClick={submit}>{t.desk.submit} <kbd>Enter</kbd></button>}
+          {held && <button onClick={context.skip}>{t.desk.skip} <kbd>X</kbd></button>}
+          {done && <button className="primary" onClick={context.leave}>{t.desk.toTheTask} <kbd>Esc</kbd></button>}
           {fast && (
             <label className="check">
               <input type="checkbox" checked={settings.submitAtOnce} onChange={(event) => changeSettings(event.target.checked)} />
-              Number key submits at once
+              {t.desk.numberSubmits}
             </label>
           )}
-        </div>
-      </aside>
-      {guideline && <GuidelinePanel project={project} onClose={() => setGuideline(false)} />}
-      <KeyHints work={work} sample={onScreen?.task.sample} onBack={context.back} onForward={context.forward} onGuideline={context.toggleGuideline} onHelp={context.help} />
-      {overlay === 'help' && <KeyList commands={commands} titleOf={titleOf} onClose={() => setOverlay(null)} />}
-      {overlay === 'skip' && held && (
-        <SkipDialog onClose={() => setOverlay(null)} onSkip={(reason) => { setOverlay(null); bench?.skip(reason) }} />
+        </>
+      }
+      hints={<WorkHints work={work} onBack={context.back} onForward={context.forward} />}
+      dialogs={
+        <>
+          {desk.overlay === 'skip' && held && <SkipDialog onClose={desk.close} onSkip={(reason) => { desk.close(); bench?.skip(reason) }} />}
+          {desk.overlay === 'search' && active && (
+            <ClassSearch title={active.name} choices={choicesOf(active)} onClose={desk.close} onChoose={(choice) => { desk.close(); pick(choice) }} />
+          )}
+        </>
+      }
+    >
+      <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
+      {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} />}
+      {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
+      {onScreen && (
+        <AnswerPanel
+          spec={spec} labels={onScreen.labels} active={held ? active?.name : undefined} wrongs={held && tried === held.task.id ? wrong : undefined}
+          takenKeys={takenKeys} suggested={held?.origin === 'suggestion'} onAnswer={held ? give : undefined} onActive={(rule) => setActiveName(rule.name)}
+        />
       )}
-      {overlay === 'search' && held && active && (
-        <ClassSearch rule={active} onClose={() => setOverlay(null)} onChoose={(choice) => { setOverlay(null); pick(choice) }} />
-      )}
-    </main>
+    </Desk>
   )
 }

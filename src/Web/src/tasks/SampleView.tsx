@@ -1,43 +1,31 @@
-import { useEffect, useState, type Ref } from 'react'
-import { useServices } from '../app/services'
-import { fullUrl } from './pictures'
-import { Picture, type Zoom } from './Picture'
+import { useEffect, type Ref } from 'react'
+import { Canvas, type CanvasHandle } from '../canvas/Canvas'
+import { t } from '../i18n/texts'
 import type { Sample } from './task'
+import { useText } from './useText'
 
 interface Props {
   sample: Sample
   media: 'image' | 'text' | 'textPair'
-  zoom?: Ref<Zoom>
+  canvas?: Ref<CanvasHandle>
   onShown?(): void
 }
 
-/** What is to be labeled. */
-export function SampleView({ sample, media, zoom, onShown }: Props) {
+/** What is to be labeled, with nothing on it. */
+export function SampleView({ sample, media, canvas, onShown }: Props) {
   return media === 'image'
-    ? <Picture sample={sample} zoom={zoom} onShown={onShown} />
+    ? <Canvas sample={sample} canvas={canvas} onShown={onShown} />
     : <TextSample key={sample.id} sample={sample} onShown={onShown} />
 }
 
 function TextSample({ sample, onShown }: { sample: Sample; onShown?(): void }) {
-  const { session } = useServices()
-  const [text, setText] = useState(sample.text)
+  const text = useText(sample)
   useEffect(() => {
-    if (text !== undefined) return onShown?.()
-    let left = false
-    void fetch(fullUrl(sample.url), { credentials: 'same-origin' })
-      .then((response) => {
-        if (response.status === 401) session.ended()
-        return response.ok ? response.text() : undefined
-      })
-      .then((found) => left || setText(found))
-      .catch(() => {})
-    return () => {
-      left = true
-    }
+    if (text !== undefined) onShown?.()
   }, [text, sample.id])
   return (
     <div className="stage text-stage">
-      <article className="text-sample" aria-label={`Text ${sample.externalId}`}>{text ?? 'Loading…'}</article>
+      <article className="text-sample" aria-label={t.desk.text(sample.externalId)}>{text ?? t.desk.loading}</article>
     </div>
   )
 }

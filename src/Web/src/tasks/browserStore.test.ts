@@ -29,6 +29,18 @@ describe.each([
     await store.queue(item('k1'))
     expect(await store.draft('u', 't')).toBeUndefined()
   })
+
+  test('the steps to a draft come back in order, until it is dropped; a new start makes earlier ones void', async () => {
+    const store = await open()
+    await Promise.all([store.keepDraft('u', 't', draft(1), { start: 1, act: 'a' }), store.keepDraft('u', 't', draft(2), { act: 'b' }), store.keepDraft('u', 'other', draft(2), { act: 'x' })])
+    expect(await store.steps('u', 't')).toEqual([{ start: 1, act: 'a' }, { act: 'b' }])
+    await store.keepDraft('u', 't', draft(3), { start: 2, act: 'c' })
+    expect(await store.steps('u', 't')).toEqual([{ start: 2, act: 'c' }])
+    expect((await store.drafts('u')).map((one) => one.task).sort()).toEqual(['other', 't'])
+    await store.dropDraft('u', 't')
+    expect(await store.steps('u', 't')).toEqual([])
+    expect(await store.steps('u', 'other')).toEqual([{ act: 'x' }])
+  })
 })
 
 test('what was kept is there after a reload', async () => {

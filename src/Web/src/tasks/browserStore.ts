@@ -1,6 +1,6 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb'
 import type { Outgoing } from './outbox'
-import type { KeptDraft } from './work'
+import type { KeptDraft, KeptStep } from './work'
 
 /** What this browser keeps until the server has it. */
 export interface BrowserStore {
@@ -9,14 +9,19 @@ export interface BrowserStore {
   queue(item: Omit<Outgoing, 'number'>): Promise<Outgoing>
   queued(user: string): Promise<Outgoing[]>
   forget(key: string): Promise<void>
-  keepDraft(user: string, task: string, draft: KeptDraft): Promise<void>
+  /** @param step What led to it, for undoing it after a reload; one that is a start makes earlier steps void. */
+  keepDraft(user: string, task: string, draft: KeptDraft, step?: KeptStep): Promise<void>
   draft(user: string, task: string): Promise<KeptDraft | undefined>
+  drafts(user: string): Promise<(KeptDraft & { task: string })[]>
+  steps(user: string, task: string): Promise<KeptStep[]>
+  /** Its steps too. */
   dropDraft(user: string, task: string): Promise<void>
 }
 
 interface Schema extends DBSchema {
   outbox: { key: number; value: Omit<Outgoing, 'number'> & { number?: number }; indexes: { key: string; user: string } }
   drafts: { key: [string, string]; value: KeptDraft & { user: string; task: string } }
+  steps: { key: number; value: { user: string; task: string; step: KeptStep }; indexes: { of: [string, string] } }
 }
 
 /** Drafts older than this were taken up on another machine, or never will be. */
@@ -24,8 +29,10 @@ const draftLifeMs = 30 * 24 * 3600 * 1000
 
 export async function openBrowserStore(now: number, name = 'labelwise'): Promise<BrowserStore> {
   try {
-    const db = await openDB<Schema>(name, 1, {
-      upgrade(fresh) {
+    const db = await openDB<Schema>(name, 2, {
+      upgrade(fresh, before) {
+        fresh.createObjectStore('steps', { autoIncrement: true }).createIndex('of', ['user', 'task'])
+        if (before > 0) return
         const outbox = fresh.createObjectStore('outbox', { keyPath: 'number', autoIncrement: true })
         outbox.createIndex('key', 'key', { unique: true })
         outbox.createIndex('user', 'user')
@@ -58,23 +65,46 @@ function inDatabase(db: IDBPDatabase<Schema>): BrowserStore {
       if (number !== undefined) await change.store.delete(number)
       await change.done
     },
-    async keepDraft(user, task, draft) {
-      await db.put('drafts', { user, task, ...draft })
+    async keepDraft(user, task, draft, step) {
+      const change = db.transaction(['drafts', 'steps'], 'readwrite')
+      const steps = change.objectStore('steps')
+      // Not awaited one by one: what is given later must not overtake what was given before.
+      void change.objectStore('drafts').put({ user, task, ...draft })
+      if (step?.start) await dropSteps(steps, user, task)
+      if (step) void steps.add({ user, task, step })
+      await change.done
     },
     draft: (user, task) => db.get('drafts', [user, task]),
-    dropDraft: (user, task) => db.delete('drafts', [user, task]),
+    drafts: async (user) => (await db.getAll('drafts')).filter((one) => one.user === user),
+    steps: async (user, task) => (await db.getAllFromIndex('steps', 'of', [user, task])).map((one) => one.step),
+    async dropDraft(user, task) {
+      const change = db.transaction(['drafts', 'steps'], 'readwrite')
+      void change.objectStore('drafts').delete([user, task])
+      await dropSteps(change.objectStore('steps'), user, task)
+      await change.done
+    },
   }
 }
 
+type Steps = IDBPObjectStore<Schema, ('drafts' | 'steps')[], 'steps', 'readwrite'>
+
+async function dropSteps(steps: Steps, user: string, task: string) {
+  for (const key of await steps.index('of').getAllKeys([user, task])) void steps.delete(key)
+}
+
 async function dropOldDrafts(db: IDBPDatabase<Schema>, now: number) {
-  const change = db.transaction('drafts', 'readwrite')
-  for await (const at of change.store) if (at.value.savedAt < now - draftLifeMs) await at.delete()
+  const change = db.transaction(['drafts', 'steps'], 'readwrite')
+  for await (const at of change.objectStore('drafts')) {
+    if (at.value.savedAt >= now - draftLifeMs) continue
+    await dropSteps(change.objectStore('steps'), at.value.user, at.value.task)
+    await at.delete()
+  }
   await change.done
 }
 
 /** Keeps for as long as the page lives. */
 export function inMemory(): BrowserStore {
-  const [items, drafts] = [new Map<string, Outgoing>(), new Map<string, KeptDraft>()]
+  const [items, drafts, steps] = [new Map<string, Outgoing>(), new Map<string, KeptDraft & { user: string; task: string }>(), new Map<string, KeptStep[]>()]
   let last = 0
   return {
     lasting: false,
@@ -86,8 +116,14 @@ export function inMemory(): BrowserStore {
     },
     queued: async (user) => [...items.values()].filter((item) => item.user === user),
     forget: async (key) => void items.delete(key),
-    keepDraft: async (user, task, draft) => void drafts.set(`${user} ${task}`, draft),
+    async keepDraft(user, task, draft, step) {
+      const key = `${user} ${task}`
+      drafts.set(key, { ...draft, user, task })
+      if (step) steps.set(key, [...(step.start ? [] : (steps.get(key) ?? [])), step])
+    },
     draft: async (user, task) => drafts.get(`${user} ${task}`),
-    dropDraft: async (user, task) => void drafts.delete(`${user} ${task}`),
+    drafts: async (user) => [...drafts.values()].filter((one) => one.user === user),
+    steps: async (user, task) => steps.get(`${user} ${task}`) ?? [],
+    dropDraft: async (user, task) => void (drafts.delete(`${user} ${task}`), steps.delete(`${user} ${task}`)),
   }
 }

@@ -24,6 +24,7 @@ export interface LabelContext {
   toggleGuideline(): void
   search(): void
   help(): void
+  palette(): void
   moveActive(by: 1 | -1): void
   toggleSubmitAtOnce(): void
   zoom(by: 1 | -1 | 0): void
@@ -51,6 +52,7 @@ const fixed: readonly LabelCommand[] = [
   { id: 'fit', title: 'Fit the picture', keys: ['Ctrl+0', 'Z'], group: looking, when: open, run: (it) => it.zoom(0) },
   { id: 'guideline', title: 'Guideline', keys: ['G'], group: page, when: open, run: (it) => it.toggleGuideline() },
   { id: 'help', title: 'This list', keys: ['?', 'F1'], group: page, when: open, run: (it) => it.help() },
+  { id: 'palette', title: 'Find a command', keys: ['Ctrl+K'], group: page, when: open, run: (it) => it.palette() },
   { id: 'leave', title: 'Leave a text field, or come back to the task', keys: ['Escape'], group: page, when: open, run: (it) => it.leave() },
 ]
 

@@ -60,6 +60,7 @@ export async function openCourier(user: string, { api, store, now, chance, after
     // Told before it is forgotten: a page closed in between sends it again, and the key makes that harmless.
     listeners.forEach((told) => told(item, reply.ok ? { ok: true, value: reply.value } : reply))
     if (!reply.ok) await keepRefused(item, store, now())
+    else if (item.kind !== 'review') await store.dropDraft(item.user, item.task).catch(() => {})
     await store.forget(item.key).catch(() => {})
     happened(reply.ok ? { type: 'delivered', key: item.key } : { type: 'refused', key: item.key, problem: reply.problem })
   }
@@ -94,8 +95,8 @@ export async function openCourier(user: string, { api, store, now, chance, after
 }
 
 /** A refused answer goes back to being a draft, so that the work is there should the task come again. */
-async function keepRefused({ kind, user, task, body }: Outgoing, store: BrowserStore, now: number) {
+async function keepRefused({ kind, user, task, project, name, body }: Outgoing, store: BrowserStore, now: number) {
   if (kind !== 'submit') return
-  const { labels, activeMs } = body as { labels: LabelDocument; activeMs: number }
-  await store.keepDraft(user, task, { labels, activeMs, savedAt: now }).catch(() => {})
+  const { labels, activeMs, lease } = body as { labels: LabelDocument; activeMs: number; lease: string }
+  await store.keepDraft(user, task, { labels, activeMs, savedAt: now, lease, project, name }).catch(() => {})
 }

@@ -1,7 +1,6 @@
-import { Keys } from '../commands/KeyList'
 import { sayProblem } from '../api/api'
 import { sayCount, sayTime } from '../ui/say'
-import type { NoTask, Sample } from './task'
+import type { NoTask } from './task'
 import type { DoneTask, HeldTask, Work } from './work'
 
 /** What a person must know about the task on screen. */
@@ -85,29 +84,4 @@ function NoTaskFacts({ none }: { none: NoTask }) {
     none.queued > 0 && `${sayCount(none.queued, 'task')} queued`,
   ].filter(Boolean)
   return facts.length > 0 ? <p className="quiet">{facts.join(' · ')}</p> : null
-}
-
-interface HintProps {
-  work: Work
-  sample: Sample | undefined
-  onBack(): void
-  onForward(): void
-  onGuideline(): void
-  onHelp(): void
-}
-
-/** The line below the picture: what it is, what was done, and the keys one forgets. */
-export function KeyHints({ work, sample, onBack, onForward, onGuideline, onHelp }: HintProps) {
-  return (
-    <footer className="hints">
-      <span className="sample-name" title={sample?.externalId}>{sample?.externalId}</span>
-      {sample?.width ? <span className="quiet">{sample.width} × {sample.height}</span> : null}
-      <span className="bar-space" />
-      <span className="quiet tabular">{work.done.length} done here</span>
-      <button className="plain" disabled={work.done.length === 0} onClick={onBack}><Keys of="D" /> Back</button>
-      <button className="plain" disabled={work.lookingAt === null} onClick={onForward}><Keys of="F" /> Forward</button>
-      <button className="plain" onClick={onGuideline}><Keys of="G" /> Guideline</button>
-      <button className="plain" onClick={onHelp}><Keys of="?" /> Keys</button>
-    </footer>
-  )
 }

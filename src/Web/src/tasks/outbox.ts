@@ -8,6 +8,8 @@ export interface Outgoing {
   user: string
   project: string
   task: string
+  /** Of the sample, as people call it. */
+  name?: string
   kind: 'submit' | 'skip' | 'review'
   path: string
   body: unknown

@@ -35,6 +35,23 @@ export function zoomAt(view: View, factor: number, at: Point, picture: Size, sta
   return keepInSight({ scale, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by }, picture, stage)
 }
 
+/** One pixel of the picture on one of the screen, about the middle of what is seen. */
+export function actualSize(view: View, picture: Size, stage: Size, pixelRatio: number): View {
+  const by = 1 / (pixelRatio * view.scale)
+  const at = { x: stage.width / 2, y: stage.height / 2 }
+  return keepInSight({ scale: view.scale * by, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by }, picture, stage)
+}
+
+/** A part of the picture, with some of what is around it, in the middle. */
+export function viewOf(part: { x: number; y: number; width: number; height: number }, picture: Size, stage: Size): View {
+  const whole = fit(picture, stage)
+  const share = 0.6
+  const wanted = Math.min((stage.width * share) / Math.max(part.width, 1), (stage.height * share) / Math.max(part.height, 1))
+  const scale = Math.min(Math.max(wanted, whole.scale), Math.max(greatestScale, whole.scale))
+  const middle = { x: part.x + part.width / 2, y: part.y + part.height / 2 }
+  return keepInSight({ scale, x: stage.width / 2 - middle.x * scale, y: stage.height / 2 - middle.y * scale }, picture, stage)
+}
+
 export function pan(view: View, by: Point, picture: Size, stage: Size): View {
   return keepInSight({ ...view, x: view.x + by.x, y: view.y + by.y }, picture, stage)
 }

@@ -8,7 +8,8 @@ const task = (id: string, more: Partial<LeasedTask> = {}): LeasedTask => ({
   lease: { id: `l-${id}`, expiresAt: '2030-01-01T00:00:00Z' }, ...more,
 })
 const labels = (value: string) => ({ objects: [], properties: { quality: value } })
-const handedOut = (tasks: LeasedTask[], drafts = new Map<string, KeptDraft>()): WorkEvent => ({ type: 'handedOut', tasks, drafts })
+const handedOut = (tasks: LeasedTask[], drafts = new Map<string, KeptDraft>()): WorkEvent =>
+  ({ type: 'handedOut', tasks, kept: new Map([...drafts].map(([task, draft]) => [task, { draft, steps: [] }])) })
 const refusal = (code: string, more: Partial<Problem> = {}): Problem => ({ status: 409, code, title: code, ...more })
 const play = (events: WorkEvent[], from: Work = noWork) => events.reduce(evolve, from)
 const three = handedOut([task('a'), task('b'), task('c')])
@@ -121,7 +122,7 @@ test('a task handed out twice is held once', () => {
 
 test('the reason for no tasks is kept while the last ones are worked on, and goes when there are tasks again', () => {
   const none = { reason: 'done' as const, held: 0, skipped: 0, queued: 0, message: 'All done.' }
-  const last = play([{ type: 'handedOut', tasks: [task('a')], none, drafts: new Map() }])
+  const last = play([{ type: 'handedOut', tasks: [task('a')], none, kept: new Map() }])
   expect(last.none).toEqual(none)
   expect(play([{ type: 'submitted', task: 'a', key: 'k' }], last).none).toEqual(none)
   expect(play([handedOut([task('b')])], last).none).toBeNull()

@@ -16,11 +16,30 @@ export interface Work {
   none: NoTask | null
   /** Why asking failed. */
   problem: Problem | null
+  /** Begun here under holds that have ended since, and not handed in. */
+  left: readonly LeftWork[]
+}
+
+/** Work of a task that is no longer this person's, and what became of it. */
+export interface LeftWork {
+  task: string
+  name: string
+  lease: string
+  labels: LabelDocument
+  activeMs: number
+  /** Milliseconds since 1970. */
+  savedAt: number
+  /** Of the command, once it is handed in late. */
+  key?: string
+  outcome: 'kept' | 'sending' | 'counted' | 'refused'
+  problem?: Problem
 }
 
 export interface HeldTask {
   task: LeasedTask
   labels: LabelDocument
+  /** What led to them, as far as this browser kept it. */
+  steps: readonly KeptStep[]
   /** Where the labels come from; a suggestion stays one until it is touched. */
   origin: 'nothing' | 'suggestion' | 'draft' | 'person'
   /** Counted in earlier visits, in milliseconds. */
@@ -42,6 +61,7 @@ export interface DoneTask {
   labels: LabelDocument
   /** Of the latest draft known of. */
   revision: number
+  steps: readonly KeptStep[]
   /** Set when the task was skipped. */
   skipped?: string
   outcome: 'sending' | 'kept' | 'refused'
@@ -56,23 +76,42 @@ export interface KeptDraft {
   savedAt: number
   /** Grows from draft to draft; left out by versions of this page that did not count. */
   revision?: number
+  /** Under which it was begun, in which project, and what the sample is called; absent in what older pages kept. */
+  lease?: string
+  project?: string
+  name?: string
+}
+
+/** One step of a draft. What it is, is up to the page that takes it; a start makes earlier steps void. */
+export interface KeptStep {
+  start?: unknown
+  [what: string]: unknown
+}
+
+/** What this browser kept of a task that is handed out again. */
+export interface Kept {
+  draft: KeptDraft
+  steps: readonly KeptStep[]
 }
 
 export type WorkEvent =
   | { type: 'asked' }
-  | { type: 'handedOut'; tasks: readonly LeasedTask[]; none?: NoTask; drafts: ReadonlyMap<string, KeptDraft> }
+  | { type: 'handedOut'; tasks: readonly LeasedTask[]; none?: NoTask; kept: ReadonlyMap<string, Kept> }
   | { type: 'notHandedOut'; problem: Problem }
-  | { type: 'answered'; task: string; labels: LabelDocument; revision: number }
+  | { type: 'answered'; task: string; labels: LabelDocument; revision: number; step?: KeptStep }
   | { type: 'submitted'; task: string; key: string }
   | { type: 'skipped'; task: string; key: string; reason: string }
   | { type: 'kept'; key: string }
   | { type: 'refused'; key: string; problem: Problem }
   | { type: 'extended'; task: string; expiresAt: string }
   | { type: 'leaseLost'; task: string }
+  | { type: 'leftFound'; left: readonly LeftWork[] }
+  | { type: 'leftSent'; task: string; key: string }
+  | { type: 'leftDropped'; task: string }
   | { type: 'lookedBack' }
   | { type: 'lookedForward' }
 
-export const noWork: Work = { held: [], done: [], lookingAt: null, asking: false, none: null, problem: null }
+export const noWork: Work = { held: [], done: [], lookingAt: null, asking: false, none: null, problem: null, left: [] }
 
 /** How many answered tasks can be looked back at. */
 const doneLimit = 200
@@ -86,20 +125,26 @@ export function evolve(work: Work, event: WorkEvent): Work {
     case 'notHandedOut':
       return { ...work, asking: false, problem: event.problem }
     case 'answered':
-      return change(work, event.task, { labels: event.labels, origin: 'person', revision: event.revision })
+      return answer(work, event)
     case 'submitted':
     case 'skipped':
       return finish(work, event.task, event.key, event.type === 'skipped' ? event.reason : undefined)
     case 'kept':
-      return settle(work, event.key, { outcome: 'kept' })
+      return settle(changeLeft(work, (one) => one.key === event.key, { outcome: 'counted' }), event.key, { outcome: 'kept' })
     case 'refused':
-      return refuse(work, event.key, event.problem)
+      return refuse(changeLeft(work, (one) => one.key === event.key, { outcome: 'refused', problem: event.problem }), event.key, event.problem)
     case 'extended':
       return work.held.some((held) => held.task.id === event.task)
         ? change(work, event.task, {}, (task) => ({ ...task, lease: { ...task.lease, expiresAt: event.expiresAt } }))
         : work
     case 'leaseLost':
       return loseLease(work, event.task)
+    case 'leftFound':
+      return { ...work, left: event.left }
+    case 'leftSent':
+      return changeLeft(work, (one) => one.task === event.task, { key: event.key, outcome: 'sending' })
+    case 'leftDropped':
+      return { ...work, left: work.left.filter((one) => one.task !== event.task) }
     case 'lookedBack':
       return { ...work, lookingAt: lookBack(work) }
     case 'lookedForward':
@@ -121,14 +166,24 @@ export function shortOf(work: Work, wanted: number): number {
   return work.asking ? 0 : Math.max(0, wanted - work.held.length)
 }
 
-function receive(work: Work, { tasks, none, drafts }: WorkEvent & { type: 'handedOut' }): Work {
+function answer(work: Work, { task, labels, revision, step }: WorkEvent & { type: 'answered' }): Work {
+  const before = work.held.find((one) => one.task.id === task)?.steps ?? []
+  return change(work, task, { labels, origin: 'person', revision, ...(step && { steps: step.start ? [step] : [...before, step] }) })
+}
+
+function changeLeft(work: Work, which: (one: LeftWork) => boolean, to: Partial<LeftWork>): Work {
+  return work.left.some(which) ? { ...work, left: work.left.map((one) => (which(one) ? { ...one, ...to } : one)) } : work
+}
+
+function receive(work: Work, { tasks, none, kept }: WorkEvent & { type: 'handedOut' }): Work {
   const known = new Set(work.held.map((held) => held.task.id))
   // A reply that was under way while its task was finished; a task that comes back has another lease.
   const finished = new Set(work.done.map((done) => done.task.lease.id))
-  const fresh = tasks.filter((task) => !known.has(task.id) && !finished.has(task.lease.id)).map((task) => hold(task, drafts.get(task.id)))
+  const fresh = tasks.filter((task) => !known.has(task.id) && !finished.has(task.lease.id)).map((task) => hold(task, kept.get(task.id)))
   return seeFirst({
     ...work,
     held: [...work.held, ...fresh],
+    left: work.left.filter((one) => !tasks.some((task) => task.id === one.task)),
     asking: false,
     problem: null,
     none: none ?? (tasks.length > 0 ? null : work.none),
@@ -136,14 +191,15 @@ function receive(work: Work, { tasks, none, drafts }: WorkEvent & { type: 'hande
 }
 
 /** The newest of what this browser kept and what the server kept; else the model's suggestion. */
-function hold(task: LeasedTask, kept: KeptDraft | undefined): HeldTask {
-  const [ofServer, ofBrowser] = [task.draft ? task.draft.revision || Date.parse(task.draft.savedAt) : 0, kept?.revision ?? kept?.savedAt ?? 0]
-  const draft = ofServer > ofBrowser ? task.draft : kept
+function hold(task: LeasedTask, kept: Kept | undefined): HeldTask {
+  const mine = kept?.draft
+  const [ofServer, ofBrowser] = [task.draft ? task.draft.revision || Date.parse(task.draft.savedAt) : 0, mine?.revision ?? mine?.savedAt ?? 0]
+  const draft = ofServer > ofBrowser ? task.draft : mine
   const [labels, origin] = draft ? ([readLabels(draft.labels), 'draft'] as const)
     : task.prelabel ? ([readLabels(task.prelabel), 'suggestion'] as const)
     : ([nothingSaid, 'nothing'] as const)
   return {
-    task, labels, origin, activeMs: draft?.activeMs ?? 0, revision: Math.max(ofServer, ofBrowser),
+    task, labels, steps: kept?.steps ?? [], origin, activeMs: draft?.activeMs ?? 0, revision: Math.max(ofServer, ofBrowser),
     seen: false, violations: [], leaseLost: false,
   }
 }
@@ -156,7 +212,7 @@ export function nextRevision({ revision }: HeldTask, now: number): number {
 function finish(work: Work, task: string, key: string, skipped: string | undefined): Work {
   const held = work.held.find((one) => one.task.id === task)
   if (!held) return work
-  const done: DoneTask = { task: held.task, key, labels: held.labels, revision: held.revision, skipped, outcome: 'sending' }
+  const done: DoneTask = { task: held.task, key, labels: held.labels, revision: held.revision, steps: held.steps, skipped, outcome: 'sending' }
   return seeFirst({
     ...work,
     held: work.held.filter((one) => one !== held),
@@ -170,7 +226,7 @@ function refuse(work: Work, key: string, problem: Problem): Work {
   const done = work.done.find((one) => one.key === key)
   if (!done || problem.code !== 'does-not-conform') return settle(work, key, { outcome: 'refused', problem })
   const back: HeldTask = {
-    task: done.task, labels: done.labels, origin: 'person', activeMs: 0, revision: done.revision, seen: true,
+    task: done.task, labels: done.labels, steps: done.steps, origin: 'person', activeMs: 0, revision: done.revision, seen: true,
     violations: problem.violations ?? [], leaseLost: false,
   }
   return { ...work, held: [back, ...work.held], done: work.done.filter((one) => one !== done), lookingAt: null }

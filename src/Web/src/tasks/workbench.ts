@@ -8,17 +8,22 @@ import { keepLeases } from './leases'
 import { firstUrl, type Pictures } from './pictures'
 import type { Presence } from './presence'
 import type { LeasedTask, NextTasks } from './task'
-import { current, evolve, nextRevision, noWork, shortOf, type KeptDraft, type Work, type WorkEvent } from './work'
+import { current, evolve, nextRevision, noWork, shortOf, type Kept, type KeptStep, type LeftWork, type Work, type WorkEvent } from './work'
 
 /** The labeling page at work: asks for tasks, keeps drafts, hands in answers, and tells `Work` what happened. */
 export interface Workbench {
   readonly work: Work
   subscribe(changed: () => void): () => void
-  answer(labels: LabelDocument): void
-  submit(): void
+  /** @param step What led to it, for undoing it after a reload. */
+  answer(labels: LabelDocument, step?: KeptStep): void
+  /** @param more What else is handed in with the labels. */
+  submit(more?: { edits?: unknown }): void
   skip(reason: string): void
   back(): void
   forward(): void
+  /** Hands in work whose hold has ended; it counts if there is room. */
+  submitLeft(task: string): void
+  dropLeft(task: string): void
   /** Asks for tasks now, as after a while without any. */
   ask(): void
   /** The server answers again: does now what came to nothing. */
@@ -93,8 +98,9 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     const onTheirWay = new Set([...sentBefore, ...courier.outbox.waiting].map((item) => item.task))
     const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id) && !givenBack.has(task.lease.id))
     tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
-    const drafts = await draftsOf(tasks)
-    happened({ type: 'handedOut', tasks, none: reply.value.none, drafts })
+    const kept = await keptOf(tasks)
+    happened({ type: 'handedOut', tasks, none: reply.value.none, kept })
+    if (resume) void findLeft()
     // Once more and waited for, so that the server can hand them out anew.
     await Promise.all(reply.value.tasks.filter((task) => givenBack.has(task.lease.id)).map(release))
     if (reply.value.tasks.length > 0 || resume) void ask()
@@ -106,13 +112,30 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     cancelAsking = after(ms, () => (presence.visible() ? void ask() : askLater(askAgainMs)))
   }
 
-  async function draftsOf(tasks: readonly LeasedTask[]) {
-    const drafts = new Map<string, KeptDraft>()
+  async function keptOf(tasks: readonly LeasedTask[]) {
+    const kept = new Map<string, Kept>()
     for (const { id } of tasks) {
       const draft = await store.draft(user, id).catch(() => undefined)
-      if (draft) drafts.set(id, draft)
+      const steps = await store.steps(user, id).catch(() => [])
+      if (draft) kept.set(id, { draft, steps })
     }
-    return drafts
+    return kept
+  }
+
+  /** What was begun here and is held no more, unless the server knows it as handed in. */
+  async function findLeft() {
+    const drafts = await store.drafts(user).catch(() => [])
+    const busy = () => new Set([...work.held.map((one) => one.task.id), ...courier.outbox.waiting.map((one) => one.task)])
+    const left: LeftWork[] = []
+    for (const draft of drafts) {
+      const { task, lease, labels } = draft
+      if (draft.project !== project || !lease || busy().has(task)) continue
+      const reply = await api.get<{ annotations?: { counts: boolean }[]; leases?: unknown[] }>(`/tasks/${encodeURIComponent(task)}`)
+      if (reply.ok && reply.value.annotations?.some((one) => one.counts)) await store.dropDraft(user, task).catch(() => {})
+      else if (reply.ok && (reply.value.leases ?? []).length === 0) left.push({ task, lease, labels, activeMs: draft.activeMs, savedAt: draft.savedAt, name: draft.name ?? task, outcome: 'kept' })
+    }
+    const taken = busy()
+    happened({ type: 'leftFound', left: left.filter((one) => !taken.has(one.task)) })
   }
 
   function release({ id, lease }: LeasedTask) {
@@ -130,16 +153,16 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     if (!reply.ok && isPassing(reply.problem) && current(work)?.labels === labels) owedDraft = () => void sendDraft(task, lease, labels, revision)
   }
 
-  function finish(kind: 'submit' | 'skip', reason?: string) {
+  function finish(kind: 'submit' | 'skip', reason?: string, more: { edits?: unknown } = {}) {
     const held = current(work)
     if (!held) return
     cancelDraft()
     owedDraft = () => {}
-    const { id, lease } = held.task
+    const { id, lease, sample } = held.task
     const [key, labels, spent] = [newKey(), held.labels, spentMs()]
     happened(kind === 'skip' ? { type: 'skipped', task: id, key, reason: reason ?? '' } : { type: 'submitted', task: id, key })
-    const body = kind === 'skip' ? { lease: lease.id, reason } : { lease: lease.id, labels, activeMs: spent }
-    void courier.give({ key, project, task: id, kind, path: pathOf(id, kind), body })
+    const body = kind === 'skip' ? { lease: lease.id, reason } : { lease: lease.id, labels, activeMs: spent, ...more }
+    void courier.give({ key, project, task: id, name: sample.externalId, kind, path: pathOf(id, kind), body })
     void ask()
   }
 
@@ -163,17 +186,28 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
       watchers.add(changed)
       return () => watchers.delete(changed)
     },
-    answer(labels) {
+    answer(labels, step) {
       const held = current(work)
       if (!held) return
-      const { id, lease } = held.task
+      const { id, lease, sample } = held.task
       const revision = nextRevision(held, now())
-      happened({ type: 'answered', task: id, labels, revision })
-      void store.keepDraft(user, id, { labels, activeMs: spentMs(), savedAt: now(), revision }).catch(() => {})
+      happened({ type: 'answered', task: id, labels, revision, step })
+      void store.keepDraft(user, id, { labels, activeMs: spentMs(), savedAt: now(), revision, lease: lease.id, project, name: sample.externalId }, step).catch(() => {})
       cancelDraft()
       cancelDraft = after(draftPauseMs, () => void sendDraft(id, lease.id, labels, revision))
     },
-    submit: () => finish('submit'),
+    submit: (more) => finish('submit', undefined, more),
+    submitLeft(task) {
+      const left = work.left.find((one) => one.task === task && one.outcome !== 'sending')
+      if (!left) return
+      const key = newKey()
+      happened({ type: 'leftSent', task, key })
+      void courier.give({ key, project, task, name: left.name, kind: 'submit', path: pathOf(task, 'submit'), body: { lease: left.lease, labels: left.labels, activeMs: left.activeMs } })
+    },
+    dropLeft(task) {
+      happened({ type: 'leftDropped', task })
+      void store.dropDraft(user, task).catch(() => {})
+    },
     skip: (reason) => finish('skip', reason),
     back: () => happened({ type: 'lookedBack' }),
     forward: () => happened({ type: 'lookedForward' }),

@@ -1,5 +1,5 @@
 import { boxBetween, inside, type XY } from '../geometry'
-import { boxShape } from '../shapes'
+import { boxShape } from '../shapes/shape'
 import type { Bench, Input, Step } from './tool'
 
 /** A box is drawn by dragging, or by clicking two opposite corners. */
@@ -10,7 +10,7 @@ export type BoxTool =
 export const boxTool: BoxTool = { name: 'box', state: 'idle' }
 
 /** Shorter sides are a slip of the hand, in pixels of the picture. */
-const leastSidePx = 1
+export const leastSidePx = 1
 
 export function stepBox(tool: BoxTool, input: Input, bench: Bench): Step<BoxTool> {
   if (input.type === 'cancel' || input.type === 'back') return { tool: boxTool }

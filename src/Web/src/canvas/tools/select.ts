@@ -1,6 +1,9 @@
-import { distance, type XY } from '../geometry'
 import type { LabelObject } from '../../labels/labels'
-import { deleteVertex, dragHandle, handleAt, isAt, moveBy, readShape, type Handle, type Shape } from '../shapes'
+import { movedTogether, objectOf } from '../drawing'
+import { boxBetween, distance, type Bounds, type XY } from '../geometry'
+import { deleteVertex, dragHandle, handleAt, type Handle } from '../shapes/handles'
+import { boundsOfShape, isAt, readShape, type Shape } from '../shapes/shape'
+import { nearest } from '../snapping'
 import type { Bench, Input, Step, Tool } from './tool'
 
 /** Picks shapes, moves them, and drags their corners and vertices. */
@@ -8,6 +11,8 @@ export type SelectTool =
   | { name: 'select'; state: 'idle'; picked?: { id: string; handle: Handle } }
   | { name: 'select'; state: 'pressed' | 'moving'; ids: readonly string[]; from: XY; to: XY }
   | { name: 'select'; state: 'handling'; id: string; handle: Handle; from: XY; to: XY; moved: boolean; then?: Tool }
+  /** A frame drawn around shapes from where there are none. */
+  | { name: 'select'; state: 'framing'; from: XY; to: XY; before: readonly string[] }
 
 export const selectTool = { name: 'select', state: 'idle' } as const satisfies SelectTool
 
@@ -17,26 +22,32 @@ export function stepSelect(tool: SelectTool, input: Input, bench: Bench): Step {
   if (!('at' in input) || input.type === 'double') return { tool }
   if (input.type === 'down') return press(input, bench)
   if (tool.state === 'idle') return { tool }
-  if (input.type === 'move') return { tool: follow(tool, input.at, bench.slop) }
-  return release(follow(tool, input.at, bench.slop), bench)
+  const next = follow(tool, input, bench)
+  return input.type === 'move' ? { tool: next } : release(next, bench)
 }
 
 /** The shapes as they are while one is dragged. */
 export function dragged(tool: SelectTool, { objects, picture }: Pick<Bench, 'objects' | 'picture'>): Map<string, Shape> {
-  const found = new Map<string, Shape>()
-  for (const { id, shape: given } of objects) {
-    const shape = readShape(given)
-    if (!shape) continue
-    if (tool.state === 'moving' && tool.ids.includes(id)) found.set(id, moveBy(shape, tool.to[0] - tool.from[0], tool.to[1] - tool.from[1], picture))
-    if (tool.state === 'handling' && tool.moved && tool.id === id) found.set(id, dragHandle(shape, tool.handle, tool.to, picture))
-  }
-  return found
+  if (tool.state === 'moving') return movedTogether(objects, tool.ids, tool.to[0] - tool.from[0], tool.to[1] - tool.from[1], picture)
+  if (tool.state !== 'handling' || !tool.moved) return new Map()
+  const shape = readShape(objectOf({ objects }, tool.id)?.shape)
+  return shape ? new Map([[tool.id, dragHandle(shape, tool.handle, tool.to, picture)]]) : new Map()
+}
+
+/** What a frame takes in whole. */
+export function framed({ from, to, before }: SelectTool & { state: 'framing' }, { objects, locked }: Pick<Bench, 'objects' | 'locked'>): string[] {
+  const frame = boxBetween(from, to)
+  const taken = objects.filter(({ id, shape: given }) => {
+    const shape = locked.has(id) ? null : readShape(given)
+    return shape && holds(frame, boundsOfShape(shape))
+  })
+  return [...new Set([...before, ...taken.map((one) => one.id)])]
 }
 
 /** The handle of a selected shape that lies at a place. */
-export function handleOf({ objects, selected, slop }: Bench, at: XY): { id: string; handle: Handle } | undefined {
-  for (const { id, shape: given } of objects) {
-    const shape = selected.includes(id) ? readShape(given) : null
+export function handleOf({ objects, selected, locked, slop }: Bench, at: XY): { id: string; handle: Handle } | undefined {
+  for (const id of selected) {
+    const shape = locked.has(id) ? null : readShape(objectOf({ objects }, id)?.shape)
     const handle = shape && handleAt(shape, at, slop)
     if (handle) return { id, handle }
   }
@@ -47,24 +58,28 @@ function press({ at, shift, alt }: Input & { type: 'down' | 'move' | 'up' }, ben
   const held = handleOf(bench, at)
   if (held && alt) return withoutVertex(bench, held)
   if (held) return { tool: { name: 'select', state: 'handling', ...held, from: at, to: at, moved: false } }
-  const hit = topmost(bench.objects, at, bench.slop)
-  if (!hit) return { tool: selectTool, act: shift ? undefined : { type: 'select', ids: [] } }
+  const hit = topmost(bench, at)
+  if (!hit) return { tool: { name: 'select', state: 'framing', from: at, to: at, before: shift ? bench.selected : [] }, act: shift ? undefined : { type: 'select', ids: [] } }
   const has = bench.selected.includes(hit.id)
   const ids = shift ? (has ? bench.selected.filter((id) => id !== hit.id) : [...bench.selected, hit.id]) : has ? bench.selected : [hit.id]
   return { tool: { name: 'select', state: 'pressed', ids, from: at, to: at }, act: { type: 'select', ids } }
 }
 
-function follow(tool: SelectTool, to: XY, slop: number): SelectTool {
-  if (tool.state === 'idle') return tool
-  const far = distance(tool.from, to) > slop / 2
-  if (tool.state === 'handling') return { ...tool, to, moved: tool.moved || far }
-  return { ...tool, to, state: tool.state === 'moving' || far ? 'moving' : 'pressed' }
+function follow(tool: Exclude<SelectTool, { state: 'idle' }>, { at, alt }: { at: XY; alt?: boolean }, bench: Bench): SelectTool {
+  const far = distance(tool.from, at) > bench.slop / 2
+  if (tool.state === 'framing') return { ...tool, to: at }
+  if (tool.state !== 'handling') return { ...tool, to: at, state: tool.state === 'moving' || far ? 'moving' : 'pressed' }
+  // A vertex finds those of other shapes, as it does when it is first placed.
+  const isVertex = tool.handle.kind === 'vertex' || tool.handle.kind === 'middle'
+  const to = isVertex && !alt ? nearest(at, { ...bench, objects: bench.objects.filter((one) => one.id !== tool.id) }) : at
+  return { ...tool, to, moved: tool.moved || far }
 }
 
 /** Back to drawing, where a handle was dragged in the midst of it. */
 const after = (tool: SelectTool): Tool => (tool.state === 'handling' && tool.then) || selectTool
 
 function release(tool: SelectTool, bench: Bench): Step {
+  if (tool.state === 'framing') return { tool: selectTool, act: distance(tool.from, tool.to) > bench.slop ? { type: 'select', ids: framed(tool, bench) } : undefined }
   const shapes = dragged(tool, bench)
   const picked = tool.state === 'handling' && tool.handle.kind === 'vertex' ? { id: tool.id, handle: tool.handle } : undefined
   const next = after(tool)
@@ -79,15 +94,17 @@ function remove(tool: SelectTool, bench: Bench): Step<SelectTool> {
 }
 
 function withoutVertex({ objects }: Bench, { id, handle }: { id: string; handle: Handle }): Step<SelectTool> {
-  const shape = readShape(objects.find((one) => one.id === id)?.shape)
+  const shape = readShape(objectOf({ objects }, id)?.shape)
   const left = shape && deleteVertex(shape, handle)
   return { tool: selectTool, act: left ? { type: 'shape', shapes: new Map([[id, left]]) } : { type: 'remove', ids: [id] } }
 }
 
 /** Of shapes over one another the one drawn last. */
-function topmost(objects: readonly LabelObject[], at: XY, slop: number): LabelObject | undefined {
-  return objects.findLast(({ shape: given }) => {
-    const shape = readShape(given)
+function topmost({ objects, locked, slop }: Bench, at: XY): LabelObject | undefined {
+  return objects.findLast(({ id, shape: given }) => {
+    const shape = locked.has(id) ? null : readShape(given)
     return shape !== null && isAt(shape, at, slop / 2)
   })
 }
+
+const holds = (a: Bounds, b: Bounds) => b.x >= a.x && b.y >= a.y && b.x + b.width <= a.x + a.width && b.y + b.height <= a.y + a.height

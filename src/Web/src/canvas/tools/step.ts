@@ -1,6 +1,9 @@
 import type { ShapeKind } from '../../specs/spec'
 import { boxTool, stepBox } from './box'
-import { polygonTool, stepPolygon } from './polygon'
+import { brushTool, eraserTool, stepBrush } from './brush'
+import { polygonTool, polylineTool, stepPath } from './path'
+import { pointsTool, stepPoints } from './points'
+import { rotatedBoxTool, stepRotatedBox } from './rotatedBox'
 import { handleOf, selectTool, stepSelect } from './select'
 import type { Bench, Input, Step, Tool } from './tool'
 
@@ -8,8 +11,22 @@ import type { Bench, Input, Step, Tool } from './tool'
 export function step(tool: Tool, input: Input, bench: Bench): Step {
   if (tool.name === 'select') return stepSelect(tool, input, bench)
   if (tool.state === 'idle' && input.type === 'back') return { tool, act: { type: 'remove', ids: bench.selected } }
-  if (tool.state === 'idle' && input.type === 'down' && handleOf(bench, input.at)) return withHandle(tool, stepSelect(selectTool, input, bench))
-  return tool.name === 'box' ? stepBox(tool, input, bench) : stepPolygon(tool, input, bench)
+  const paints = tool.name === 'brush' || tool.name === 'eraser'
+  if (tool.state === 'idle' && input.type === 'down' && !paints && handleOf(bench, input.at)) return withHandle(tool, stepSelect(selectTool, input, bench))
+  switch (tool.name) {
+    case 'box':
+      return stepBox(tool, input, bench)
+    case 'rotatedBox':
+      return stepRotatedBox(tool, input, bench)
+    case 'polygon':
+    case 'polyline':
+      return stepPath(tool, input, bench)
+    case 'points':
+      return stepPoints(tool, input, bench)
+    case 'brush':
+    case 'eraser':
+      return stepBrush(tool, input, bench)
+  }
 }
 
 /** A handle of what is selected can be dragged with any tool in hand, which is in hand again afterwards. */
@@ -17,9 +34,11 @@ function withHandle(tool: Tool, { tool: next, act }: Step): Step {
   return { tool: next.name === 'select' && next.state === 'handling' ? { ...next, then: tool } : tool, act }
 }
 
-/** The shapes that can be drawn here. */
-export const drawable: ReadonlySet<ShapeKind> = new Set<ShapeKind>(['box', 'polygon'])
+const tools: Partial<Record<ShapeKind, Tool>> = { box: boxTool, rotatedBox: rotatedBoxTool, polygon: polygonTool, polyline: polylineTool, points: pointsTool }
 
-export const toolFor = (shape: ShapeKind): Tool => (shape === 'polygon' ? polygonTool : shape === 'box' ? boxTool : selectTool)
+/** Objects without a place, and stretches of text, are made without a tool. */
+export const toolFor = (shape: ShapeKind | undefined): Tool => (shape && tools[shape]) || selectTool
+
+export { brushTool, eraserTool }
 
 export const isBusy = (tool: Tool) => tool.state !== 'idle'

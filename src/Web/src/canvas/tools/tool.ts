@@ -1,13 +1,16 @@
-import type { Size } from '../../tasks/view'
 import type { LabelObject } from '../../labels/labels'
-import type { XY } from '../geometry'
+import type { Size } from '../../tasks/view'
 import type { Act } from '../drawing'
+import type { XY } from '../geometry'
 import type { BoxTool } from './box'
-import type { PolygonTool } from './polygon'
+import type { BrushTool } from './brush'
+import type { PathTool } from './path'
+import type { PointsTool } from './points'
+import type { RotatedBoxTool } from './rotatedBox'
 import type { SelectTool } from './select'
 
 /** A tool is what it is in the middle of; it knows pictures, never the server. */
-export type Tool = SelectTool | BoxTool | PolygonTool
+export type Tool = SelectTool | BoxTool | RotatedBoxTool | PathTool | PointsTool | BrushTool
 
 /** What a hand does, in pixels of the picture. */
 export type Input =
@@ -17,13 +20,20 @@ export type Input =
 
 /** What a tool may look at. */
 export interface Bench {
+  /** All that is to be seen. */
   objects: readonly LabelObject[]
+  /** Of these, what cannot be picked. */
+  locked: ReadonlySet<string>
   selected: readonly string[]
   picture: Size
   /** How near is meant, in pixels of the picture. */
   slop: number
   /** Of the class being drawn. */
   class: string
+  /** Of that class, where its points have names. */
+  pointNames: readonly string[]
+  /** Of the brush and the eraser, in pixels of the picture. */
+  radiusPx: number
   newId(): string
 }
 

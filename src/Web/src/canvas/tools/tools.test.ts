@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest'
 import { evolve, objectOf, pasted, startDrawing, type Drawing } from '../drawing'
-import type { XY } from '../geometry'
-import { readShape, type Shape } from '../shapes'
-import { step, toolFor } from './step'
+import { ringArea, type XY } from '../geometry'
+import { iou } from '../shapes/likeness'
+import { holdsWithin } from '../shapes/moving'
+import { readShape, ringsOf, turnedCorners, type Shape } from '../shapes/shape'
+import { brushTool, eraserTool, step, toolFor } from './step'
 import { selectTool } from './select'
 import type { Input, Tool } from './tool'
 
 const picture = { width: 200, height: 100 }
 
 /** A hand with a tool over a drawing. */
-function hand(tool: Tool, shapes: Shape[] = [], slop = 4) {
-  let drawing: Drawing = startDrawing(shapes.map((shape, i) => ({ id: `s${i}`, class: 'a', shape })))
+function hand(tool: Tool, shapes: Shape[] = [], slop = 4, names: readonly string[] = []) {
+  let drawing: Drawing = startDrawing({ objects: shapes.map((shape, i) => ({ id: `s${i}`, class: 'a', shape })), properties: {} })
   let ids = 0
   const give = (input: Input) => {
-    const bench = { objects: drawing.objects, selected: drawing.selected, picture, slop, class: 'a', newId: () => `n${++ids}` }
+    const bench = { objects: drawing.objects, locked: drawing.locked, pointNames: names, radiusPx: 5, selected: drawing.selected, picture, slop, class: 'a', newId: () => `n${++ids}` }
     const next = step(tool, input, bench)
     tool = next.tool
     if (next.act) drawing = evolve(drawing, next.act)
@@ -30,6 +32,7 @@ function hand(tool: Tool, shapes: Shape[] = [], slop = 4) {
   }
 }
 const box = (...[x, y, width, height]: number[]): Shape => ({ box: [x!, y!, width!, height!] })
+const areaOf = (shape: Shape) => ('polygon' in shape ? shape.polygon.reduce((sum, part) => sum + ringsOf(part).reduce((all, ring, i) => all + (i === 0 ? 1 : -1) * ringArea(ring), 0), 0) : 0)
 const triangle: Shape = { polygon: [{ outer: [[10, 10], [50, 10], [10, 50]] }] }
 
 test('a box is drawn by dragging from any corner', () => {
@@ -158,16 +161,135 @@ test('every act is undone and done again, however many there were', () => {
 })
 
 test('another class keeps the shape and drops answers that only the old class asks for', () => {
-  const drawing = evolve({ ...startDrawing([{ id: 'x', class: 'a', shape: box(0, 0, 9, 9), properties: { ripe: true } }]) }, { type: 'class', ids: ['x'], class: 'b' })
-  expect(objectOf(drawing, 'x')).toEqual({ id: 'x', class: 'b', shape: box(0, 0, 9, 9) })
+  const drawing = evolve(startDrawing({ objects: [{ id: 'x', class: 'a', shape: box(0, 0, 9, 9), properties: { ripe: true, size: 3 } }], properties: {} }), { type: 'class', ids: ['x'], class: 'b', keeps: ['size'] })
+  expect(objectOf(drawing, 'x')).toEqual({ id: 'x', class: 'b', shape: box(0, 0, 9, 9), properties: { size: 3 } })
 })
 
 test('a copy lies beside its original, and in its place in another task; unknown classes stay behind', () => {
   const copied = [{ id: 'x', class: 'a', shape: box(10, 10, 20, 20) }, { id: 'y', class: 'gone', shape: triangle }]
   const knows = (object: { class: string }) => object.class === 'a'
-  const here = pasted(copied, startDrawing(copied), knows, picture, () => 'new')
+  const here = pasted(copied, { objects: copied }, knows, picture, () => 'new')
   expect(here).toEqual([{ id: 'new', class: 'a', shape: box(22, 22, 20, 20) }])
-  expect(pasted(copied, startDrawing([]), knows, picture, () => 'new')[0]!.shape).toEqual(box(10, 10, 20, 20))
+  expect(pasted(copied, { objects: [] }, knows, picture, () => 'new')[0]!.shape).toEqual(box(10, 10, 20, 20))
+})
+
+test('a turned box is drawn by one side and its depth, dragged or clicked, and never leaves the picture', () => {
+  for (const side of [(it: ReturnType<typeof hand>) => it.drag([50, 20], [90, 20]), (it: ReturnType<typeof hand>) => (it.click(50, 20), it.click(90, 20))]) {
+    const it = hand(toolFor('rotatedBox'))
+    side(it)
+    it.click(70, 40)
+    expect(it.shapes).toEqual([{ rotatedBox: [70, 30, 40, 20, 0] }])
+  }
+  const it = hand(toolFor('rotatedBox'))
+  it.drag([20, 10], [60, 50])
+  it.click(900, -900)
+  const [shape] = it.shapes.map((one) => readShape(one)!)
+  expect(holdsWithin(shape!, picture)).toBe(true)
+})
+
+test('a turned box is turned by its own handle and resized about the corner across', () => {
+  const it = hand(selectTool, [{ rotatedBox: [100, 50, 40, 20, 0] }])
+  it.act({ type: 'select', ids: ['s0'] })
+  it.drag([100, 50 - 10 - 3.5 * 4], [150, 50])
+  expect(it.shapes).toEqual([{ rotatedBox: [100, 50, 40, 20, 90] }])
+  const corners = turnedCorners([100, 50, 40, 20, 90])
+  it.drag(corners[2]!, [corners[2]![0] - 4, corners[2]![1] + 6])
+  const [, , width, height] = (it.shapes[0] as { rotatedBox: number[] }).rotatedBox
+  expect([width, height]).toEqual([46, 24])
+  expect(turnedCorners((it.shapes[0] as { rotatedBox: never }).rotatedBox)[0]![0]).toBeCloseTo(corners[0]![0])
+})
+
+test('a side of a box moves along its axis alone', () => {
+  const it = hand(selectTool, [box(20, 20, 60, 40)])
+  it.act({ type: 'select', ids: ['s0'] })
+  it.drag([50, 20], [80, 10])
+  it.drag([80, 35], [90, 70])
+  expect(it.shapes).toEqual([box(20, 10, 70, 50)])
+})
+
+test('a line needs two places, is not closed, and keeps its ends', () => {
+  const it = hand(toolFor('polyline'))
+  it.click(10, 10)
+  it.give({ type: 'confirm' })
+  expect(it.shapes).toEqual([])
+  it.click(60, 10)
+  it.click(60, 60)
+  it.give({ type: 'confirm' })
+  expect(it.shapes).toEqual([{ polyline: [[10, 10], [60, 10], [60, 60]] }])
+})
+
+test('a line drawn with the button held follows the hand', () => {
+  const it = hand(toolFor('polyline'))
+  it.at('down', 10, 10)
+  for (let x = 12; x <= 60; x += 2) it.at('move', x, 10 + x / 4)
+  it.at('up', 60, 25)
+  it.give({ type: 'confirm' })
+  expect((it.shapes[0] as { polyline: XY[] }).polyline.length).toBeGreaterThan(5)
+})
+
+test('named points are placed in the order of their names, the last one ends, and Alt says that one is hidden', () => {
+  const it = hand(toolFor('points'), [], 4, ['nose', 'left ear', 'right ear'])
+  it.click(50, 20)
+  it.click(40, 30, { alt: true })
+  it.give({ type: 'back' })
+  it.click(42, 30, { alt: true })
+  it.click(60, 30)
+  expect(it.shapes).toEqual([{ points: [{ name: 'nose', at: [50, 20], visible: true }, { name: 'left ear', at: [42, 30], visible: false }, { name: 'right ear', at: [60, 30], visible: true }] }])
+  it.click(10, 10)
+  it.give({ type: 'confirm' })
+  expect(it.shapes[1]).toEqual({ points: [{ name: 'nose', at: [10, 10], visible: true }] })
+})
+
+test('a brush paints a polygon, adds to the one that is picked, and an eraser cuts a hole and a half', () => {
+  const it = hand(brushTool)
+  it.drag([50, 50], [120, 50])
+  const area = () => it.shapes.map((one) => iou(readShape(one)!, readShape(one)!) && areaOf(readShape(one)!))
+  const first = area()[0]!
+  expect(first).toBeGreaterThan(70 * 10 * 0.95)
+  expect(first).toBeLessThan(70 * 10 + Math.PI * 25 * 1.05)
+  it.drag([85, 30], [85, 70])
+  expect(it.shapes).toHaveLength(1)
+  expect(area()[0]!).toBeGreaterThan(first + 25 * 10)
+  const eraser = hand(eraserTool, [box(0, 0, 5, 5), { polygon: [{ outer: [[50, 20], [150, 20], [150, 80], [50, 80]] }] }])
+  eraser.drag([100, 50], [101, 50])
+  expect(eraser.shapes[1]).toMatchObject({ polygon: [{ holes: [expect.anything()] }] })
+  expect(eraser.shapes[0]).toEqual(box(0, 0, 5, 5))
+  eraser.drag([100, 0], [100, 99])
+  expect((eraser.shapes[1] as { polygon: unknown[] }).polygon).toHaveLength(2)
+})
+
+test('a vertex near an edge of a neighbour lies on it, and Shift follows the border between two such places', () => {
+  const it = hand(toolFor('polygon'), [box(100, 20, 40, 40)])
+  it.click(60, 10)
+  it.click(101.5, 25)
+  it.click(138.5, 61, { shift: true })
+  it.click(60, 90)
+  it.give({ type: 'confirm' })
+  const [{ outer }] = (it.shapes[1] as { polygon: [{ outer: XY[] }] }).polygon
+  expect(outer).toEqual([[60, 10], [100, 25], [100, 60], [140, 60], [60, 90]])
+})
+
+test('a frame drawn around shapes picks those it holds whole, and what is locked or hidden is left alone', () => {
+  const it = hand(selectTool, [box(10, 10, 20, 20), box(50, 10, 20, 20), box(90, 10, 60, 20), box(12, 50, 10, 10)])
+  it.act({ type: 'lock', ids: ['s1'], on: true })
+  it.drag([2, 2], [120, 80])
+  expect(it.drawing.selected).toEqual(['s0', 's3'])
+  it.click(60, 20)
+  expect(it.drawing.selected).toEqual([])
+})
+
+test('what is picked keeps its distances when one of it reaches the edge', () => {
+  const it = hand(selectTool, [box(10, 10, 20, 20), box(100, 10, 20, 20)])
+  it.act({ type: 'select', ids: ['s0', 's1'] })
+  it.drag([15, 25], [-200, 25])
+  expect(it.shapes).toEqual([box(0, 10, 20, 20), box(90, 10, 20, 20)])
+})
+
+test('order, hiding and locking: to the front and back is undone, looks are not', () => {
+  const it = hand(selectTool, [box(0, 0, 9, 9), box(1, 1, 9, 9)])
+  it.act({ type: 'order', ids: ['s0'], to: 'front' }, { type: 'hide', ids: ['s1'], on: true }, { type: 'undo' })
+  expect(it.drawing.objects.map((one) => one.id)).toEqual(['s0', 's1'])
+  expect([...it.drawing.hidden]).toEqual(['s1'])
 })
 
 /** A fixed sequence of numbers, as random as is needed here. */
@@ -175,24 +297,21 @@ function* dice(seed: number) {
   for (let state = seed; ; ) yield (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648
 }
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])('whatever a hand does (%i), every shape is one and lies in the picture', (seed) => {
+const allTools: Tool[] = [...(['box', 'rotatedBox', 'polygon', 'polyline', 'points'] as const).map(toolFor), selectTool, brushTool, eraserTool]
+
+test.each([1, 2, 3].flatMap((seed) => allTools.map((tool) => [tool.name, seed, tool] as const)))('whatever a hand does with %s (%i), every shape is one and lies in the picture', (_, seed, tool) => {
   const chance = dice(seed)
   const next = () => chance.next().value as number
-  let it = hand(toolFor('polygon'), [box(10, 10, 20, 20)])
-  for (let i = 0; i < 400; i++) {
+  const it = hand(tool, [box(10, 10, 20, 20), { rotatedBox: [100, 50, 30, 20, 30] }, { polyline: [[3, 3], [90, 80]] }])
+  for (let i = 0; i < 120; i++) {
     const kind = (['down', 'move', 'move', 'up', 'double', 'confirm', 'back', 'cancel'] as const)[Math.floor(next() * 8)]!
     const place = { at: [next() * 240 - 20, next() * 140 - 20] as XY, shift: next() < 0.2, alt: next() < 0.2 }
     it.give(kind === 'confirm' || kind === 'back' || kind === 'cancel' ? { type: kind } : { type: kind, ...place })
     if (next() < 0.1) it.act({ type: next() < 0.5 ? 'undo' : 'redo' })
     for (const given of it.shapes) {
       const shape = readShape(given)!
-      const points = 'box' in shape ? [[shape.box[0], shape.box[1]], [shape.box[0] + shape.box[2], shape.box[1] + shape.box[3]]] : shape.polygon.flatMap((part) => (expect(part.outer.length).toBeGreaterThan(2), part.outer))
-      for (const [x, y] of points as number[][]) {
-        expect(x).toBeGreaterThanOrEqual(0)
-        expect(y).toBeGreaterThanOrEqual(0)
-        expect(x).toBeLessThanOrEqual(picture.width + 1e-9)
-        expect(y).toBeLessThanOrEqual(picture.height + 1e-9)
-      }
+      if ('polygon' in shape) shape.polygon.forEach((part) => expect(part.outer.length).toBeGreaterThan(2))
+      expect(holdsWithin(shape, picture)).toBe(true)
       if ('box' in shape) expect(Math.min(shape.box[2], shape.box[3])).toBeGreaterThan(0)
     }
   }

@@ -1,0 +1,33 @@
+import type { RefObject } from 'react'
+import type { DataSpec } from '../specs/spec'
+import type { Sample } from '../tasks/task'
+import { Canvas, type CanvasHandle } from './Canvas'
+import { ruleOf } from './rules'
+import { sceneOf } from './sceneOf'
+import { filterOf, type CanvasSettings } from './settings'
+import { TextStage } from './text/TextStage'
+import type { DrawingWork, Subject } from './useDrawing'
+
+interface Props {
+  it: DrawingWork
+  task: Subject & { sample: Sample }
+  spec: DataSpec
+  canvas: RefObject<CanvasHandle | null>
+  settings: CanvasSettings
+  /** Nothing may be changed. */
+  fixed?: boolean
+}
+
+/** The sample of a task with what was marked on it: shapes on a picture, stretches of a text. */
+export function Stage({ it, task, spec, canvas, settings, fixed }: Props) {
+  const scene = () => sceneOf(it, spec, task, settings, canvas)
+  if (spec.media === 'image')
+    return <Canvas key={task.id} canvas={canvas} sample={task.sample} scene={scene} onInput={fixed ? undefined : it.give} onShown={it.shown} filter={filterOf(settings)} />
+  const marks = ruleOf(spec, it.className)?.shape === 'span'
+  return (
+    <TextStage
+      key={task.id} sample={task.sample} scene={scene()} onShown={(length) => it.shown({ width: length, height: 0 })}
+      onSpan={fixed || !marks ? undefined : it.addSpan} onSelect={fixed ? undefined : it.select}
+    />
+  )
+}

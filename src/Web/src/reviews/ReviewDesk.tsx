@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import type { Command } from '../commands/command'
+import { Desk, type useDesk } from '../desk/Desk'
+import { t } from '../i18n/texts'
+import { RejectDialog } from './RejectDialog'
+import type { Reviewing, Verdict } from './review'
+
+interface Props<C> {
+  project: string
+  desk: ReturnType<typeof useDesk>
+  state: Reviewing
+  /** Something can be accepted as it is. */
+  hasCandidate: boolean
+  /** The correction is whole, so that it can be saved. */
+  isWhole: boolean
+  stage: ReactNode
+  children: ReactNode
+  commands: readonly Command<C>[]
+  context: C & { accept(): void; reject(): void }
+  titleOf?(command: Command<C>): string | undefined
+  onCorrect(): void
+  give(verdict: Verdict): void
+  ask(): void
+  dialogs?: ReactNode
+}
+
+/** The desk of a reviewer, whatever is reviewed: the verdict's buttons, and what is said when nothing waits. */
+export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, give, ask, dialogs, ...rest }: Props<C>) {
+  const { desk, context } = rest
+  const task = state.tasks[0]
+  return (
+    <Desk
+      {...rest} name={t.desk.review} sample={task?.sample}
+      stage={task ? stage : <div className="stage">{state.empty && <NothingToReview onAsk={ask} />}</div>}
+      foot={task && (
+        <>
+          {state.correction
+            ? <button className="primary" onClick={onCorrect} disabled={!isWhole}>{t.desk.correct} <kbd>Enter</kbd></button>
+            : <button className="primary" onClick={context.accept} disabled={!hasCandidate}>{t.desk.accept} <kbd>A</kbd></button>}
+          <button onClick={context.reject}>{t.desk.reject} <kbd>R</kbd></button>
+        </>
+      )}
+      hints={<span className="quiet tabular">{t.desk.reviewedHere(state.given.length)}</span>}
+      dialogs={
+        <>
+          {desk.overlay === 'reject' && <RejectDialog onClose={desk.close} onReject={(comment) => { desk.close(); give({ verdict: 'reject', comment }) }} />}
+          {dialogs}
+        </>
+      }
+    />
+  )
+}
+
+function NothingToReview({ onAsk }: { onAsk(): void }) {
+  return (
+    <div className="calm" role="status">
+      <h2>{t.desk.nothingToReview}</h2>
+      <p className="quiet">{t.desk.asksAgain}</p>
+      <button onClick={onAsk}>{t.desk.askNow}</button>
+    </div>
+  )
+}
