@@ -90,10 +90,10 @@ public sealed class DrawTests(Chromium chromium)
         await using (var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label"))
         {
             await ben.PictureOnScreen();
-            await Expect(ben.Page.GetByText("Suggested by the model")).ToBeVisibleAsync();
+            await Expect(ben.Page.GetByText("The model suggests one shape.")).ToBeVisibleAsync();
             await ben.Press("n");
             await Drag(ben.Page, (120, 90), (150, 100));
-            await Expect(ben.Page.GetByText("Suggested by the model")).ToHaveCountAsync(0);
+            await Expect(ben.Page.GetByText("The model suggests one shape.")).ToHaveCountAsync(0);
             await ben.Finish("Enter");
             await ben.ExpectSaved();
         }

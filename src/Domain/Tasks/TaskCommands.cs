@@ -21,11 +21,12 @@ public sealed record LeaseTask(
 /// <param name="Class">Index of the answered option, or -1.</param>
 /// <param name="Violations">Where the document does not conform to the lease's data spec.</param>
 /// <param name="ActiveMs">Time spent on the task without idling, in milliseconds.</param>
+/// <param name="Edits">What became of the model's suggestion; null where it made none.</param>
 [GenerateSerializer, Immutable, Alias("submit-annotation")]
 public sealed record SubmitAnnotation(
     CommandKey Key, UserId By, ulong Fingerprint,
     [property: Id(0)] LeaseId Lease, [property: Id(1)] ContentHash Label, [property: Id(2)] int Class,
-    [property: Id(3)] ImmutableArray<Violation> Violations, [property: Id(4)] int ActiveMs)
+    [property: Id(3)] ImmutableArray<Violation> Violations, [property: Id(4)] int ActiveMs, [property: Id(5)] PrelabelEdits? Edits = null)
     : TaskCommand(Key, By, Fingerprint);
 
 /// <summary>Pass on a task; it goes to others first, and after <see cref="TaskRules.SkipsToCurator"/> skips to a curator.</summary>

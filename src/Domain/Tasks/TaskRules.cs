@@ -53,7 +53,7 @@ public static class TaskRules
         var annotation = new Annotation(
             AnnotationId(task), command.By, command.Label, command.Class,
             live?.SpecVersion ?? ended!.SpecVersion, live?.GuidelineVersion ?? ended!.GuidelineVersion,
-            now, CapActive(command.ActiveMs, now - grantedAt));
+            now, CapActive(command.ActiveMs, now - grantedAt), Edits: command.Edits);
         return Ruling.Accept([
             .. Leasing.EndOthers(task, command, now), new AnnotationSubmitted(now, command.Lease, annotation, late),
             Answered(command, now, annotation.Id)]);

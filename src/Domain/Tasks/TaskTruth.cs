@@ -117,12 +117,13 @@ public sealed record EndedLease(
 /// <param name="ActiveMs">Time on the task without idling, capped by the time since the lease; milliseconds.</param>
 /// <param name="Counts">False once rejected or set aside by a reopen.</param>
 /// <param name="ReturnedToAnnotator">True once rejected: its author may be given the task again.</param>
+/// <param name="Edits">What became of the model's suggestion; null where it made none.</param>
 [GenerateSerializer, Immutable, Alias("annotation")]
 public sealed record Annotation(
     [property: Id(0)] string Id, [property: Id(1)] UserId Annotator, [property: Id(2)] ContentHash Label,
     [property: Id(3)] int Class, [property: Id(4)] int SpecVersion, [property: Id(5)] int GuidelineVersion,
     [property: Id(6)] DateTimeOffset SubmittedAt, [property: Id(7)] int ActiveMs,
-    [property: Id(8)] bool Counts = true, [property: Id(9)] bool ReturnedToAnnotator = false);
+    [property: Id(8)] bool Counts = true, [property: Id(9)] bool ReturnedToAnnotator = false, [property: Id(10)] PrelabelEdits? Edits = null);
 
 public enum Verdict : byte { Accept, Correct, Reject }
 

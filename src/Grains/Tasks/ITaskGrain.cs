@@ -56,10 +56,11 @@ public sealed record TaskAnswer(
 /// <summary>An annotator hands in the labels of a task they hold.</summary>
 /// <param name="Labels">In names, as the client sent it; pixels of the upright image, origin top left.</param>
 /// <param name="ActiveMs">Time spent on the task without idling, in milliseconds.</param>
+/// <param name="Edits">What became of the model's suggestion; null where it made none.</param>
 [GenerateSerializer, Immutable, Alias("submit-labels")]
 public sealed record SubmitLabels(
     [property: Id(0)] CommandKey Key, [property: Id(1)] UserId By, [property: Id(2)] ulong Fingerprint,
-    [property: Id(3)] LeaseId Lease, [property: Id(4)] LabelDocument Labels, [property: Id(5)] int ActiveMs);
+    [property: Id(3)] LeaseId Lease, [property: Id(4)] LabelDocument Labels, [property: Id(5)] int ActiveMs, [property: Id(6)] PrelabelEdits? Edits = null);
 
 /// <param name="Labels">The corrected labels in names; null unless the verdict is to correct.</param>
 [GenerateSerializer, Immutable, Alias("review-labels")]

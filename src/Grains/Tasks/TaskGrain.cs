@@ -42,7 +42,7 @@ sealed class TaskGrain(
         var settings = await Settings();
         var (label, answer, violations) = await Resolve(command.Labels, SpecOf(command.Lease, settings), settings);
         var submit = new SubmitAnnotation(
-            command.Key, command.By, command.Fingerprint, command.Lease, label?.Hash ?? default, answer, violations, command.ActiveMs);
+            command.Key, command.By, command.Fingerprint, command.Lease, label?.Hash ?? default, answer, violations, command.ActiveMs, command.Edits);
         var now = time.GetUtcNow();
         var ruling = TaskRules.Decide(task.State, submit, Policy(settings), now);
         if (ruling.Refusal is { } why) return why;

@@ -1,5 +1,6 @@
 using Labelwise.Domain;
 using Labelwise.Domain.Labels;
+using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Host.Tasks;
 
@@ -49,9 +50,10 @@ public sealed record PredictionAnswer(LabelDocument? Labels, double Confidence, 
 public sealed record ModelVersionRef(string Id, int Version);
 
 /// <param name="Counts">False once rejected or set aside by a reopen.</param>
+/// <param name="Edits">What became of the model's suggestion, as the client measured it.</param>
 public sealed record AnnotationAnswer(
     string Id, UserId Annotator, string Name, LabelDocument? Labels, int SpecVersion, int GuidelineVersion,
-    DateTimeOffset SubmittedAt, int ActiveMs, bool Counts);
+    DateTimeOffset SubmittedAt, int ActiveMs, bool Counts, PrelabelEdits? Edits = null);
 
 public sealed record ReviewAnswer(string Id, UserId Reviewer, string Name, string Verdict, string Comment, LabelDocument? Labels, DateTimeOffset At);
 

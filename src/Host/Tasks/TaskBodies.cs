@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Labelwise.Domain;
+using Labelwise.Domain.Json;
 using Labelwise.Domain.Labels;
+using Labelwise.Domain.Tasks;
 using Labelwise.Host.Http;
 
 namespace Labelwise.Host.Tasks;
@@ -18,6 +20,35 @@ static class TaskBodies
         var reading = LabelDocument.Parse(document);
         violations = reading.Violations;
         return reading.Labels;
+    }
+
+    /// <summary>The member <c>edits</c>: what became of the model's suggestion.</summary>
+    /// <returns>Null where it is left out or cannot be read.</returns>
+    public static PrelabelEdits? Edits(Body body, out ImmutableArray<Violation> violations)
+    {
+        violations = [];
+        var document = body.Document("edits", required: false);
+        if (document.ValueKind is JsonValueKind.Undefined) return null;
+        var reader = new DocumentReader();
+        var (counts, meanIou) = (new Dictionary<string, int>(StringComparer.Ordinal), (double?)null);
+        foreach (var (name, value) in reader.Members(document))
+            if (name is "meanIou") meanIou = Share(reader, value);
+            else if (name is "distance") counts[name] = reader.Whole(value, 0, int.MaxValue) ?? 0;
+            else if (Counted.Contains(name)) counts[name] = reader.Whole(value, 0, LabelLimits.Objects) ?? 0;
+            else reader.RefuseUnknown(string.Join(", ", [.. Counted, "distance", "meanIou"]));
+        violations = reader.Violations;
+        int Count(string name) => counts.GetValueOrDefault(name);
+        return new(Count("suggested"), Count("kept"), Count("changed"), Count("removed"), Count("added"), Count("distance"), meanIou);
+    }
+
+    static readonly ImmutableArray<string> Counted = ["suggested", "kept", "changed", "removed", "added"];
+
+    static double? Share(DocumentReader reader, JsonElement value)
+    {
+        if (reader.Number(value) is not { } number) return null;
+        if (number is >= 0 and <= 1) return number;
+        reader.Refuse("out-of-range", "This must be a number from 0 to 1.");
+        return null;
     }
 
     /// <summary>A refusal of label documents points into the body that they came in.</summary>

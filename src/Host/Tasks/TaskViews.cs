@@ -41,7 +41,7 @@ static class TaskViews
 
     public static AnnotationAnswer Of(Annotation a, IReadOnlyDictionary<ContentHash, LabelDocument> documents, TenantDirectory directory) => new(
         a.Id, a.Annotator, directory.NameOf(a.Annotator), documents.GetValueOrDefault(a.Label), a.SpecVersion, a.GuidelineVersion,
-        a.SubmittedAt, a.ActiveMs, a.Counts);
+        a.SubmittedAt, a.ActiveMs, a.Counts, a.Edits);
 
     public static PredictionAnswer? Of(Prediction? prediction, IReadOnlyDictionary<ContentHash, LabelDocument> documents) =>
         prediction is null ? null : new(documents.GetValueOrDefault(prediction.Label), prediction.Confidence, Of(prediction.Model)!);

@@ -35,7 +35,7 @@ static class WorkRoutes
         {
             Body = $$"""{"labels":{{Labels}},"activeMs":4200,"revision":1798790400000}""", Status = 204, Refusals = [(403, "not-your-lease"), (413, "too-large")],
         });
-        routes.Task("POST /tasks/{task}/submit", Right.Annotate, Submit, new("Hands in the labels of a leased task.")
+        routes.Task("POST /tasks/{task}/submit", Right.Annotate, Submit, new("Hands in the labels of a leased task; 'edits', where the model had suggested shapes, says what became of them.")
         {
             Body = $$"""{"lease":"8c0f","labels":{{Labels}},"activeMs":4200}""",
             Answer = """{"id":"8h7g6f5e4d3c2b1a-17","state":"SUBMITTED","annotation":{"id":"a1"}}""",
@@ -81,8 +81,9 @@ static class WorkRoutes
         var lease = body.Id<LeaseId>("lease");
         var labels = TaskBodies.Labels(body, required: true, out var violations);
         var activeMs = body.Whole("activeMs", 0, LongestActiveMs);
-        if (body.Refuses(out why, ("labels", violations))) return why.ToHttp();
-        var outcome = await call.TaskGrain.Submit(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), lease, labels!, activeMs));
+        var edits = TaskBodies.Edits(body, out var wrong);
+        if (body.Refuses(out why, ("labels", violations), ("edits", wrong))) return why.ToHttp();
+        var outcome = await call.TaskGrain.Submit(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), lease, labels!, activeMs, edits));
         return outcome.Refuses(out why, out var answer) ? why.InBody().ToHttp()
             : Answers.Ok(new(answer.Task, Words.Of(answer.State), Annotation: new(answer.Result)), ApiJson.Api.CommandAnswer);
     }

@@ -91,7 +91,7 @@ export function DrawDesk({ project, spec: newest }: { project: string; spec: { v
       }
     >
       <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
-      {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} />}
+      {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} drawn />}
       {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
       <SuggestionNote count={suggested.size} onAccept={context.acceptAll} onDrop={context.dropSuggestions} />
       {held && <ClassList spec={spec} active={it.className} selecting={it.tool.name === 'select'} onPick={it.pickClass} onSelect={it.selectTool} />}

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import { AnswerPanel } from '../labels/AnswerPanel'
 import { answer } from '../labels/asked'
 import { keyOf } from '../labels/choices'
@@ -6,6 +7,7 @@ import type { DataSpec } from '../specs/spec'
 import { cap } from '../commands/command'
 import { Keys } from '../commands/KeyList'
 import { t } from '../i18n/texts'
+import { Icon } from '../ui/Icon'
 import { takenKeys } from './commands'
 import { labelsOf, objectOf, type Act, type Drawing } from './drawing'
 import { questionsOf, wrongsOf } from './rules'
@@ -79,8 +81,8 @@ export function ObjectList({ spec, drawing, wrong, suggested, onSelect, onAct }:
             </button>
             {onAct && (selected.includes(id) || hidden.has(id) || locked.has(id)) && (
               <>
-                <Toggle on={hidden.has(id)} label={say.hideShape(`${index + 1} ${name}`)} sign={hidden.has(id) ? '◌' : '◉'} onToggle={() => onAct({ type: 'hide', ids: [id], on: !hidden.has(id) })} />
-                <Toggle on={locked.has(id)} label={say.lockShape(`${index + 1} ${name}`)} sign={locked.has(id) ? '⚿' : '⚬'} onToggle={() => onAct({ type: 'lock', ids: [id], on: !locked.has(id) })} />
+                <Toggle on={hidden.has(id)} label={say.hideShape(`${index + 1} ${name}`)} icon={hidden.has(id) ? 'hidden' : 'eye'} onToggle={() => onAct({ type: 'hide', ids: [id], on: !hidden.has(id) })} />
+                <Toggle on={locked.has(id)} label={say.lockShape(`${index + 1} ${name}`)} icon={locked.has(id) ? 'lock' : 'open'} onToggle={() => onAct({ type: 'lock', ids: [id], on: !locked.has(id) })} />
               </>
             )}
           </li>
@@ -94,8 +96,8 @@ export function ObjectList({ spec, drawing, wrong, suggested, onSelect, onAct }:
 /** A longer list is no help, and slow. */
 const mostListed = 300
 
-function Toggle({ on, label, sign, onToggle }: { on: boolean; label: string; sign: string; onToggle(): void }) {
-  return <button type="button" className="plain toggle" aria-pressed={on} aria-label={label} title={label} onClick={onToggle}><span aria-hidden="true">{sign}</span></button>
+function Toggle({ on, label, icon, onToggle }: { on: boolean; label: string; icon: ComponentProps<typeof Icon>['of']; onToggle(): void }) {
+  return <button type="button" className="plain toggle" aria-pressed={on} aria-label={label} title={label} onClick={onToggle}><Icon of={icon} /></button>
 }
 
 /** What is asked about the one shape that is picked. */

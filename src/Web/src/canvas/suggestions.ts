@@ -15,8 +15,8 @@ export interface Edits {
   added: number
   /** Acts it takes from the suggestion to what was handed in: objects added and removed, classes and answers changed, vertices moved. */
   distance: number
-  /** Mean intersection over union of suggested areas with what became of them, a removed one counting 0; null without areas. */
-  meanIou: number | null
+  /** Mean intersection over union of suggested areas with what became of them, a removed one counting 0; absent without areas. */
+  meanIou?: number
 }
 
 /** What the model drew and nobody has touched or said yes to. */
@@ -39,7 +39,7 @@ export function measure(labels: LabelDocument, prelabel: LabelDocument): Edits {
   return {
     suggested: prelabel.objects.length, kept: stayed.length - changed.length, changed: changed.length, removed, added,
     distance: removed + added + changed.reduce((sum, one) => sum + objectEdits(one, now.get(one.id)!), 0),
-    meanIou: ious.length > 0 ? Math.round((ious.reduce((sum, one) => sum + one, 0) / ious.length) * 10_000) / 10_000 : null,
+    ...(ious.length > 0 && { meanIou: Math.round((ious.reduce((sum, one) => sum + one, 0) / ious.length) * 10_000) / 10_000 }),
   }
 }
 

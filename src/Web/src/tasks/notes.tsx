@@ -3,8 +3,8 @@ import { sayCount, sayTime } from '../ui/say'
 import type { NoTask } from './task'
 import type { DoneTask, HeldTask, Work } from './work'
 
-/** What a person must know about the task on screen. */
-export function HeldNotes({ held, staleSpec }: { held: HeldTask; staleSpec: boolean }) {
+/** What a person must know about the task on screen; of drawn suggestions their own note tells. */
+export function HeldNotes({ held, staleSpec, drawn }: { held: HeldTask; staleSpec: boolean; drawn?: boolean }) {
   const { returned } = held.task
   return (
     <>
@@ -26,7 +26,7 @@ export function HeldNotes({ held, staleSpec }: { held: HeldTask; staleSpec: bool
         </div>
       )}
       {staleSpec && <div className="note" role="status"><p>The spec has changed since. This task is asked as it was handed out.</p></div>}
-      {held.origin === 'suggestion' && <p className="suggestion-mark">Suggested by the model. Enter accepts it.</p>}
+      {held.origin === 'suggestion' && !drawn && <p className="suggestion-mark">Suggested by the model. Enter accepts it.</p>}
       {held.origin === 'draft' && <p className="quiet small">As you left it.</p>}
     </>
   )
