@@ -65,7 +65,7 @@ export function Desk<C>({ project, desk, name, stage, children, foot, sample, hi
         <button className="plain" onClick={desk.commands.help}><Keys of="?" /> {t.desk.keys}</button>
       </footer>
       {overlay === 'help' && <KeyList commands={commands} titleOf={titleOf} onClose={close} />}
-      {overlay === 'palette' && <Palette commands={commands} context={context} titleOf={titleOf} onClose={close} />}
+      {overlay === 'palette' && <Palette commands={commands} context={{ ...context, covered: false }} titleOf={titleOf} onClose={close} />}
       {dialogs}
     </main>
   )
