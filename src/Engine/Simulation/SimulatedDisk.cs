@@ -71,8 +71,9 @@ public sealed class SimulatedDisk(SimulatedWorld world, ulong seed)
     {
         foreach (var operation in underWay.Where(o => o.Process == dead && !o.Came).ToArray())
         {
+            // One that never came takes what depends on it along.
             if (DrawsFor(operation.What).Happens(0.5)) Come(operation);
-            operation.Came = true;
+            else operation.Fails = operation.Came = true;
         }
         underWay.RemoveAll(o => o.Process == dead);
     }

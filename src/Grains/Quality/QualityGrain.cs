@@ -17,6 +17,9 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     /// <summary>How long evidence gathers before it is judged.</summary>
     static readonly TimeSpan JudgeAfter = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long after a start blocks that did not answer are asked again.</summary>
+    static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
+
     /// <summary>Blocks spoken to at once.</summary>
     const int BlocksAtOnce = 16;
 
@@ -28,6 +31,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
 
     readonly Dictionary<int, BlockEvidence> blocks = [];
     readonly PeopleSums people = new();
+    IGrainTimer? refreshing;
     bool judging;
     long calibratedAt;
 
@@ -35,7 +39,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     {
         people.Expect(state.State.People);
         if (await Settings() is { Blocks: > 0 })
-            this.RegisterGrainTimer(Refresh, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+            refreshing = this.RegisterGrainTimer(Refresh, new GrainTimerCreationOptions(TimeSpan.Zero, AskAgainAfter) { Interleave = true });
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
@@ -146,6 +150,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     {
         await Spread();
         if (await Settings() is { } settings) await AskBlocks(settings.Blocks);
+        refreshing?.Dispose();  // where one did not answer, all are asked again
     }
 
     async Task AskBlocks(int count)

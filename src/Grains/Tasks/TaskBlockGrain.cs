@@ -76,6 +76,7 @@ sealed class TaskBlockGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        if (telling || tellingAgain is not null || expected.Count > 0) await LastWord();
         if (unsaved) await savingRows.Run();
         if (noted.State.Slices == 0) return;
         // A slice whose tasks are all decided cannot fall behind again unless somebody notes it anew.
@@ -316,6 +317,18 @@ sealed class TaskBlockGrain(
         WatchLeases(summary.FirstLeaseEnds, now);
         if (unsaved && now - savedAt >= SaveAfter) await SaveRows();
         else if (unsaved) this.RegisterGrainTimer(SaveLate, new GrainTimerCreationOptions(SaveAfter, Timeout.InfiniteTimeSpan));
+    }
+
+    /// <summary>What others were not told, or what this block has yet to ask, nobody would ever wake it for.</summary>
+    async Task LastWord()
+    {
+        try
+        {
+            var (summary, evidence) = (await Summary(), await Evidence());
+            queue.Report(expected.Count > 0 ? summary with { FirstLeaseEnds = time.GetUtcNow() } : summary).Ignore();
+            GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(evidence).Ignore();
+        }
+        catch { /* it goes all the same */ }
     }
 
     /// <summary>What was not heard is told once more after a while.</summary>

@@ -110,9 +110,37 @@ public sealed class TaskRulesTests
         Assert.Equal((DeciderKind.Reviewer, Good), (task.Decision!.By, task.Decision.Label));
     }
 
+    [Fact]
+    public void Who_answered_cannot_answer_once_more_under_a_lease_that_should_not_be_there()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        var second = new Assignment(new("l2"), new("ann"), AssignmentKind.Label, Morning, Morning.AddMinutes(15), 1, 1);
+        var answer = new Annotation("p-1-a1", new("ann"), Good, 0, 1, 1, Morning, 0);
+        task = TaskEvolution.Record(task, [new LeaseGranted(Morning, second), new AnnotationSubmitted(Morning, new("l1"), answer)]);
+        Assert.IsType<LeaseLost>(Decide(Submit("ann", "l2", Bad), 1).Refusal);
+    }
+
+    [Fact]
+    public void A_lease_is_extended_while_it_runs_and_not_after()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Extend("ann", "l1"), 14);
+        Assert.Equal(Morning.AddMinutes(29), Assert.Single(task.Leases).EndsAt);
+        Assert.IsType<LeaseLost>(Decide(Extend("ann", "l1"), 29).Refusal);
+    }
+
+    [Fact]
+    public void A_task_that_the_last_annotator_passed_on_asks_for_a_reviewer()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        var skip = TaskRules.Decide(task, new SkipTask(Key(), new("ann"), 0, new("l1"), "blurred"), Policy with { Annotators = 1 }, Morning);
+        Assert.Contains(skip.Events, e => e is ReviewAsked { Reason: ReviewReason.NoAnnotatorLeft });
+    }
+
     CommandKey Key() => new($"k{keys++}");
     LeaseTask Lease(string who, string lease) => new(Key(), new(who), 0, new(lease), AssignmentKind.Label, TimeSpan.FromMinutes(15), 1, 1);
     SubmitAnnotation Submit(string who, string lease, ContentHash label) => new(Key(), new(who), 0, new(lease), label, label == Good ? 0 : 1, [], 0);
+    ExtendLease Extend(string who, string lease) => new(Key(), new(who), 0, new(lease), TimeSpan.FromMinutes(15));
     ReviewTask Review(string who, Verdict verdict) => new(Key(), new(who), 0, verdict, "", default, -1, [], new("back"), 1, 1);
 
     [Fact]

@@ -178,6 +178,16 @@ public class WorkTests
     }
 
     [Fact]
+    public async Task Counters_of_a_block_that_come_late_change_nothing()
+    {
+        await using var cluster = await Start(OneOpinion, samples: 3);
+        // A block that does not exist, so that nobody tells better meanwhile.
+        await cluster.Queue.Report(new() { Block = 7, Sequence = long.MaxValue - 1, Annotations = 5 });
+        await cluster.Queue.Report(new() { Block = 7, Sequence = long.MaxValue - 2, Annotations = 4 });
+        Assert.Equal(5, (await cluster.Queue.Totals()).Annotations);
+    }
+
+    [Fact]
     public async Task A_copy_of_a_draft_that_comes_late_replaces_nothing_newer()
     {
         await using var cluster = await Start(OneOpinion);

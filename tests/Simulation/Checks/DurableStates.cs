@@ -12,6 +12,7 @@ using Labelwise.Grains.Tasks;
 using Labelwise.Grains.Versions;
 using Labelwise.Storage;
 using Labelwise.Tests.Simulation.Cluster;
+using Labelwise.Tests.Simulation.People;
 using Orleans.Runtime;
 
 namespace Labelwise.Tests.Simulation.Checks;
@@ -53,6 +54,10 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles f
         }
         return entries.ToImmutable();
     }
+
+    /// <summary>On disk.</summary>
+    public Sample SampleOf(TaskId task) => disk.Find<BlockSamples>(
+        "samples", $"taskblock/{TaskBlock.Key(Scene.Project, TaskBlock.Of(task.Index))}")!.Samples[TaskBlock.Row(task.Index)];
 
     static string Text(SealedVersion version) => JsonSerializer.Serialize(version, StateJson.Options);
 

@@ -38,6 +38,8 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, DiskFiles fi
         Hold(Invariant.HistoryExplainsTheState, after.State is TaskState.Reviewed == after.Decision is not null, () => $"{after.State}, {after.Decision}");
         Hold(Invariant.ACommandIsAllOrNothing, AllAnswered(after), () => "an annotation or review without its answer");
         foreach (var annotation in after.Annotations.Skip(before.Annotations.Length)) Annotated(after, annotation);
+        if (after.Assessment is { } assessment && assessment != before.Assessment && after.Audit is AuditStatus.None)
+            Hold(Invariant.NoOpinionTooMany, Follows(assessment, after.Counted.Count()), () => $"{after.Counted.Count()} opinions came to {assessment}");
         if (after.Decision is { Label: var label } && before.Decision?.Label != label)
             Hold(Invariant.ACommandIsAllOrNothing, files.Has(label), () => $"decided for {label}, of which there is no document");
         Hold(Invariant.AuditsAreBlind, !(origin.Audit && origin.Prelabeled), () => "an audit is shown its prediction");
@@ -46,6 +48,18 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, DiskFiles fi
         void Hold(Invariant invariant, bool holds, Func<string> how) =>
             witness.Hold(invariant, holds, () => $"{origin.Id}, version {after.Version}: {how()}");
     }
+
+    /// <summary>Whether some pipeline that ever was in force needs, after so many opinions, what the assessment says.</summary>
+    bool Follows(Assessment assessment, int opinions) => disk.All<ProjectState>("project").Single().Pipelines.Any(p =>
+    {
+        var (redundancy, sure) = (p.Document.Redundancy, assessment.Confidence >= p.Document.Redundancy.TargetConfidence);
+        return assessment.Need switch
+        {
+            Need.Nothing => sure && opinions >= redundancy.Min,
+            Need.AnotherOpinion => opinions < redundancy.Min || !sure && opinions < redundancy.Max,
+            _ => !sure && opinions >= redundancy.Max,
+        };
+    });
 
     void Granted(TaskTruth before, TaskTruth after, Assignment lease)
     {

@@ -21,7 +21,7 @@ sealed class Recount(Scene scene, IGrainFactory grains)
         await grains.GetGrain<IQueueGrain>(Scene.Project.Value).Totals();
         await grains.GetGrain<IQualityGrain>(Scene.Project.Value).View();
         await scene.Pause(TimeSpan.FromMinutes(2));
-        rows.AddRange((await scene.Block(grains).Rows(new(), 0, TaskBlock.Size)).Items.Select(i => i.Row));
+        rows.AddRange((await Scene.Listed(grains)).Select(i => i.Row));
         foreach (var row in rows)
         {
             var task = grains.GetGrain<ITaskGrain>(row.Id.Value);

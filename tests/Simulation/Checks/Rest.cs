@@ -81,10 +81,9 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
 
     async Task<TaskTruth[]> Open()
     {
-        var count = (await scene.Block(Grains).Samples()).Length;
         var truths = new List<TaskTruth>();
-        for (var i = 0; i < count; i++)
-            if (await Grains.GetGrain<ITaskGrain>(new TaskId(Scene.Project, i).Value).Truth() is { State: not TaskState.Reviewed } truth) truths.Add(truth);
+        foreach (var listed in await Scene.Listed(Grains))
+            if (await Grains.GetGrain<ITaskGrain>(listed.Row.Id.Value).Truth() is { State: not TaskState.Reviewed } truth) truths.Add(truth);
         return [.. truths];
     }
 
@@ -154,7 +153,6 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
 
     void Versions()
     {
-        var samples = disk.All<BlockSamples>("samples").Single().Samples;
         foreach (var version in disk.All<DatasetRecord>("versions").SelectMany(d => d.Versions))
         {
             var asked = Witness.Jobs[version.Job].WantedAt;
@@ -162,7 +160,7 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
             foreach (var (task, history) in durable.Tasks.Decided)
             {
                 var meanwhile = history.Where((h, i) => h.At <= version.CreatedAt && (i + 1 == history.Count || history[i + 1].At >= asked)).ToArray();
-                var label = entries.TryGetValue(samples[task.Index].Hash, out var found) ? found : (ContentHash?)null;
+                var label = entries.TryGetValue(durable.SampleOf(task).Hash, out var found) ? found : (ContentHash?)null;
                 if (disk.Find<TaskTruth>("task", $"task/{task}")?.Origin?.Accepted is not null) continue;
                 Witness.Hold(Invariant.AVersionIsAConsistentCut,
                     meanwhile.Any(h => h.Label == label) || label is null && history[0].At > asked,

@@ -76,7 +76,7 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
     }
 
     Task Assign(TaskId task, UserId to) =>
-        scene.Ask($"{name} assign", g => scene.Block(g).Assign([TaskBlock.Row(task.Index)], to, AssignmentKind.Label));
+        scene.Ask($"{name} assign", g => Scene.Block(g, TaskBlock.Of(task.Index)).Assign([TaskBlock.Row(task.Index)], to, AssignmentKind.Label));
 
     async Task Seal()
     {
@@ -114,7 +114,10 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
     async Task Gossip(Draws draws)
     {
         var (answered, news) = await scene.Ask($"{name} listens", async g =>
-            (Summary: await scene.Block(g).Summary(), Evidence: await scene.Block(g).Evidence(), Rows: await scene.Block(g).Rows(new(), 0, TaskBlock.Size)));
+        {
+            var block = draws.OneOf(await Scene.Blocks(g));
+            return (Block: block.GetPrimaryKeyString(), Summary: await block.Summary(), Evidence: await block.Evidence(), Rows: await block.Rows(new(), 0, TaskBlock.Size));
+        });
         if (!answered) return;
         await scene.Pause(TimeSpan.FromMilliseconds(draws.Below(5000)));
         for (var times = draws.Below(3); times >= 0; times--)
@@ -124,7 +127,7 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
                 await g.GetGrain<IQueueGrain>(Scene.Project.Value).Report(news.Summary);
                 await g.GetGrain<IQualityGrain>(Scene.Project.Value).Report(news.Evidence);
                 foreach (var item in news.Rows.Items.OrderBy(_ => draws.Next()).ToArray())
-                    if (item.Row.Version > 0) await scene.Block(g).Report(item.Row);
+                    if (item.Row.Version > 0) await g.GetGrain<ITaskBlockGrain>(news.Block).Report(item.Row);
                 return true;
             });
         }

@@ -70,13 +70,29 @@ sealed class Scene(SimulatedWorld world, Site site, Wire wire, Witness witness, 
         return null;
     }
 
-    public ITaskBlockGrain Block(IGrainFactory grains) => grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Project, 0));
+    /// <summary>Small blocks, so that even these small projects have several.</summary>
+    public static ITaskBlockGrain Block(IGrainFactory grains, int block) => grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Project, block));
+
+    /// <summary>All blocks of the project.</summary>
+    public static async Task<ImmutableArray<ITaskBlockGrain>> Blocks(IGrainFactory grains)
+    {
+        var settings = await grains.GetGrain<IProjectGrain>(Project.Value).Settings();
+        return [.. Enumerable.Range(0, settings!.Blocks).Select(b => Block(grains, b))];
+    }
+
+    /// <summary>All rows, in order of their numbers.</summary>
+    public static async Task<ImmutableArray<ListedTask>> Listed(IGrainFactory grains, TaskState? state = null)
+    {
+        var listed = ImmutableArray.CreateBuilder<ListedTask>();
+        foreach (var block in await Blocks(grains)) listed.AddRange((await block.Rows(new(state), 0, TaskBlock.Size)).Items);
+        return listed.ToImmutable();
+    }
 
     /// <summary>Rows as a list shows them.</summary>
     public async Task<ImmutableArray<TaskRow>> Rows(string who, TaskState? state = null)
     {
-        var (answered, page) = await Ask($"{who} lists", g => Block(g).Rows(new(state), 0, TaskBlock.Size));
-        return answered ? [.. page.Items.Select(i => i.Row)] : [];
+        var (answered, listed) = await Ask($"{who} lists", g => Listed(g, state));
+        return answered ? [.. listed.Select(i => i.Row)] : [];
     }
 
     public async Task<ProjectSettings?> Settings(string who) =>
