@@ -19,6 +19,9 @@ sealed class Day
     /// <summary>Virtual time after which something must hang.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    /// <summary>Past those of every other import.</summary>
+    const int NumbersOfLateSamples = 1000;
+
     readonly Plan plan;
     readonly SimulatedWorld world;
     readonly SimulatedDisk disk;
@@ -36,14 +39,14 @@ sealed class Day
         world = new(plan.Seed) { BetweenSteps = Strike };
         if (trace is not null) world.Trace = line => trace($"{world.Steps,6} {world.Time.GetUtcNow():HH:mm:ss.fff} {line}");
         disk = new(world, plan.Seed);
-        site = new(world, disk, plan.Seed);
+        site = new(world, disk, plan.Seed, plan.ClockSkew);
         wire = new(world, site, plan.Seed);
         witness = new(world);
         scene = new(world, site, wire, witness, plan.Seed);
-        var durable = new DurableStates(world, disk, site.Files, witness);
+        var durable = new DurableStates(world, disk, site, witness);
         disk.Changed = durable.Look;
         if (plan.AsReadBack) disk.AsReadBack = ReadBack.Of;
-        rest = new(scene, disk, durable, plan.Disk.Stuck == 0);
+        rest = new(scene, disk, durable, plan.Disk.Stuck == 0, plan.ClockSkew);
         disasters = new(plan.Disasters);
     }
 
@@ -84,7 +87,18 @@ sealed class Day
         await Task.WhenAll(plan.Actors.Select(actor => world.Go(actor.Name, () => Live(actor))));
         (calm, disk.Faults, wire.Faults) = (true, DiskFaults.None, WireFaults.None);
         while (site.Running is null) await scene.Pause(TimeSpan.FromSeconds(1));
-        await rest.Come([.. plan.Those(Role.Annotator).Select(a => new Annotator(scene, a.Name))], [.. plan.Those(Role.Reviewer).Select(a => new Reviewer(scene, a.Name))]);
+        await rest.Come([.. plan.Those(Role.Annotator).Select(a => new Annotator(scene, a.Name))], [.. plan.Those(Role.Reviewer).Select(a => new Reviewer(scene, a.Name))], ComeLate);
+    }
+
+    async Task<bool> ComeLate()
+    {
+        if (plan.LateSamples == 0) return false;
+        var curator = new CuratorAtWork(scene, Scene.Curator.Value, []);
+        await curator.Import(Enumerable.Range(NumbersOfLateSamples, plan.LateSamples), otherBytes: false);
+        await rest.EndJobs();
+        await curator.Predict();
+        await rest.EndJobs();
+        return true;
     }
 
     /// <summary>The project with its people and first samples, before anything goes wrong.</summary>
@@ -96,7 +110,7 @@ sealed class Day
             Scene.Tenant, "test", Scene.Spec(Scene.FirstOptions, null), pipeline, "", Scene.Curator)));
         foreach (var annotator in plan.Those(Role.Annotator))
             await scene.Ask("member", g => Project(g).SetMember(new(annotator.Name), ProjectRoles.Annotator, Scene.Curator));
-        await new CuratorAtWork(scene, Scene.Curator.Value, []).Import(0, plan.Samples, otherBytes: false);
+        await new CuratorAtWork(scene, Scene.Curator.Value, []).Import(Enumerable.Range(0, plan.Samples), otherBytes: false);
     }
 
     async Task Live(Actor actor)

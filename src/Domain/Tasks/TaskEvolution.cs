@@ -117,11 +117,7 @@ public static class TaskEvolution
     }
 
     static TaskTruth Note(TaskTruth task, DateTimeOffset at, string by, string command, TaskState from, string? reason = null) =>
-        task with { History = task.History.Add(new(Later(task, at), by, command, from, task.State, reason)) };
-
-    /// <summary>A clock set back never makes history run backwards.</summary>
-    static DateTimeOffset Later(TaskTruth task, DateTimeOffset at) =>
-        task.History is [.., var last] && last.At > at ? last.At : at;
+        task with { History = task.History.Add(new(task.History is [.., var last] ? TaskHistory.Later(last, at) : at, by, command, from, task.State, reason)) };
 
     static string Named(LeaseEnd how) => how switch
     {

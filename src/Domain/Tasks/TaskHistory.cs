@@ -7,17 +7,23 @@ public static class TaskHistory
 {
     public static ImmutableArray<HistoryEntry> BeforeWork(TaskOrigin origin)
     {
-        var history = ImmutableArray.Create(
-            new HistoryEntry(origin.ImportedAt, "import", "import", TaskState.Queued, TaskState.Queued));
-        if (origin is { Prediction: { } prediction, PredictedAt: { } predictedAt })
-            history = history.Add(new(predictedAt, $"{prediction.Model.Model} v{prediction.Model.Version}", "predict",
-                TaskState.Queued, TaskState.Queued));
+        var history = ImmutableArray.CreateBuilder<HistoryEntry>();
+        Note(origin.ImportedAt, "import", "import", TaskState.Queued, TaskState.Queued);
+        if (origin is { Prediction.Model: var model, PredictedAt: { } predictedAt })
+            Note(predictedAt, $"{model.Model} v{model.Version}", "predict", TaskState.Queued, TaskState.Queued);
         if (origin.Accepted is { } accepted)
-            history = history.AddRange(
-                new HistoryEntry(accepted.At, "model", "submit", TaskState.Queued, TaskState.Submitted),
-                new HistoryEntry(accepted.At, "policy", "decide", TaskState.Submitted, TaskState.Reviewed, accepted.Rule));
+        {
+            Note(accepted.At, "model", "submit", TaskState.Queued, TaskState.Submitted);
+            Note(accepted.At, "policy", "decide", TaskState.Submitted, TaskState.Reviewed, accepted.Rule);
+        }
         if (origin.RecalledAt is { } recalledAt)
-            history = history.Add(new(recalledAt, "policy", "recall", TaskState.Reviewed, TaskState.Submitted, "certificate-broken"));
-        return history;
+            Note(recalledAt, "policy", "recall", TaskState.Reviewed, TaskState.Submitted, "certificate-broken");
+        return history.ToImmutable();
+
+        void Note(DateTimeOffset at, string by, string command, TaskState from, TaskState to, string? reason = null) =>
+            history.Add(new(history.Count > 0 ? Later(history[^1], at) : at, by, command, from, to, reason));
     }
+
+    /// <summary>A clock set back never makes history run backwards.</summary>
+    internal static DateTimeOffset Later(HistoryEntry last, DateTimeOffset at) => last.At > at ? last.At : at;
 }

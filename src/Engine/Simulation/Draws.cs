@@ -12,7 +12,10 @@ public sealed class Draws(ulong seed)
     public int Below(int below) => (int)(Next() % (ulong)below);
 
     /// <summary>True with this chance.</summary>
-    public bool Happens(double chance) => (Next() >> 11) * (1.0 / (1UL << 53)) < chance;
+    public bool Happens(double chance) => Share() < chance;
+
+    /// <summary>A number in [0, 1).</summary>
+    public double Share() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     public T OneOf<T>(IReadOnlyList<T> all) => all[Below(all.Count)];
 

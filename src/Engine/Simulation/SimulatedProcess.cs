@@ -16,10 +16,10 @@ public sealed class SimulatedProcess : ITurnScheduler
     readonly SimulatedWorld world;
     readonly ServiceProvider services;
 
-    internal SimulatedProcess(SimulatedWorld world, int number, Action<ISiloBuilder> configure)
+    internal SimulatedProcess(SimulatedWorld world, int number, TimeSpan clockOff, Action<ISiloBuilder> configure)
     {
         this.world = world;
-        Number = number;
+        (Number, ClockOff) = (number, clockOff);
         var collection = new ServiceCollection();
         collection.AddSingleton<ITurnScheduler>(this);
         collection.AddSingleton<TimeProvider>(new ProcessTime(this, world.Time));
@@ -29,6 +29,9 @@ public sealed class SimulatedProcess : ITurnScheduler
 
     /// <summary>1 for the first of its world.</summary>
     public int Number { get; }
+
+    /// <summary>By how much its clock is ahead of the world's.</summary>
+    public TimeSpan ClockOff { get; }
 
     public bool IsAlive { get; private set; } = true;
 
@@ -96,14 +99,14 @@ public sealed class SimulatedProcess : ITurnScheduler
 
     Activation? Drawn(ulong draw) => Silo.Directory.All() is { Count: > 0 } all ? all[(int)(draw % (ulong)all.Count)] : null;
 
-    /// <summary>The world's time; its timers die with the process.</summary>
+    /// <summary>The world's time on a clock of its own; its timers die with the process.</summary>
     sealed class ProcessTime(SimulatedProcess process, VirtualTime time) : TimeProvider
     {
         public override long TimestampFrequency => time.TimestampFrequency;
 
         public override TimeZoneInfo LocalTimeZone => time.LocalTimeZone;
 
-        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + process.ClockOff;
 
         public override long GetTimestamp() => time.GetTimestamp();
 

@@ -35,7 +35,7 @@ public sealed class SimulatedWorld(ulong seed)
 
     /// <summary>A process with one silo, which can be killed. It runs once its <see cref="SimulatedProcess.Start"/> is
     /// done.</summary>
-    public SimulatedProcess Process(Action<ISiloBuilder> configure) => new(this, ++processes, configure);
+    public SimulatedProcess Process(Action<ISiloBuilder> configure, TimeSpan clockOff = default) => new(this, ++processes, clockOff, configure);
 
     /// <summary>Ends the run after this step, with this: nothing inside of the world can catch it.</summary>
     public void Fail(Exception why) => wrong ??= why;

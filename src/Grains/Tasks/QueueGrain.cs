@@ -27,7 +27,8 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        foreach (var summary in saved.State.Blocks) Take(summary);
+        // Hints give way to whatever a block says now, even where the clock that numbers its summaries was set back.
+        foreach (var summary in saved.State.Blocks) Take(summary with { Sequence = 0 });
         var clean = saved.State.Clean;
         this.RegisterGrainTimer(Save, new GrainTimerCreationOptions(SaveEvery, SaveEvery));
         if (await Project.Settings() is not { } settings) return;

@@ -18,14 +18,17 @@ using Orleans.Runtime;
 namespace Labelwise.Tests.Simulation.Checks;
 
 /// <summary>Looks at every state the moment it comes to be on disk.</summary>
-sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles files, Witness witness)
+sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, Site site, Witness witness)
 {
     readonly List<AcceptanceInForce> acceptances = [];
 
     /// <summary>How many samples imports had reported when a prediction run was taken on.</summary>
     public Dictionary<string, int> SamplesAtStart { get; } = [];
 
-    public DurableTasks Tasks { get; } = new(world, disk, files, witness);
+    public DurableTasks Tasks { get; } = new(world, disk, site, witness);
+
+    /// <summary>When each version came to be on disk, by its job.</summary>
+    public Dictionary<string, DateTimeOffset> SealedAt { get; } = [];
 
     public void Look(string state, GrainId grain, object? before, object? after)
     {
@@ -44,7 +47,7 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles f
     /// <summary>A sealed version's entries, if it is as it was sealed.</summary>
     public ImmutableArray<ManifestEntry> EntriesOf(SealedVersion version)
     {
-        var bytes = files.Find(version.Manifest)!.Value;
+        var bytes = site.Files.Find(version.Manifest)!.Value;
         var entries = ImmutableArray.CreateBuilder<ManifestEntry>();
         for (var rest = bytes; !rest.IsEmpty;)
         {
@@ -87,6 +90,7 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, DiskFiles f
             () => "a version was added, and others changed");
         var version = after.Versions[^1];
         witness.Hold(Invariant.ASealedVersionNeverChanges, before.Versions.All(v => v.Job != version.Job), () => $"{version.Job} sealed twice");
+        SealedAt[version.Job] = world.Time.GetUtcNow();
         var entries = EntriesOf(version);
         witness.Hold(Invariant.ASealedVersionNeverChanges,
             ManifestBuilder.Build(entries).Manifest.Root == version.Root && entries.Length == version.Samples,

@@ -10,7 +10,7 @@ using Labelwise.Tests.Simulation.People;
 namespace Labelwise.Tests.Simulation.Checks;
 
 /// <summary>Looks at every truth of a task the moment it comes to be on disk.</summary>
-sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, DiskFiles files, Witness witness)
+sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, Site site, Witness witness)
 {
     readonly Dictionary<TaskId, List<(DateTimeOffset At, ContentHash? Label)>> decided = [];
 
@@ -20,9 +20,9 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, DiskFiles fi
     public void Look(TaskTruth before, TaskTruth after)
     {
         if (after.Origin is not { } origin) return;
-        var now = world.Time.GetUtcNow();
+        var now = site.Now;
         var history = decided.TryGetValue(origin.Id, out var known) ? known : decided[origin.Id] = [];
-        if (history.Count == 0 || history[^1].Label != after.Decision?.Label) history.Add((now, after.Decision?.Label));
+        if (history.Count == 0 || history[^1].Label != after.Decision?.Label) history.Add((world.Time.GetUtcNow(), after.Decision?.Label));
 
         var running = after.LabelLeases.Count(l => l.EndsAt > now);
         Hold(Invariant.NeverMoreThanRedundancyAllows, after.Counted.Count() + running <= witness.MostOpinions,
@@ -41,7 +41,7 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, DiskFiles fi
         if (after.Assessment is { } assessment && assessment != before.Assessment && after.Audit is AuditStatus.None)
             Hold(Invariant.NoOpinionTooMany, Follows(assessment, after.Counted.Count()), () => $"{after.Counted.Count()} opinions came to {assessment}");
         if (after.Decision is { Label: var label } && before.Decision?.Label != label)
-            Hold(Invariant.ACommandIsAllOrNothing, files.Has(label), () => $"decided for {label}, of which there is no document");
+            Hold(Invariant.ACommandIsAllOrNothing, site.Files.Has(label), () => $"decided for {label}, of which there is no document");
         Hold(Invariant.AuditsAreBlind, !(origin.Audit && origin.Prelabeled), () => "an audit is shown its prediction");
         foreach (var review in after.Reviews.Skip(before.Reviews.Length).Where(r => r.Verdict is Verdict.Reject)) Rejected(before, after, review);
 
@@ -77,7 +77,7 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, DiskFiles fi
             .Concat(after.Ended.Select(l => (l.Holder, l.SpecVersion, l.GuidelineVersion)));
         witness.Hold(Invariant.AnAnnotationKeepsToItsSpec, leases.Contains((annotation.Annotator, annotation.SpecVersion, annotation.GuidelineVersion)),
             () => $"{annotation.Id} under spec {annotation.SpecVersion}, which no lease of {annotation.Annotator} has");
-        witness.Hold(Invariant.ACommandIsAllOrNothing, files.Has(annotation.Label), () => $"{annotation.Id} names {annotation.Label}, of which there is no document");
+        witness.Hold(Invariant.ACommandIsAllOrNothing, site.Files.Has(annotation.Label), () => $"{annotation.Id} names {annotation.Label}, of which there is no document");
         var spec = disk.All<ProjectState>("project").Single().Specs[annotation.SpecVersion - 1].Document;
         var allowed = spec.ClassificationTarget!.OptionIds.Select(o => LabelDocument.Of(spec.ClassificationTarget.PropertyId, o).Hash);
         witness.Hold(Invariant.AnAnnotationKeepsToItsSpec, allowed.Contains(annotation.Label), () => $"{annotation.Id} does not conform to spec {annotation.SpecVersion}");

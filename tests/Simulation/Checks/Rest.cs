@@ -13,8 +13,9 @@ using Labelwise.Tests.Simulation.People;
 namespace Labelwise.Tests.Simulation.Checks;
 
 /// <summary>What must hold when everybody has come to rest and nothing fails any more.</summary>
+/// <param name="clockSkew">A hold granted under one clock may run so much longer under another, as may the wait for a reminder.</param>
 /// <param name="patient">Whether no operation took longer than its callers wait.</param>
-sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool patient)
+sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool patient, TimeSpan clockSkew)
 {
     /// <summary>Until what was under way has arrived or timed out, and every ordinary lease has run out.</summary>
     static readonly TimeSpan Settling = TimeSpan.FromMinutes(4);
@@ -25,16 +26,20 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
     /// <summary>Rounds of work in which a project of this size must be done.</summary>
     const int MostRounds = 60;
 
+    int MinutesForJobs => 20 + 2 * (int)clockSkew.TotalMinutes;
+
     Witness Witness => scene.Witness;
     IGrainFactory Grains => scene.Site.Running!.Grains;
 
-    public async Task Come(ImmutableArray<Annotator> annotators, ImmutableArray<Reviewer> reviewers)
+    /// <param name="more">Brings new work once all is decided, and says whether it did.</param>
+    public async Task Come(ImmutableArray<Annotator> annotators, ImmutableArray<Reviewer> reviewers, Func<Task<bool>> more)
     {
         await scene.Pause(Settling);
         await EndJobs();
         // A write that took longer than its callers waited is found by whoever asks for work next.
         if (patient) await Check();
         await Drain(annotators, reviewers);
+        if (await more()) await Drain(annotators, reviewers);
         await scene.Pause(Settling);
         await Check();
         Linearizable();
@@ -67,7 +72,7 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
             idle = moved ? 0 : idle + 1;
             if (idle == 0) continue;
             if (idle > 3)
-                Witness.Hold(Invariant.EverythingIsDecidedInTheEnd, open.All(t => t.Leases.Any(l => l.Returned && l.EndsAt > scene.Now)),
+                Witness.Hold(Invariant.EverythingIsDecidedInTheEnd, open.All(t => t.Leases.Any(l => (l.Returned || clockSkew != default) && l.EndsAt > scene.Now)),
                     () => $"nobody is offered {string.Join("; ", open.Select(Told))}");
             await scene.Pause(idle > 3 ? LongestHold : Settling);
         }
@@ -87,16 +92,16 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
         return [.. truths];
     }
 
-    async Task EndJobs()
+    public async Task EndJobs()
     {
         // Nobody looks, which would wake them: what was taken on goes on by itself.
-        for (var wait = 0; Witness.Jobs.Any(j => j.Value.Started && IsUnderWay(j.Key, j.Value.Kind)) && wait < 20; wait++)
+        for (var wait = 0; Witness.Jobs.Any(j => j.Value.Started && IsUnderWay(j.Key, j.Value.Kind)) && wait < MinutesForJobs; wait++)
             await scene.Pause(TimeSpan.FromMinutes(1));
         foreach (var (id, job) in Witness.Jobs)
         {
             Witness.Hold(Invariant.JobsEnd, !job.Started || !IsUnderWay(id, job.Kind), () => $"{id} sleeps");
             var view = await Grains.Job(job.Kind, id).View();
-            for (var wait = 0; view is { State: JobState.Queued or JobState.Running } && wait < 20; wait++)
+            for (var wait = 0; view is { State: JobState.Queued or JobState.Running } && wait < MinutesForJobs; wait++)
             {
                 await scene.Pause(TimeSpan.FromMinutes(1));
                 view = await Grains.Job(job.Kind, id).View();
@@ -155,16 +160,16 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
     {
         foreach (var version in disk.All<DatasetRecord>("versions").SelectMany(d => d.Versions))
         {
-            var asked = Witness.Jobs[version.Job].WantedAt;
+            var (asked, done) = (Witness.Jobs[version.Job].WantedAt, durable.SealedAt[version.Job]);
             var entries = durable.EntriesOf(version).ToDictionary(e => e.Sample, e => e.Label);
             foreach (var (task, history) in durable.Tasks.Decided)
             {
-                var meanwhile = history.Where((h, i) => h.At <= version.CreatedAt && (i + 1 == history.Count || history[i + 1].At >= asked)).ToArray();
+                var meanwhile = history.Where((h, i) => h.At <= done && (i + 1 == history.Count || history[i + 1].At >= asked)).ToArray();
                 var label = entries.TryGetValue(durable.SampleOf(task).Hash, out var found) ? found : (ContentHash?)null;
                 if (disk.Find<TaskTruth>("task", $"task/{task}")?.Origin?.Accepted is not null) continue;
                 Witness.Hold(Invariant.AVersionIsAConsistentCut,
                     meanwhile.Any(h => h.Label == label) || label is null && history[0].At > asked,
-                    () => $"version {version.Number} has {label} for {task}, which between {asked:T} and {version.CreatedAt:T} was decided for {string.Join(", ", meanwhile)}");
+                    () => $"version {version.Number} has {label} for {task}, which between {asked:T} and {done:T} was decided for {string.Join(", ", meanwhile)}");
             }
         }
     }

@@ -8,7 +8,8 @@ using Orleans.Runtime.Hosting;
 namespace Labelwise.Tests.Simulation.Cluster;
 
 /// <summary>A server with its disk: processes come and go, the disk stays.</summary>
-sealed class Site(SimulatedWorld world, SimulatedDisk disk, ulong seed)
+/// <param name="clockSkew">Farthest that the clock of a process is off.</param>
+sealed class Site(SimulatedWorld world, SimulatedDisk disk, ulong seed, TimeSpan clockSkew)
 {
     /// <summary>From a death to the next start.</summary>
     static readonly TimeSpan DownFor = TimeSpan.FromSeconds(2);
@@ -27,13 +28,16 @@ sealed class Site(SimulatedWorld world, SimulatedDisk disk, ulong seed)
     /// <summary>The process that answers now; null while none does.</summary>
     public SimulatedProcess? Running { get; private set; }
 
+    /// <summary>By the clock of the process that ran last.</summary>
+    public DateTimeOffset Now => world.Time.GetUtcNow() + (process?.ClockOff ?? default);
+
     /// <summary>Starts a process, and another one where it does not come up or dies.</summary>
     public async Task Up()
     {
         wanted = true;
         while (wanted && Running is null)
         {
-            var fresh = process = world.Process(Configure);
+            var fresh = process = world.Process(Configure, ClockOff());
             died = new();
             world.Trace?.Invoke($"process {fresh.Number} starts");
             var start = fresh.Go("start", fresh.Start);
@@ -76,6 +80,8 @@ sealed class Site(SimulatedWorld world, SimulatedDisk disk, ulong seed)
     public void Wait(object who, Action lost) => waiting[who] = lost;
 
     public void WaitNoMore(object who) => waiting.Remove(who);
+
+    TimeSpan ClockOff() => clockSkew * (2 * Draws.For(seed, "clock", world.Steps).Share() - 1);
 
     async Task Again()
     {

@@ -58,9 +58,11 @@ sealed class Annotator(Scene scene, string name)
     public async Task<bool> Finish()
     {
         hands.Clear();
-        await Take(10, resume: true);
+        await Take(4, resume: true);
         var had = hands.Count > 0;
         foreach (var task in hands.ToArray()) await Label(task, Scene.RightAnswer(task.Sample));
+        // What the answers led to has time to get about.
+        if (had) await scene.Pause(TimeSpan.FromSeconds(1));
         return had;
     }
 

@@ -37,7 +37,7 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
             case Deed.ChangePipeline: await ChangePipeline(draws); break;
             case Deed.Assign when await scene.Rows(name) is { IsEmpty: false } rows: await Assign(draws.OneOf(rows).Id, draws.OneOf(annotators)); break;
             case Deed.Seal: await Seal(); break;
-            case Deed.Import: await Import(draws.Below(8), 1 + draws.Below(6), draws.Happens(0.3)); break;
+            case Deed.Import: await Import(Some(draws), draws.Happens(0.3)); break;
             case Deed.Predict: await Predict(); break;
             case Deed.Read when await scene.Rows(name) is { IsEmpty: false } rows: await scene.Witness.Reads(scene, name, draws.OneOf(rows).Id); break;
             case Deed.Gossip: await Gossip(draws); break;
@@ -46,11 +46,19 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
     }
 
     /// <summary>Sends samples and has them taken in.</summary>
-    public async Task<string?> Import(int from, int count, bool otherBytes)
+    public async Task<string?> Import(IEnumerable<int> numbers, bool otherBytes)
     {
-        var upload = scene.Site.Uploads.Send(scene.NewKey().Value, Enumerable.Range(from, count), otherBytes);
+        var upload = scene.Site.Uploads.Send(scene.NewKey().Value, numbers, otherBytes);
         var id = JobId.Of(JobKind.Import, Scene.Project, scene.NewKey().Value);
         return await Begin(id, JobKind.Import, async g => (await g.GetGrain<IImportGrain>(id).Start(new(upload, UploadFormat.Images, "upload", me)), null));
+    }
+
+    /// <summary>Further samples, of which one may be there already and one may be named twice.</summary>
+    static IEnumerable<int> Some(Draws draws)
+    {
+        var numbers = Enumerable.Range(draws.Below(8), 1 + draws.Below(6)).ToList();
+        if (draws.Happens(0.3)) numbers.Insert(draws.Below(numbers.Count), draws.OneOf(numbers));
+        return numbers;
     }
 
     async Task Reopen(TaskId task)
@@ -88,7 +96,7 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
         });
     }
 
-    async Task Predict()
+    public async Task Predict()
     {
         var (answered, model) = await scene.Ask($"{name} model", g => g.Model(Scene.Tenant, ModelNames.IdOf("net")).Register(
             new("net", ContentHash.Of("net"u8), 3, Card, me)));

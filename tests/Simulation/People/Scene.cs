@@ -32,7 +32,7 @@ sealed class Scene(SimulatedWorld world, Site site, Wire wire, Witness witness, 
     public Site Site => site;
     public Witness Witness => witness;
     public ulong Seed => seed;
-    public DateTimeOffset Now => world.Time.GetUtcNow();
+    public DateTimeOffset Now => site.Now;
 
     /// <summary>A name that nobody used before.</summary>
     public CommandKey NewKey() => new($"k{++keys}");

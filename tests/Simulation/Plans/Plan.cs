@@ -9,18 +9,21 @@ namespace Labelwise.Tests.Simulation.Plans;
 /// <param name="Pipeline">The project's pipeline document at the start.</param>
 /// <param name="Samples">How many the first import brings.</param>
 /// <param name="Disk">While the people are at work; afterwards it is well.</param>
+/// <param name="ClockSkew">Farthest that the clock of a process is off, either way; each start draws its own.</param>
+/// <param name="LateSamples">Come and are predicted once all else is decided, so that a certificate finds something to decide.</param>
 /// <param name="AsReadBack">Whether states go through the bytes that a real store keeps.</param>
 sealed record Plan(
     ulong Seed, string Pipeline, int Samples, ImmutableArray<Actor> Actors, ImmutableArray<Disaster> Disasters,
-    DiskFaults Disk, WireFaults Wire, bool AsReadBack)
+    DiskFaults Disk, WireFaults Wire, bool AsReadBack, TimeSpan ClockSkew, int LateSamples)
 {
     public IEnumerable<Actor> Those(Role role) => Actors.Where(a => a.Role == role);
 
     public override string ToString() =>
         $"""
-         pipeline {Pipeline}, {Samples} samples
+         pipeline {Pipeline}, {Samples} samples, {LateSamples} late
          disk {Disk}
          wire {Wire}
+         clocks off by up to {ClockSkew}
          {string.Join('\n', Actors.Select(a => $"{a.Name}: {string.Join(", ", a.Acts.Select(act => $"{act.Kind} after {act.After.TotalSeconds:0.#} s"))}"))}
          {string.Join('\n', Disasters.Select(d => $"{d.Kind} at step {d.Step}"))}
          """;

@@ -38,7 +38,8 @@ static class PlanMaker
         if (certifying) curating = curating.Insert(0, new(Deed.Predict, TimeSpan.Zero, draws.Next()));
         actors.Add(new("c1", Role.Curator, curating));
         return new(
-            seed, Pipeline(draws, certifying), samples, actors.ToImmutable(), Disasters(draws), Disk(draws), Wire(draws), draws.Happens(0.1));
+            seed, Pipeline(draws, certifying), samples, actors.ToImmutable(), Disasters(draws), Disk(draws), Wire(draws), draws.Happens(0.1),
+            draws.Happens(0.25) ? TimeSpan.FromHours(1) : default, certifying ? 8 + draws.Below(9) : 0);
     }
 
     /// <summary>A pipeline document.</summary>

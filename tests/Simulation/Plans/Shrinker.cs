@@ -32,6 +32,8 @@ static class Shrinker
         if (!plan.Disasters.IsEmpty) yield return plan with { Disasters = [] };
         if (plan.Disk != DiskFaults.None) yield return plan with { Disk = DiskFaults.None };
         if (plan.Wire != WireFaults.None) yield return plan with { Wire = WireFaults.None };
+        if (plan.ClockSkew != default) yield return plan with { ClockSkew = default };
+        if (plan.LateSamples > 0) yield return plan with { LateSamples = 0 };
         if (plan.AsReadBack) yield return plan with { AsReadBack = false };
         for (var at = 0; at < plan.Disasters.Length; at++) yield return plan with { Disasters = plan.Disasters.RemoveAt(at) };
         foreach (var actor in plan.Actors)
