@@ -83,9 +83,10 @@ sealed class Day
     {
         await site.Up();
         await Begin();
-        (calm, disk.Faults, wire.Faults) = (false, plan.Disk, plan.Wire);
+        _ = world.Go("watcher", scene.Watcher.Run);
+        (calm, disk.Faults, wire.Faults, scene.Watcher.Loss) = (false, plan.Disk, plan.Wire, plan.Wire.ReplyLost);
         await Task.WhenAll(plan.Actors.Select(actor => world.Go(actor.Name, () => Live(actor))));
-        (calm, disk.Faults, wire.Faults) = (true, DiskFaults.None, WireFaults.None);
+        (calm, disk.Faults, wire.Faults, scene.Watcher.Loss) = (true, DiskFaults.None, WireFaults.None, 0);
         while (site.Running is null) await scene.Pause(TimeSpan.FromSeconds(1));
         await rest.Come([.. plan.Those(Role.Annotator).Select(a => new Annotator(scene, a.Name))], [.. plan.Those(Role.Reviewer).Select(a => new Reviewer(scene, a.Name))], ComeLate);
     }

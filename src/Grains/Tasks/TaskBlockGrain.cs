@@ -196,14 +196,16 @@ sealed class TaskBlockGrain(
         foreach (var prediction in made)
             if (prediction.Row < rows.Count) rows.Predict(prediction, now);
         await savingPredictions.Run();
-        rows.AcceptCovered(now);
+        Decide(() => rows.AcceptCovered(now));
         await SaveRows();
         await ReportNow();
     }
 
     public async Task Apply(AcceptanceInForce acceptance)
     {
-        if (!rows.Apply(acceptance, time.GetUtcNow())) return;
+        var newer = false;
+        Decide(() => newer = rows.Apply(acceptance, time.GetUtcNow()));
+        if (!newer) return;
         await SaveRows();
         await ReportNow();
     }
@@ -310,18 +312,32 @@ sealed class TaskBlockGrain(
         OrAgain(queue.Report(summary)).Ignore();
         OrAgain(GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(BlockSums.Evidence(rows, block, summary.Sequence, settings, tellsAll))).Ignore();
         tellsAll = false;
-        if (changed.Count > 0)
-            GrainFactory.GetGrain<IFeedGrain>(project.Value)
-                .Publish(new TasksChanged([.. changed.Select(row => new ChangedTask(rows[row].Id, rows[row].State))])).Ignore();
-        changed.Clear();
+        TellWatchers();
         WatchLeases(summary.FirstLeaseEnds, now);
         if (unsaved && now - savedAt >= SaveAfter) await SaveRows();
         else if (unsaved) this.RegisterGrainTimer(SaveLate, new GrainTimerCreationOptions(SaveAfter, Timeout.InfiniteTimeSpan));
     }
 
+    /// <summary>Lets the model decide, or takes back what it decided; watchers hear which rows that concerned.</summary>
+    void Decide(Action decide)
+    {
+        var before = rows.All.Select(row => row.State).ToArray();
+        decide();
+        changed.UnionWith(Enumerable.Range(0, before.Length).Where(row => rows[row].State != before[row]));
+    }
+
+    void TellWatchers()
+    {
+        if (changed.Count > 0)
+            GrainFactory.GetGrain<IFeedGrain>(project.Value)
+                .Publish(new TasksChanged([.. changed.Select(row => new ChangedTask(rows[row].Id, rows[row].State))])).Ignore();
+        changed.Clear();
+    }
+
     /// <summary>What others were not told, or what this block has yet to ask, nobody would ever wake it for.</summary>
     async Task LastWord()
     {
+        TellWatchers();
         try
         {
             var (summary, evidence) = (await Summary(), await Evidence());

@@ -98,7 +98,7 @@ sealed class DirectoryBlobBatch(BlobFolder folder) : IBlobBatch
         foreach (var path in incoming.Values)
         {
             using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
-            RandomAccess.FlushToDisk(file);
+            DurableFiles.Sync(file, path);
         }
     }
 }

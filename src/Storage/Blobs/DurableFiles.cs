@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Labelwise.Storage.Blobs;
 
@@ -6,6 +8,9 @@ namespace Labelwise.Storage.Blobs;
 static partial class DurableFiles
 {
     private const int ReadOnly = 0;
+
+    /// <summary>One activity for each wait for the disk.</summary>
+    private static readonly ActivitySource Traces = new("Labelwise.Storage");
 
     /// <summary>Whether <see cref="SyncFileSystem"/> works here. Since Linux 5.8 it reports write errors too.</summary>
     public static bool CanSyncFileSystem => OperatingSystem.IsLinux();
@@ -20,6 +25,14 @@ static partial class DurableFiles
     public static void SyncFile(string path)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        Sync(file, path);
+    }
+
+    /// <inheritdoc cref="SyncFile"/>
+    /// <param name="path">Of the same file.</param>
+    public static void Sync(SafeFileHandle file, string path)
+    {
+        using var trace = Traces.StartActivity("sync")?.SetTag("path", path);
         RandomAccess.FlushToDisk(file);
     }
 
@@ -29,6 +42,7 @@ static partial class DurableFiles
 
     private static void WithOpen(string path, Func<int, int> sync)
     {
+        using var trace = Traces.StartActivity("sync")?.SetTag("path", path);
         var descriptor = Open(path, ReadOnly);
         if (descriptor < 0) throw LastError(path);
         try

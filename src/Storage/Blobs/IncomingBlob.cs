@@ -26,7 +26,7 @@ static class IncomingBlob
                 hash.AppendData(buffer, 0, read);
                 RandomAccess.Write(file, buffer.AsSpan(0, read), size);
             }
-            if (sync) RandomAccess.FlushToDisk(file);
+            if (sync) DurableFiles.Sync(file, path);
             return new(HashOf(hash), size);
         }
         catch
@@ -46,7 +46,7 @@ static class IncomingBlob
         {
             using var file = Create(path);
             RandomAccess.Write(file, content, 0);
-            if (sync) RandomAccess.FlushToDisk(file);
+            if (sync) DurableFiles.Sync(file, path);
         }
         catch
         {

@@ -67,6 +67,9 @@ enum Invariant
     /// <summary>What clients saw of a task could have happened one command after the other.</summary>
     CommandsAreLinearizable,
 
+    /// <summary>Who watches hears of every change of a task, or sees by the running number that something was missed.</summary>
+    WatchersMissNothing,
+
     /// <summary>A job that was taken on ends, whatever interrupts it.</summary>
     JobsEnd,
 }

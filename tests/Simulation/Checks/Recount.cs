@@ -31,6 +31,7 @@ sealed class Recount(Scene scene, IGrainFactory grains)
             else
                 witness.Hold(Invariant.CountersEqualARecount, row.Version == 0, () => $"the row {Text(row)} has no truth");
         }
+        scene.Watcher.Check(truths);
         Totals(await grains.GetGrain<IQueueGrain>(Scene.Project.Value).Totals(), witness);
         foreach (var person in (await grains.GetGrain<IQualityGrain>(Scene.Project.Value).View()).Annotators) Person(person.Evidence, witness);
     }

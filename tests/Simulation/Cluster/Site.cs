@@ -28,6 +28,8 @@ sealed class Site(SimulatedWorld world, SimulatedDisk disk, ulong seed, TimeSpan
     /// <summary>The process that answers now; null while none does.</summary>
     public SimulatedProcess? Running { get; private set; }
 
+    public bool ClocksAgree => clockSkew == default;
+
     /// <summary>By the clock of the process that ran last.</summary>
     public DateTimeOffset Now => world.Time.GetUtcNow() + (process?.ClockOff ?? default);
 

@@ -121,8 +121,10 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
     /// <summary>Old news told again, and again, in any order: nobody must heed it.</summary>
     async Task Gossip(Draws draws)
     {
+        SimulatedProcess? of = null;
         var (answered, news) = await scene.Ask($"{name} listens", async g =>
         {
+            of = scene.Site.Running;
             var block = draws.OneOf(await Scene.Blocks(g));
             return (Block: block.GetPrimaryKeyString(), Summary: await block.Summary(), Evidence: await block.Evidence(), Rows: await block.Rows(new(), 0, TaskBlock.Size));
         });
@@ -132,6 +134,8 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
         {
             await scene.Ask($"{name} gossips", async g =>
             {
+                // Summaries are numbered by the clock, and nothing said before a stop arrives after it.
+                if (of != scene.Site.Running && !scene.Site.ClocksAgree) return false;
                 await g.GetGrain<IQueueGrain>(Scene.Project.Value).Report(news.Summary);
                 await g.GetGrain<IQualityGrain>(Scene.Project.Value).Report(news.Evidence);
                 foreach (var item in news.Rows.Items.OrderBy(_ => draws.Next()).ToArray())

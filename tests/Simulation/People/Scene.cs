@@ -27,11 +27,15 @@ sealed class Scene(SimulatedWorld world, Site site, Wire wire, Witness witness, 
     public const string Property = "kind";
 
     long keys;
+    Watcher? watcher;
 
     public SimulatedWorld World => world;
     public Site Site => site;
     public Witness Witness => witness;
     public ulong Seed => seed;
+
+    /// <summary>Looks on all day.</summary>
+    public Watcher Watcher => watcher ??= new(this, seed);
     public DateTimeOffset Now => site.Now;
 
     /// <summary>A name that nobody used before.</summary>

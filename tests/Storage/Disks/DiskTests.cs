@@ -127,5 +127,21 @@ public sealed class DiskTests : IDisposable
             Assert.Equal("new", (await again.Read<string>(OpenStore.Grain(n))).State);
     }
 
+    [Fact]
+    public async Task A_state_of_which_half_is_there_is_damaged_and_not_empty()
+    {
+        string file;
+        using (var open = new OpenStore(folder.Path))
+        {
+            await open.Write(OpenStore.Grain(1), "a state that is longer than half of it");
+            file = open.File;
+        }
+        Sqlite.Run(file, "UPDATE grain_state SET value = substr(value, 1, length(value) / 2)");
+
+        using var again = new OpenStore(folder.Path);
+        var damage = await Assert.ThrowsAsync<StoreDamagedException>(() => again.Read<string>(OpenStore.Grain(1)));
+        Assert.Contains(OpenStore.Grain(1).ToString(), damage.Message);
+    }
+
     public void Dispose() => folder.Dispose();
 }

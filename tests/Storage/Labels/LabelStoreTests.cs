@@ -99,6 +99,18 @@ public sealed class LabelStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_document_whose_put_failed_is_put_again()
+    {
+        var (small, large) = (Document(100), Document(30_000));
+        var failing = new SqliteLabelStore(open.Store, new BrokenBlobs());
+        await Assert.ThrowsAsync<IOException>(async () => await failing.Put([small, large]));
+
+        await failing.Put([small]);
+
+        Assert.Equal(small.Json.ToArray(), (await failing.Get([small.Hash])).Single()!.Value.ToArray());
+    }
+
+    [Fact]
     public async Task A_state_waits_for_the_large_documents_it_names()
     {
         var slow = new SlowBlobs(blobs);
