@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Orleans;
 
 namespace Labelwise.Storage;
 
@@ -24,7 +26,16 @@ public sealed class StateJson : IStateSerializer
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // never shown in a page
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(), new UninitialisedArrays() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OnlyNumbered } },
     };
+
+    /// <summary>Leaves out what a type derives from its members: what is kept has an <c>[Id]</c>, as Orleans keeps it.</summary>
+    private static void OnlyNumbered(JsonTypeInfo type)
+    {
+        if (!type.Type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)) return;
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+            if (type.Properties[i].AttributeProvider?.IsDefined(typeof(IdAttribute), inherit: true) is not true) type.Properties.RemoveAt(i);
+    }
 
     public ReadOnlyMemory<byte> Serialize<T>(T state) => JsonSerializer.SerializeToUtf8Bytes(state, Options);
 

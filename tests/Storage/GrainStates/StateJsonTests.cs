@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Labelwise.Domain;
 using Labelwise.Storage;
+using Orleans;
 
 namespace Labelwise.Tests.Storage.GrainStates;
 
@@ -23,6 +24,13 @@ public sealed class StateJsonTests
     {
         public ImmutableArray<int> Rows { get; set; }
         public ImmutableSortedDictionary<int, string> Names { get; set; } = ImmutableSortedDictionary<int, string>.Empty;
+    }
+
+    [GenerateSerializer]
+    public sealed record Derived([property: Id(0)] ImmutableArray<int> Counts)
+    {
+        [Id(1)] public double Weight { get; init; } = 1;
+        public int Sum => Counts.Sum();
     }
 
     private readonly StateJson json = new();
@@ -52,6 +60,15 @@ public sealed class StateJsonTests
 
         Assert.False(back.Rows.IsDefault);
         Assert.Empty(back.Rows);
+    }
+
+    [Fact]
+    public void What_a_state_derives_from_its_members_is_not_kept()
+    {
+        var kept = json.Serialize(new Derived([1, 2]) { Weight = double.PositiveInfinity });
+
+        Assert.Equal("""{"Counts":[1,2],"Weight":"Infinity"}""", Encoding.UTF8.GetString(kept.Span));
+        Assert.Equal(3, json.Deserialize<Derived>(kept.Span).Sum);
     }
 
     [Fact]
