@@ -68,6 +68,12 @@ sealed class ContentHashConverter : JsonConverter<ContentHash>
     public override ContentHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ContentHash.TryParse(reader.GetString(), null, out var hash) ? hash : throw new JsonException("not a content hash");
 
-    public override void Write(Utf8JsonWriter writer, ContentHash value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, ContentHash value, JsonSerializerOptions options)
+    {
+        Span<byte> hash = stackalloc byte[ContentHash.Bytes];
+        Span<char> digits = stackalloc char[2 * ContentHash.Bytes];
+        value.CopyTo(hash);
+        _ = Convert.TryToHexStringLower(hash, digits, out _);
+        writer.WriteStringValue(digits);
+    }
 }
