@@ -14,6 +14,14 @@ static class LoadCommand
         var tasks = Positive("--tasks", "Tasks of the project that it makes for itself.", 10_000);
         var annotators = Positive("--annotators", "Annotators who work at once.", 16);
         var seconds = Positive("--seconds", "How long they work, once all is set up.", 10);
+        var warmup = new Option<int>("--warmup")
+        {
+            HelpName = "SECONDS", Description = "Work so long before anything is measured, while the server's code is still being compiled.", DefaultValueFactory = _ => 0,
+        };
+        warmup.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0) result.AddError("--warmup is 0 at least.");
+        });
         var rate = new Option<double?>("--rate")
         {
             HelpName = "CYCLES_PER_SECOND",
@@ -27,7 +35,7 @@ static class LoadCommand
         });
         var email = new Option<string>("--email") { Description = $"An administrator, whose password is in {Surroundings.Password}.", Required = true };
         var url = Connection.UrlOption();
-        var command = new Command("load", "Measure leasing and submitting against a server.") { tasks, annotators, seconds, rate, email, url };
+        var command = new Command("load", "Measure leasing and submitting against a server.") { tasks, annotators, seconds, warmup, rate, email, url };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var client = new ApiClient(Connection.UrlOf(around, parsed.GetValue(url)), null);
@@ -36,6 +44,11 @@ static class LoadCommand
             try
             {
                 var offered = parsed.GetValue(rate);
+                if (parsed.GetValue(warmup) is > 0 and var before)
+                {
+                    around.Error.WriteLine($"{site.Tokens.Length} annotators warm the server up for {before} s.");
+                    await LoadRun.Measure(client.Url, site, offered, TimeSpan.FromSeconds(before), cancellation);
+                }
                 around.Error.WriteLine($"{site.Tokens.Length} annotators work for {parsed.GetValue(seconds)} s, {(offered is null ? "as fast as they are answered" : $"offered {offered} cycles/s")}.");
                 var measured = await LoadRun.Measure(client.Url, site, offered, TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation);
                 around.Give(parsed.GetValue(CommandLine.Json), measured, measured.InWords);
