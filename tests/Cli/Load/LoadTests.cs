@@ -74,7 +74,7 @@ public sealed class LoadTests
     public async Task It_measures_a_server_in_either_loop_and_says_in_which()
     {
         await using var server = await RunningServer.Start();
-        string[] load = ["load", "--email", RunningServer.Email, "--tasks", "2000", "--annotators", "2", "--seconds", "1", "--warmup", "1", "--json"];
+        string[] load = ["load", "--email", RunningServer.Email, "--tasks", "6000", "--annotators", "2", "--seconds", "1", "--warmup", "1", "--json"];
         Assert.Equal(0, await server.Terminal.Run(load));
         using (var closed = JsonDocument.Parse(server.Terminal.Out))
         {
