@@ -33,11 +33,17 @@ switch (args)
     case ["bare-hub", var url]:  // started by `watchers`
         await BareHub.Serve(url);
         return 0;
+    case ["crowd-big", var make, var python]:
+        CrowdAtSize.Run(make, python);
+        return 0;
+    case ["crowd-fit", var folder]:  // started by `crowd-big`
+        CrowdAtSize.Fit(folder);
+        return 0;
     case ["infer"]:  // started by `predict`, for the model in a process of its own
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER"
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS");
         return 2;
 }
