@@ -36,6 +36,9 @@ switch (args)
     case ["crowd-big", var make, var python]:
         CrowdAtSize.Run(make, python);
         return 0;
+    case ["adaptive", var folder, .. var svg]:
+        AdaptiveAsking.Run(folder, svg.FirstOrDefault());
+        return 0;
     case ["crowd-fit", var folder]:  // started by `crowd-big`
         CrowdAtSize.Fit(folder);
         return 0;
@@ -43,7 +46,7 @@ switch (args)
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON"
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG]"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS");
         return 2;
 }

@@ -66,7 +66,7 @@ static class CrowdAtSize
 
     static string Child(string program, params string[] arguments)
     {
-        using var child = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        using var child = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         return child.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {child.ExitCode}.");

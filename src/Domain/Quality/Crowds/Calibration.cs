@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Labelwise.Domain.Quality.Crowds;
 
 /// <summary>
@@ -31,6 +33,21 @@ public sealed record Calibration(double T, double Slips)
         for (var k = 0; k < into.Length; k++) into[k] = logs[k] / T;
         CrowdFit.Normalise(into);
         for (var k = 0; k < into.Length; k++) into[k] = (1 - Slips) * into[k] + Slips * shares[k];
+    }
+
+    /// <summary>Calibrates every posterior of a fit; what is known stays known.</summary>
+    /// <returns>[tasks * K].</returns>
+    public ImmutableArray<double> Apply(AnswerSet answers, CrowdFit fit)
+    {
+        var (all, logs, shares) = (new double[fit.Posteriors.Length], new double[fit.Classes], HeldOut.MeanOf(fit));
+        for (var t = 0; t < fit.Tasks; t++)
+        {
+            for (var k = 0; k < logs.Length; k++) logs[k] = Math.Log(fit.Posterior(t)[k] + HeldOut.Tiny);
+            var row = all.AsSpan(t * logs.Length, logs.Length);
+            Apply(logs, shares, row);
+            answers.Certain(t, row);
+        }
+        return CrowdFit.Frozen(all);
     }
 
     /// <summary>T, then slips at that T, then T again.</summary>

@@ -17,7 +17,8 @@ sealed record HeldOut(int Classes, double[] Logs, double[] Shares, double[] Like
     /// <summary>Of more answers than this an even sample is judged.</summary>
     public const int Most = 20_000;
 
-    const double Tiny = 1e-300;
+    /// <summary>Added before a logarithm is taken.</summary>
+    public const double Tiny = 1e-300;
 
     /// <param name="parts">The answers without each part in turn.</param>
     /// <param name="fit">The method, on the answers of one of them.</param>
