@@ -39,6 +39,9 @@ switch (args)
     case ["adaptive", var folder, .. var svg]:
         AdaptiveAsking.Run(folder, svg.FirstOrDefault());
         return 0;
+    case ["certificate"]:
+        CertificateAudits.Run();
+        return 0;
     case ["crowd-fit", var folder]:  // started by `crowd-big`
         CrowdAtSize.Fit(folder);
         return 0;
@@ -46,7 +49,7 @@ switch (args)
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG]"
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS");
         return 2;
 }

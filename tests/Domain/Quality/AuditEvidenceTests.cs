@@ -1,0 +1,71 @@
+using System.Numerics;
+using Labelwise.Domain.Quality;
+
+namespace Labelwise.Tests.Domain.Quality;
+
+public sealed class AuditEvidenceTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(1), InlineData(3), InlineData(5)]
+    public void Over_all_orders_of_audits_evidence_against_the_truth_is_one_on_average(int wrong)
+    {
+        const int population = 10;
+        var orders = Enumerable.Range(0, 1 << population).Where(bits => BitOperations.PopCount((uint)bits) == wrong)
+            .Select(bits => Enumerable.Range(0, population).Select(i => (bits >> i & 1) == 1).ToArray()).ToList();
+        for (var n = 1; n < population; n++)  // an order in which all errors are found leaves no evidence at all, so its part is missing
+            Assert.InRange(orders.Average(o => Math.Exp(AuditEvidence.Log(o.AsSpan(0, n), population, wrong, 0.2, 0.05))), 0, 1 + 1e-9);
+        Assert.Equal(1, orders.Average(o => Math.Exp(AuditEvidence.Log(o.AsSpan(0, 1), population, wrong, 0.2, 0.05))), 9);
+    }
+
+    [Fact]
+    public void Without_an_error_it_suffices_hardly_later_than_a_single_look_would()
+    {
+        var single = ClopperPearson.AuditsNeeded(0.02, 0.05);
+        var needed = Needed(new bool[1_000], 1_000_000, 0);
+        output.WriteLine($"{needed} beside {single}");
+        Assert.InRange(needed, single, single * 1.2);
+    }
+
+    [Fact]
+    public void Looked_at_after_every_audit_it_is_wrong_no_more_often_than_stated()
+    {
+        const int projects = 1_500, population = 1_500;
+        var wrongly = Enumerable.Range(0, projects).Count(seed =>
+        {
+            var random = new Random(seed);
+            var errors = Enumerable.Range(0, population).Select(i => i < 31).ToArray();  // 2.07 %
+            random.Shuffle(errors);
+            return Needed(errors.AsSpan(0, 500), population, 0.005) is < int.MaxValue and var n
+                && errors.AsSpan(n).Count(true) > 0.02 * (population - n);
+        });
+        output.WriteLine($"{wrongly} of {projects}");
+        Assert.InRange(wrongly, 0, (int)(projects * 0.05));
+    }
+
+    [Fact]
+    public void More_errors_found_do_not_make_it_suffice_sooner() => Assert.All(Enumerable.Range(1, 60), seed =>
+    {
+        var random = new Random(seed);
+        var errors = Enumerable.Range(0, 400).Select(_ => random.NextDouble() < 0.005).ToArray();
+        var more = errors.ToArray();
+        more[random.Next(more.Length)] = true;
+        Assert.True(Needed(more, 5_000, 0.005) >= Needed(errors, 5_000, 0.005));
+    });
+
+    [Fact]
+    public void What_is_all_audited_needs_no_proof() =>
+        Assert.Equal(10, Needed(Enumerable.Repeat(true, 10).ToArray(), 10, 0.01));
+
+    [Fact]
+    public void A_hopeless_model_is_given_up_long_before_the_last_audit_and_a_good_one_never()
+    {
+        var bad = Enumerable.Range(0, 3_000).Select(i => i % 20 == 0).ToArray();
+        var (verdict, audits) = AuditEvidence.Weigh(bad, 50_000, 0.02, 0.005, 0.05, most: 3_000);
+        Assert.Equal(AuditVerdict.GivenUp, verdict);
+        Assert.InRange(audits, 20, 400);
+        Assert.Equal(AuditVerdict.Suffices, AuditEvidence.Weigh(new bool[3_000], 50_000, 0.02, 0.005, 0.05, most: 3_000).Verdict);
+    }
+
+    static int Needed(ReadOnlySpan<bool> errors, int population, double expected) =>
+        AuditEvidence.Weigh(errors, population, 0.02, expected, 0.05) is (AuditVerdict.Suffices, var n) ? n : int.MaxValue;
+}
