@@ -34,14 +34,14 @@ public sealed class DrawTests(Chromium chromium)
         var shapes = page.Locator(".objects li");
         await ben.PictureOnScreen();
 
-        await Drag(page, (40, 30), (120, 90));
+        await Hand.Drag(page, (40, 30), (120, 90));
         await Expect(shapes).ToHaveCountAsync(1);
-        await Drag(page, (200, 30), (260, 90));
+        await Hand.Drag(page, (200, 30), (260, 90));
         await Expect(shapes).ToHaveCountAsync(2);
         await ben.Press("Control+z");
         await Expect(shapes).ToHaveCountAsync(1);
         await ben.Press("2");
-        foreach (var corner in new[] { (60, 120), (240, 110), (150, 220) }) await Click(page, corner);
+        foreach (var corner in new[] { (60, 120), (240, 110), (150, 220) }) await Hand.Click(page, corner);
         await ben.Press("Enter");
         await Expect(shapes).ToHaveTextAsync(["1 eye", "2 peel"]);
         await ben.Press("Enter");
@@ -92,7 +92,7 @@ public sealed class DrawTests(Chromium chromium)
             await ben.PictureOnScreen();
             await Expect(ben.Page.GetByText("The model suggests one shape.")).ToBeVisibleAsync();
             await ben.Press("n");
-            await Drag(ben.Page, (120, 90), (150, 100));
+            await Hand.Drag(ben.Page, (120, 90), (150, 100));
             await Expect(ben.Page.GetByText("The model suggests one shape.")).ToHaveCountAsync(0);
             await ben.Finish("Enter");
             await ben.ExpectSaved();
@@ -119,29 +119,6 @@ public sealed class DrawTests(Chromium chromium)
     {
         var task = (await admin.Get($"/projects/{project}/tasks?q={externalId}"))["items"]![0]!["id"];
         return (await admin.Get($"/tasks/{task}"))["annotations"]![0]!["labels"]!["objects"]!.AsArray();
-    }
-
-    static async Task Drag(IPage page, (double X, double Y) from, (double X, double Y) to)
-    {
-        var (start, end) = (await OnScreen(page, from), await OnScreen(page, to));
-        await page.Mouse.MoveAsync(start.X, start.Y);
-        await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(end.X, end.Y, new() { Steps = 4 });
-        await page.Mouse.UpAsync();
-    }
-
-    static async Task Click(IPage page, (double X, double Y) at)
-    {
-        var (x, y) = await OnScreen(page, at);
-        await page.Mouse.ClickAsync(x, y);
-    }
-
-    /// <param name="at">In pixels of the picture, which is 320 wide.</param>
-    static async Task<(float X, float Y)> OnScreen(IPage page, (double X, double Y) at)
-    {
-        var frame = (await page.Locator(".picture-frame").BoundingBoxAsync())!;
-        var scale = frame.Width / 320;
-        return ((float)(frame.X + at.X * scale), (float)(frame.Y + at.Y * scale));
     }
 
     static double[] Outer(JsonNode polygon) => [.. polygon["shape"]!["polygon"]![0]!["outer"]!.AsArray().SelectMany(point => Numbers(point!))];

@@ -66,11 +66,12 @@ public sealed class LookTests(Chromium chromium)
             await person.Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{scheme.ToString().ToLowerInvariant()}.png"), Animations = ScreenshotAnimations.Disabled });
             Assert.True(await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than the window.");
             Assert.Empty(person.Faults);
+            Assert.Empty(await person.Barriers());
         }
     }
 
     internal static string Screenshots { get; } = Path.Combine(Root(AppContext.BaseDirectory), ".artifacts", "screenshots");
 
-    static string Root(string folder) =>
+    internal static string Root(string folder) =>
         File.Exists(Path.Combine(folder, "Cluster.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The repository's root was not found."));
 }

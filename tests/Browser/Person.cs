@@ -94,6 +94,19 @@ sealed class Person : IAsyncDisposable
     public Task Prefetched() => Page.WaitForFunctionAsync(
         "() => performance.getEntriesByType('resource').filter(e => e.name.includes('/samples/') && e.responseEnd > 0).length >= 3");
 
+    static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(LookTests.Root(AppContext.BaseDirectory), "src", "Web", "node_modules", "axe-core", "axe.min.js")));
+
+    /// <summary>What keeps somebody from using the page on screen, by the rules of WCAG 2.2 A and AA and good practice, as axe finds it.</summary>
+    public async Task<string[]> Barriers()
+    {
+        await Page.EvaluateAsync(Axe.Value);
+        return await Page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+              .violations.flatMap(rule => rule.nodes.map(node => `${location.pathname} ${rule.id}: ${node.target.join(' ')}`))
+            """);
+    }
+
     static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     public ValueTask DisposeAsync() => new(Profile.CloseAsync());

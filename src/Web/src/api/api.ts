@@ -1,3 +1,5 @@
+import { t } from '../i18n/texts'
+
 /** What the server, or the way to it, had against a request (RFC 9457). */
 export interface Problem {
   /** HTTP status; 0 when no answer came. */
@@ -89,7 +91,7 @@ async function answerOf<T>(send: () => Promise<Response>): Promise<Reply<T>> {
   try {
     response = await send()
   } catch {
-    return { ok: false, problem: { status: 0, code: 'no-answer', title: 'The server could not be reached.' } }
+    return { ok: false, problem: { status: 0, code: 'no-answer', title: t.app.problems.noAnswer } }
   }
   const content = await response.text().catch(() => '')
   const document = parse(content)
@@ -111,12 +113,12 @@ function problemOf(response: Response, document: unknown): Problem {
 }
 
 function plainTitle(status: number) {
-  if (status === 401) return 'Please sign in.'
-  if (status === 403) return 'You may not do this.'
-  if (status === 404) return 'This does not exist, or is not yours to see.'
-  if (status === 429) return 'Too many requests. Try again shortly.'
-  if (status >= 500) return 'The server had a problem. Try again shortly.'
-  return `The server refused this (${status}).`
+  if (status === 401) return t.app.problems.signIn
+  if (status === 403) return t.app.problems.mayNot
+  if (status === 404) return t.app.problems.notThere
+  if (status === 429) return t.app.problems.tooMany
+  if (status >= 500) return t.app.problems.server
+  return t.app.problems.refused(status)
 }
 
 function parse(content: string): unknown {

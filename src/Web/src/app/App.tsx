@@ -17,6 +17,7 @@ import { NoPage, Shell } from './Shell'
 import { WithPersonal } from './Personal'
 import { after } from './after'
 import { ServicesContext, useServices, type Services } from './services'
+import { t } from '../i18n/texts'
 
 const OverviewPage = lazy(() => import('../projects/OverviewPage'))
 const LabelPage = lazy(() => import('../tasks/LabelPage'))
@@ -75,7 +76,7 @@ function Door() {
     case 'unknown':
       return null
     case 'unreachable':
-      return <main className="door"><div className="card door-card"><h1>One moment</h1><p>{sayProblem(now.problem)} Trying again…</p></div></main>
+      return <main className="door"><div className="card door-card"><h1>{t.app.oneMoment}</h1><p>{sayProblem(now.problem)} {t.app.tryingAgain}</p></div></main>
     case 'signedOut':
       return <SignInPage />
     default:
@@ -108,8 +109,8 @@ function Pages() {
 /** Over the page, which keeps all that is on it. */
 function SignInAgain({ me }: { me: Me }) {
   return (
-    <Dialog title="Please sign in again">
-      <p className="quiet">Your sign-in has ended. Nothing on this page is lost.</p>
+    <Dialog title={t.app.signInAgain}>
+      <p className="quiet">{t.app.nothingLost}</p>
       <SignInForm email={me.email} />
     </Dialog>
   )

@@ -6,6 +6,7 @@ import { openCourier } from '../tasks/courier'
 import { toast } from '../ui/toasts'
 import { after } from './after'
 import { PersonalContext, useServices, type Personal } from './services'
+import { t } from '../i18n/texts'
 
 /** Opens what this browser keeps for the person, and sends what is still waiting from last time. */
 export function WithPersonal({ me, expired, children }: { me: Me; expired: boolean; children: ReactNode }) {
@@ -19,7 +20,7 @@ export function WithPersonal({ me, expired, children }: { me: Me; expired: boole
       if (left) return opened.courier.close()
       setPersonal(opened)
       const stopTelling = opened.courier.onOutcome((item, outcome) => {
-        if (!outcome.ok && outcome.problem.code !== 'does-not-conform') toast(`Your ${sayKind[item.kind]} was not taken. ${sayProblem(outcome.problem)}`, true)
+        if (!outcome.ok && outcome.problem.code !== 'does-not-conform') toast(`${t.app.notTaken[item.kind]} ${sayProblem(outcome.problem)}`, true)
       })
       const stopWaiting = reach.onBack(opened.courier.reachable)
       stop = () => {
@@ -46,5 +47,3 @@ export function WithPersonal({ me, expired, children }: { me: Me; expired: boole
 
   return personal && <PersonalContext value={{ ...personal, me }}>{children}</PersonalContext>
 }
-
-const sayKind = { submit: 'answer', skip: 'skip', review: 'review' } as const

@@ -6,6 +6,7 @@ import { Account } from '../sessions/Account'
 import { sayOutbox } from '../tasks/outbox'
 import { may, type Project } from '../projects/project'
 import { useCourier, useMe, usePersonal, useServices } from './services'
+import { t } from '../i18n/texts'
 
 /** The bar above every page: where one is, where one can go, and whether everything is saved. */
 export function Shell() {
@@ -20,15 +21,15 @@ export function Shell() {
   return (
     <>
       <header className="bar">
-        <Link className="brand" to="/" aria-label="All projects"><img src="/mark.svg" alt="" width={24} height={24} /></Link>
+        <Link className="brand" to="/" aria-label={t.app.allProjects}><img src="/mark.svg" alt="" width={24} height={24} /></Link>
         {id && (
           <>
             <span className="bar-project" title={project?.name}>{project?.name ?? '…'}</span>
-            <nav aria-label="Project">
-              <NavLink end to={`/projects/${id}`}>Overview</NavLink>
-              {may(me, project, 'annotator') && <NavLink to={`/projects/${id}/label`}>Label</NavLink>}
-              {may(me, project, 'reviewer', 'curator') && <NavLink to={`/projects/${id}/review`}>Review</NavLink>}
-              {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/setup`}>Set up</NavLink>}
+            <nav aria-label={t.app.project}>
+              <NavLink end to={`/projects/${id}`}>{t.app.overview}</NavLink>
+              {may(me, project, 'annotator') && <NavLink to={`/projects/${id}/label`}>{t.app.label}</NavLink>}
+              {may(me, project, 'reviewer', 'curator') && <NavLink to={`/projects/${id}/review`}>{t.app.review}</NavLink>}
+              {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/setup`}>{t.app.setUp}</NavLink>}
             </nav>
           </>
         )}
@@ -55,7 +56,7 @@ function SavedStatus() {
   const state = offline ? 'offline' : outbox.waiting.length + outbox.keeping > 0 ? 'waiting' : 'saved'
   return (
     <span className={`saved ${state}`} role="status" aria-live="polite">
-      {!store.lasting && outbox.waiting.length > 0 ? 'This browser keeps nothing: leave the page open · ' : ''}
+      {!store.lasting && outbox.waiting.length > 0 ? `${t.app.keepsNothing} · ` : ''}
       {sayOutbox({ ...outbox, offline })}
     </span>
   )
@@ -64,8 +65,8 @@ function SavedStatus() {
 export function NoPage() {
   return (
     <main className="page">
-      <h1>There is no such page</h1>
-      <p><Link to="/">All projects</Link></p>
+      <h1>{t.app.noPage}</h1>
+      <p><Link to="/">{t.app.allProjects}</Link></p>
     </main>
   )
 }

@@ -94,6 +94,8 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
     if (still.current && hand.current) layers.current = openLayers(still.current, hand.current, paint)
     let before: Size = { width: 0, height: 0 }
     const sizes = new ResizeObserver(() => {
+      // Also called once more after the stage has gone.
+      if (!stage.current) return
       const now = room()
       if (now.width === before.width && now.height === before.height) return
       before = now

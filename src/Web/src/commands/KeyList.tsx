@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Dialog } from '../ui/Dialog'
 import { cap, mayTake, namesOf, type Command } from './command'
 import { resetKeys, setKeys, useOwnKeys, withOwnKeys } from './keys'
+import { t } from '../i18n/texts'
 
 interface Props<C> {
   commands: readonly Command<C>[]
@@ -20,18 +21,18 @@ export function KeyList<C>({ commands: given, titleOf = (command) => command.tit
 
   function take(command: Command<C>, name: string | undefined) {
     if (!name) return
-    if (!mayTake(name)) return setSaid(`${cap(name)} belongs to the browser.`)
+    if (!mayTake(name)) return setSaid(t.work.keyTaken(cap(name)))
     const other = commands.find((one) => one.id !== command.id && one.keys.includes(name))
     setKeys(command.id, [name])
     setChanging(undefined)
-    setSaid(`${cap(name)} now means: ${titleOf(command) ?? command.title}.${other ? ` It no longer means: ${titleOf(other) ?? other.title}.` : ''}`)
+    setSaid([t.work.keyMeans(cap(name), titleOf(command) ?? command.title), other && t.work.keyNoLonger(titleOf(other) ?? other.title)].filter(Boolean).join(' '))
   }
 
   return (
-    <Dialog title="Keys" onClose={changing ? () => setChanging(undefined) : onClose} wide>
+    <Dialog title={t.work.keys} onClose={changing ? () => setChanging(undefined) : onClose} wide>
       <div className="key-list-head row">
-        <p className="quiet small" role="status">{changing ? 'Press the new key. Escape leaves it as it is, Delete takes it away.' : said || 'A click on a key changes it.'}</p>
-        {Object.keys(own).length > 0 && <button type="button" className="plain" onClick={() => { resetKeys(); setSaid('All keys are as they were at first.') }}>Reset all</button>}
+        <p className="quiet small" role="status">{changing ? t.work.keyPress : said || t.work.keyHint}</p>
+        {Object.keys(own).length > 0 && <button type="button" className="plain" onClick={() => { resetKeys(); setSaid(t.work.keysReset) }}>{t.work.resetAll}</button>}
       </div>
       <div className="key-list">
         {groups.map((group) => (
@@ -45,7 +46,6 @@ export function KeyList<C>({ commands: given, titleOf = (command) => command.tit
                     <dt>
                       <button
                         type="button" className={changing === command.id ? 'key changing' : 'key'}
-                        aria-label={`Change the key of: ${title}`}
                         onClick={() => { setChanging(command.id); setSaid('') }}
                         onKeyDown={(event) => {
                           if (changing !== command.id || event.key === 'Tab') return
@@ -56,7 +56,8 @@ export function KeyList<C>({ commands: given, titleOf = (command) => command.tit
                           else if (!['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) take(command, namesOf(event.nativeEvent)[0])
                         }}
                       >
-                        {changing === command.id ? '…' : command.keys.length > 0 ? command.keys.map((key) => <Keys key={key} of={key} />) : <span className="quiet">none</span>}
+                        {changing === command.id ? '…' : command.keys.length > 0 ? command.keys.map((key) => <Keys key={key} of={key} />) : <span className="quiet">{t.work.noKey}</span>}
+                        <span className="unseen">{t.work.changeKey(title)}</span>
                       </button>
                     </dt>
                     <dd>{title}</dd>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Dialog } from '../ui/Dialog'
 import { Keys } from './KeyList'
 import type { Command } from './command'
+import { t } from '../i18n/texts'
 
 interface Props<C> {
   commands: readonly Command<C>[]
@@ -27,9 +28,9 @@ export function Palette<C>({ commands, context, titleOf = (command) => command.t
   }
 
   return (
-    <Dialog title="Do" onClose={onClose}>
+    <Dialog title={t.work.palette} onClose={onClose}>
       <input
-        type="search" role="combobox" aria-label="Part of a command's name" aria-expanded="true" aria-controls="found-commands"
+        type="search" role="combobox" aria-label={t.work.partOfCommand} aria-expanded="true" aria-controls="found-commands"
         aria-activedescendant={found[marked] ? `found-command-${marked}` : undefined}
         value={text}
         onChange={(event) => {
@@ -45,14 +46,14 @@ export function Palette<C>({ commands, context, titleOf = (command) => command.t
           event.preventDefault()
         }}
       />
-      <ul className="found commands" role="listbox" id="found-commands" aria-label="Commands found">
+      <ul className="found commands" role="listbox" id="found-commands" aria-label={t.work.commandsFound}>
         {found.map(({ command, title }, index) => (
           <li key={command.id} id={`found-command-${index}`} role="option" aria-selected={index === marked} onClick={() => run(command)}>
             <span>{title}</span> {command.keys[0] && <Keys of={command.keys[0]} />}
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p className="quiet">Nothing that can be done now is called so.</p>}
+      {found.length === 0 && <p className="quiet">{t.work.noCommandFound}</p>}
     </Dialog>
   )
 }

@@ -50,6 +50,7 @@ export function Desk<C>({ project, desk, name, stage, children, foot, sample, hi
   const { overlay, guideline, close } = desk
   return (
     <main className={guideline ? 'desk with-guideline' : 'desk'}>
+      <h1 className="unseen">{name}</h1>
       {stage}
       <aside className="panel" aria-label={name}>
         <div className="panel-scroll" tabIndex={-1}>{children}</div>

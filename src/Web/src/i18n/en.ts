@@ -1,5 +1,7 @@
+import { app } from './en/app'
 import { canvas } from './en/canvas'
 import { desk } from './en/desk'
+import { work } from './en/work'
 
 /** English: the texts that the others translate. */
-export const en = { canvas, desk }
+export const en = { app, canvas, desk, work }

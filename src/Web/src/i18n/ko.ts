@@ -1,4 +1,7 @@
+import { app } from './ko/app'
+import { canvas } from './ko/canvas'
+import { desk } from './ko/desk'
 import type { Texts } from './texts'
-import { en } from './en'
+import { work } from './ko/work'
 
-export const ko: Texts = en
+export const ko: Texts = { app, canvas, desk, work }

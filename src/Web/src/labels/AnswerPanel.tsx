@@ -4,6 +4,7 @@ import type { DataSpec, PropertyRule } from '../specs/spec'
 import { asked } from './asked'
 import { choicesOf, choose, isChosen, keyOf } from './choices'
 import type { Answer, LabelDocument } from './labels'
+import { t } from '../i18n/texts'
 
 interface Props {
   spec: DataSpec
@@ -81,11 +82,11 @@ function Question({ rule, answer, active, showKeys, wrong, takenKeys, twoColumns
   }, [active, isText])
   return (
     <fieldset ref={box} className={active ? 'question active' : 'question'} disabled={!onAnswer} onFocus={onActive}>
-      <legend>{rule.name}{!rule.required && <span className="quiet"> optional</span>}</legend>
+      <legend>{rule.name}{!rule.required && <span className="quiet"> {t.work.optional}</span>}</legend>
       {rule.type === 'reference' ? <ReferenceAnswer rule={rule} answer={answer} objects={objects} onAnswer={onAnswer} /> : isText ? <TextAnswer rule={rule} answer={answer} onAnswer={onAnswer} /> : (
         <Choices rule={rule} answer={answer} showKeys={showKeys} takenKeys={takenKeys} twoColumnsFrom={twoColumnsFrom} onAnswer={onAnswer} />
       )}
-      {rule.type === 'options' && <small className="quiet">Any number of them.</small>}
+      {rule.type === 'options' && <small className="quiet">{t.work.anyNumber}</small>}
       {wrong && <small className="wrong" role="alert">{wrong}</small>}
     </fieldset>
   )

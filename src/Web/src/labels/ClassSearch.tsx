@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Dialog } from '../ui/Dialog'
 import type { Choice } from './choices'
+import { t } from '../i18n/texts'
 
 interface Props {
   /** What is chosen. */
@@ -17,11 +18,11 @@ export function ClassSearch({ title, choices, onChoose, onClose }: Props) {
   const found = search(choices, text)
   const marked = Math.min(at, found.length - 1)
   return (
-    <Dialog title={`Search ${title}`} onClose={onClose}>
+    <Dialog title={t.work.search(title)} onClose={onClose}>
       <input
         type="search"
         role="combobox"
-        aria-label="Part of a class name"
+        aria-label={t.work.partOfClass}
         aria-expanded="true"
         aria-controls="found-classes"
         aria-activedescendant={found[marked] ? `found-class-${marked}` : undefined}
@@ -39,14 +40,14 @@ export function ClassSearch({ title, choices, onChoose, onClose }: Props) {
           event.preventDefault()
         }}
       />
-      <ul className="found" role="listbox" id="found-classes" aria-label="Classes found">
+      <ul className="found" role="listbox" id="found-classes" aria-label={t.work.classesFound}>
         {found.slice(0, 100).map((choice, index) => (
           <li key={choice.name} id={`found-class-${index}`} role="option" aria-selected={index === marked} onClick={() => onChoose(choice)}>
             {choice.name}
           </li>
         ))}
-        {found.length === 0 && <li className="quiet">No class has this in its name.</li>}
       </ul>
+      {found.length === 0 && <p className="quiet">{t.work.noClassFound}</p>}
     </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 import type { DataSpec, PropertyRule } from '../specs/spec'
 import type { Answer, Answers, LabelDocument } from './labels'
+import { t } from '../i18n/texts'
 
 /** The properties of the sample that are asked, given what was answered so far, in spec order. */
 export function asked(spec: DataSpec, labels: LabelDocument): PropertyRule[] {
@@ -43,7 +44,7 @@ export function wrongs(spec: DataSpec, labels: LabelDocument): Record<string, st
   for (const rule of asked(spec, labels)) {
     const value = labels.properties[rule.name]
     if (!isAnswered(value)) {
-      if (rule.required) found[rule.name] = 'Needs an answer.'
+      if (rule.required) found[rule.name] = t.work.needsAnswer
     } else {
       const wrong = outOfRange(rule, value!)
       if (wrong) found[rule.name] = wrong

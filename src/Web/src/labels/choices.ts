@@ -1,5 +1,6 @@
 import type { PropertyRule } from '../specs/spec'
 import type { Answer } from './labels'
+import { t } from '../i18n/texts'
 
 /** One thing to choose by a click or a number key. */
 export interface Choice {
@@ -12,7 +13,7 @@ export interface Choice {
 
 /** What a property lets one choose from; nothing for texts and numbers. */
 export function choicesOf({ type, options }: PropertyRule): Choice[] {
-  if (type === 'boolean') return [{ name: 'Yes', value: true }, { name: 'No', value: false }]
+  if (type === 'boolean') return [{ name: t.work.yes, value: true }, { name: t.work.no, value: false }]
   if (type !== 'option' && type !== 'options') return []
   return (options ?? []).map(({ name, color, key }) => ({ name, value: name, color, key: key?.toUpperCase() }))
 }

@@ -6,6 +6,7 @@ import { ProblemNote } from '../ui/ProblemNote'
 import { sayCount, sayShare } from '../ui/say'
 import { NewProject } from './NewProject'
 import { may, type Project } from './project'
+import { t } from '../i18n/texts'
 
 export function ProjectsPage() {
   const me = useMe()
@@ -16,12 +17,12 @@ export function ProjectsPage() {
   return (
     <main className="page">
       <div className="page-head">
-        <h1>Projects</h1>
+        <h1>{t.app.projects}</h1>
         <span className="bar-space" />
-        {me.admin && <button className="primary" onClick={() => setMaking(true)}>New project</button>}
+        {me.admin && <button className="primary" onClick={() => setMaking(true)}>{t.app.newProject}</button>}
       </div>
       <ProblemNote problem={problem} />
-      {projects?.length === 0 && <p className="empty">{me.admin ? 'No project yet. Make the first one.' : 'You are not a member of any project yet. Ask a curator to add you.'}</p>}
+      {projects?.length === 0 && <p className="empty">{me.admin ? t.app.noProjectYet : t.app.noMembership}</p>}
       <ul className="project-list">
         {projects?.map((project) => (
           <li key={project.id} className="card">
@@ -31,7 +32,7 @@ export function ProjectsPage() {
                 {[project.tasks !== undefined && sayCount(project.tasks, 'task'), sayDone(project), project.roles?.join(', ')].filter(Boolean).join(' · ')}
               </p>
             </div>
-            {may(me, project, 'annotator') && <Link className="button" to={`/projects/${project.id}/label`} aria-label={`Label in ${project.name}`}>Label</Link>}
+            {may(me, project, 'annotator') && <Link className="button" to={`/projects/${project.id}/label`} aria-label={t.app.labelIn(project.name)}>{t.app.label}</Link>}
           </li>
         ))}
       </ul>
@@ -41,5 +42,5 @@ export function ProjectsPage() {
 }
 
 function sayDone({ tasks, reviewed }: Project) {
-  return !!tasks && reviewed !== undefined && `${sayShare(reviewed / tasks)} reviewed`
+  return !!tasks && reviewed !== undefined && t.app.reviewed(sayShare(reviewed / tasks))
 }

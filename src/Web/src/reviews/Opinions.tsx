@@ -1,12 +1,13 @@
 import { readLabels, sayAnswers } from '../labels/labels'
 import { sayShare } from '../ui/say'
-import { reasonWords, type ReviewTask } from './review'
+import type { ReviewTask } from './review'
+import { t } from '../i18n/texts'
 
 /** Why this task is here, and what everybody said about it. */
 export function Opinions({ task, order }: { task: ReviewTask; order: readonly string[] }) {
   return (
-    <section className="opinions" aria-label="Opinions">
-      <p className="note"><b>{task.reason ? reasonWords[task.reason] ?? task.reason : 'To review'}</b>{typeof task.confidence === 'number' && <span className="quiet"> · confidence {sayShare(task.confidence)}</span>}</p>
+    <section className="opinions" aria-label={t.work.opinions}>
+      <p className="note"><b>{task.reason ? t.work.reviewReasons[task.reason] ?? task.reason : t.work.toReview}</b>{typeof task.confidence === 'number' && <span className="quiet"> · {t.work.confidence(sayShare(task.confidence))}</span>}</p>
       <dl>
         {task.annotations.map((annotation) => (
           <div key={annotation.id}>
@@ -15,11 +16,11 @@ export function Opinions({ task, order }: { task: ReviewTask; order: readonly st
           </div>
         ))}
         {task.skips?.map((skip, i) => (
-          <div key={`skip${i}`}><dt>{skip.by}</dt><dd className="quiet">skipped: {skip.reason}</dd></div>
+          <div key={`skip${i}`}><dt>{skip.by}</dt><dd className="quiet">{t.work.skippedBecause(skip.reason)}</dd></div>
         ))}
         {task.prediction && (
           <div className="of-model">
-            <dt title={sayModel(task.prediction.model)}>model</dt>
+            <dt title={sayModel(task.prediction.model)}>{t.work.model}</dt>
             <dd>
               {sayAnswers(readLabels(task.prediction.labels), order)}
               {typeof task.prediction.confidence === 'number' && <span className="quiet"> {sayShare(task.prediction.confidence)}</span>}
@@ -32,5 +33,5 @@ export function Opinions({ task, order }: { task: ReviewTask; order: readonly st
 }
 
 function sayModel(model: NonNullable<ReviewTask['prediction']>['model']) {
-  return typeof model === 'object' ? `${model.id}, version ${model.version}` : model
+  return typeof model === 'object' ? t.work.modelVersion(model.id, model.version) : model
 }

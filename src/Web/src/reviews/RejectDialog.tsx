@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { Dialog } from '../ui/Dialog'
+import { t } from '../i18n/texts'
 
 /** A rejection goes back to its annotator, so it says what is wrong. */
 export function RejectDialog({ onReject, onClose }: { onReject(comment: string): void; onClose(): void }) {
@@ -9,13 +10,12 @@ export function RejectDialog({ onReject, onClose }: { onReject(comment: string):
     if (comment.trim()) onReject(comment.trim())
   }
   return (
-    <Dialog title="Reject" onClose={onClose}>
+    <Dialog title={t.work.reject} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
-        <p className="quiet">The task goes back, with your comment.</p>
+        <p className="quiet">{t.work.goesBack}</p>
         <textarea
-          aria-label="Comment"
+          aria-label={t.work.comment}
           rows={4}
-         
           required
           maxLength={2000}
           value={comment}
@@ -25,8 +25,8 @@ export function RejectDialog({ onReject, onClose }: { onReject(comment: string):
           }}
         />
         <div className="row">
-          <button className="primary" disabled={!comment.trim()}>Reject <kbd>Ctrl Enter</kbd></button>
-          <button type="button" onClick={onClose}>Cancel <kbd>Esc</kbd></button>
+          <button className="primary" disabled={!comment.trim()}>{t.work.reject} <kbd>Ctrl Enter</kbd></button>
+          <button type="button" onClick={onClose}>{t.work.cancel} <kbd>Esc</kbd></button>
         </div>
       </form>
     </Dialog>

@@ -19,15 +19,6 @@ export interface NextReviews {
   tasks: ReviewTask[]
 }
 
-export const reasonWords: Record<NonNullable<ReviewTask['reason']>, string> = {
-  sampled: 'Drawn at random',
-  disagreement: 'Annotators disagree',
-  auditDisputed: 'An audit is disputed',
-  skipped: 'Skipped by several people',
-  noAnnotatorLeft: 'No annotator is left for it',
-  certificateBroken: 'Accepted before the certificate broke',
-}
-
 export interface Verdict {
   verdict: 'accept' | 'correct' | 'reject'
   comment?: string

@@ -5,6 +5,7 @@ import { Dialog } from '../ui/Dialog'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
+import { changeLanguage, language, languages, t, type Language } from '../i18n/texts'
 
 /** The person's name, with what they can do about their account. */
 export function Account() {
@@ -24,14 +25,25 @@ export function Account() {
       <button className="plain account" aria-haspopup="dialog" onClick={() => setOpen(true)}>{me.name || me.email}</button>
       {open && (
         <Dialog title={me.name || me.email} onClose={() => setOpen(false)}>
-          <p className="quiet">{me.email}{me.admin && ' · administrator'}</p>
+          <p className="quiet">{me.email}{me.admin && ` · ${t.app.administrator}`}</p>
+          <LanguageField />
           <PasswordForm onDone={() => setOpen(false)} />
           <hr />
-          {waiting > 0 && <p className="note warn">{waiting} of your answers are not sent yet. They are kept here and go out when you sign in again at this browser.</p>}
-          <button onClick={signOut}>Sign out</button>
+          {waiting > 0 && <p className="note warn">{t.app.unsent(waiting)}</p>}
+          <button onClick={signOut}>{t.app.signOut}</button>
         </Dialog>
       )}
     </>
+  )
+}
+
+function LanguageField() {
+  return (
+    <Field label={t.app.language}>
+      <select value={language} onChange={(event) => changeLanguage(event.target.value as Language)}>
+        {Object.entries(languages).map(([code, { name }]) => <option key={code} value={code} lang={code}>{name}</option>)}
+      </select>
+    </Field>
   )
 }
 
@@ -44,18 +56,18 @@ function PasswordForm({ onDone }: { onDone(): void }) {
     const form = new FormData(event.currentTarget)
     const reply = await api.put('/me/password', { current: form.get('current'), new: form.get('new') })
     if (!reply.ok) return setProblem(reply.problem)
-    toast('Your password is changed.')
+    toast(t.app.passwordChanged)
     onDone()
   }
 
   return (
     <details>
-      <summary>Change password</summary>
+      <summary>{t.app.changePassword}</summary>
       <form className="stack" onSubmit={submit}>
-        <Field label="Current password"><input name="current" type="password" autoComplete="current-password" required /></Field>
-        <Field label="New password"><input name="new" type="password" autoComplete="new-password" required /></Field>
+        <Field label={t.app.currentPassword}><input name="current" type="password" autoComplete="current-password" required /></Field>
+        <Field label={t.app.newPassword}><input name="new" type="password" autoComplete="new-password" required /></Field>
         <ProblemNote problem={problem} />
-        <button>Change password</button>
+        <button>{t.app.changePassword}</button>
       </form>
     </details>
   )

@@ -3,6 +3,7 @@ import type { Problem } from '../api/api'
 import { useServices } from '../app/services'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
+import { t } from '../i18n/texts'
 
 interface Props {
   /** Fixed when somebody signs in again. */
@@ -24,14 +25,14 @@ export function SignInForm({ email: fixed }: Props) {
 
   return (
     <form className="stack" onSubmit={submit}>
-      <Field label="E-mail">
+      <Field label={t.app.email}>
         <input name="email" type="email" autoComplete="username" required autoFocus={!fixed} defaultValue={fixed} readOnly={!!fixed} />
       </Field>
-      <Field label="Password">
+      <Field label={t.app.password}>
         <input name="password" type="password" autoComplete="current-password" required />
       </Field>
       <ProblemNote problem={problem} />
-      <button className="primary" disabled={busy}>Sign in</button>
+      <button className="primary" disabled={busy}>{t.app.signIn}</button>
     </form>
   )
 }

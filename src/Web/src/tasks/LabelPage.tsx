@@ -8,6 +8,7 @@ import { canDraw, readSpec, wantsDrawing, type VersionedSpec } from '../specs/sp
 import { ProblemNote } from '../ui/ProblemNote'
 import { LabelDesk } from './LabelDesk'
 import { useOnlyTab } from './onlyTab'
+import { t } from '../i18n/texts'
 
 /** Where people label all day. */
 export default function LabelPage() {
@@ -28,9 +29,9 @@ export default function LabelPage() {
       <main className="desk">
         <div className="stage">
           <div className="calm">
-            <h2>You are labeling in another tab</h2>
-            <p>Your tasks and what you have begun are there.</p>
-            <button className="primary" onClick={tab.takeOver}>Work here instead</button>
+            <h2>{t.work.otherTab}</h2>
+            <p>{t.work.otherTabRest}</p>
+            <button className="primary" onClick={tab.takeOver}>{t.work.workHere}</button>
           </div>
         </div>
       </main>

@@ -2,8 +2,9 @@ import { useState, type FormEvent } from 'react'
 import { Keys } from '../commands/KeyList'
 import { namesOf } from '../commands/command'
 import { Dialog } from '../ui/Dialog'
+import { t } from '../i18n/texts'
 
-const reasons = ['Cannot tell', 'Bad picture', 'No class fits', 'Not allowed to see this']
+const reasons = t.work.skipReasons
 
 /** Asks why; a number takes a ready reason, anything else can be typed. */
 export function SkipDialog({ onSkip, onClose }: { onSkip(reason: string): void; onClose(): void }) {
@@ -13,7 +14,7 @@ export function SkipDialog({ onSkip, onClose }: { onSkip(reason: string): void; 
     if (text.trim()) onSkip(text.trim())
   }
   return (
-    <Dialog title="Skip this task" onClose={onClose}>
+    <Dialog title={t.work.skipThis} onClose={onClose}>
       <form
         className="stack"
         onSubmit={submit}
@@ -32,8 +33,8 @@ export function SkipDialog({ onSkip, onClose }: { onSkip(reason: string): void; 
             </button>
           ))}
         </div>
-        <input aria-label="Another reason" placeholder="Another reason" maxLength={500} value={text} onChange={(event) => setText(event.target.value)} />
-        <div className="row"><button className="primary" disabled={!text.trim()}>Skip <kbd>Enter</kbd></button><button type="button" onClick={onClose}>Cancel <kbd>Esc</kbd></button></div>
+        <input aria-label={t.work.anotherReason} placeholder={t.work.anotherReason} maxLength={500} value={text} onChange={(event) => setText(event.target.value)} />
+        <div className="row"><button className="primary" disabled={!text.trim()}>{t.work.skip} <kbd>Enter</kbd></button><button type="button" onClick={onClose}>{t.work.cancel} <kbd>Esc</kbd></button></div>
       </form>
     </Dialog>
   )

@@ -1,4 +1,5 @@
 import { isPassing, type Problem } from '../api/api'
+import { t } from '../i18n/texts'
 
 /** A command that the server must get, once, however long that takes. */
 export interface Outgoing {
@@ -86,9 +87,9 @@ export function meansOf(problem: Problem): 'failed' | 'refused' {
 
 export function sayOutbox({ waiting, keeping, offline, signedOut }: Outbox): string {
   const count = waiting.length + keeping
-  if (count === 0) return offline ? 'Offline' : 'Saved'
-  if (signedOut) return `${count} waiting for you to sign in`
-  return offline ? `Offline · ${count} waiting` : `${count} waiting`
+  if (count === 0) return offline ? t.app.offline : t.app.saved
+  if (signedOut) return t.app.waitingForSignIn(count)
+  return offline ? `${t.app.offline} · ${t.app.waiting(count)}` : t.app.waiting(count)
 }
 
 function fail(outbox: Outbox, { problem, at, chance }: OutboxEvent & { type: 'failed' }): Outbox {

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { t } from '../i18n/texts'
 
 interface Props {
   title: string
@@ -36,7 +37,7 @@ export function Dialog({ title, children, onClose, wide }: Props) {
       <div className="dialog-body">
         <header>
           <h2 id={id}>{title}</h2>
-          {onClose && <button type="button" className="plain close" aria-label="Close" onClick={onClose}>×</button>}
+          {onClose && <button type="button" className="plain close" aria-label={t.desk.close} onClick={onClose}>×</button>}
         </header>
         {children}
       </div>

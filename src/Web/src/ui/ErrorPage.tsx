@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { t } from '../i18n/texts'
 
 /** What is shown instead of a page that failed. Answers are kept outside of the page, so nothing is lost. */
 export class ErrorPage extends Component<{ children: ReactNode }, { failed?: Error }> {
@@ -12,9 +13,9 @@ export class ErrorPage extends Component<{ children: ReactNode }, { failed?: Err
     if (!this.state.failed) return this.props.children
     return (
       <main className="page">
-        <h1>This page has failed</h1>
-        <p>What you answered is kept in this browser and goes to the server. Loading the page again usually helps.</p>
-        <p><button className="primary" onClick={() => location.reload()}>Load again</button></p>
+        <h1>{t.app.pageFailed}</h1>
+        <p>{t.app.pageFailedRest}</p>
+        <p><button className="primary" onClick={() => location.reload()}>{t.app.loadAgain}</button></p>
         <pre className="quiet">{this.state.failed.message}</pre>
       </main>
     )

@@ -1,5 +1,7 @@
-const whole = new Intl.NumberFormat('en')
-const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
+import { language } from '../i18n/texts'
+
+const whole = new Intl.NumberFormat(language)
+const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
 
 export const sayNumber = (value: number) => whole.format(value)
 /** @param value In [0, 1]. */

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { t } from '../i18n/texts'
 
 interface Toast {
   id: number
@@ -39,7 +40,7 @@ export function Toasts() {
       {shown.map(({ id, text, bad }) => (
         <div key={id} className={bad ? 'toast bad' : 'toast'}>
           <span>{text}</span>
-          <button className="plain" aria-label="Dismiss" onClick={() => dismiss(id)}>×</button>
+          <button className="plain" aria-label={t.app.dismiss} onClick={() => dismiss(id)}>×</button>
         </div>
       ))}
     </div>
