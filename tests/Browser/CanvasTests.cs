@@ -46,9 +46,9 @@ public sealed class CanvasTests(Chromium chromium)
         await Hand.Drag(page, (180, 160), (260, 170));
         await ben.Press("5");
         await Expect(shapes).ToHaveTextAsync(["1 ship", "2 road", "3 person", "4 field", "5 fog"]);
-        Assert.Empty(await ben.Barriers());
+        await ben.ExpectNoBarriers();
         await ben.Press("?");
-        Assert.Empty(await ben.Barriers());
+        await ben.ExpectNoBarriers();
         await ben.Press("Escape");
         await page.ScreenshotAsync(new() { Path = Path.Combine(LookTests.Screenshots, "canvas-light.png") });
 

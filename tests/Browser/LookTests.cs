@@ -66,7 +66,7 @@ public sealed class LookTests(Chromium chromium)
             await person.Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{scheme.ToString().ToLowerInvariant()}.png"), Animations = ScreenshotAnimations.Disabled });
             Assert.True(await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than the window.");
             Assert.Empty(person.Faults);
-            Assert.Empty(await person.Barriers());
+            await person.ExpectNoBarriers();
         }
     }
 

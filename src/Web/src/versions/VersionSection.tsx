@@ -77,5 +77,5 @@ function Root({ hash }: { hash: string }) {
     await navigator.clipboard.writeText(hash)
     toast('The root is copied.')
   }
-  return <button className="plain" title={hash} aria-label={`Copy root ${hash}`} onClick={copy}><code>{hash.slice(0, 12)}…</code></button>
+  return <button className="plain" title={hash} onClick={copy}><code>{hash.slice(0, 12)}…</code><span className="unseen"> Copy root</span></button>
 }
