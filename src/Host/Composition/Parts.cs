@@ -23,7 +23,7 @@ static class Parts
     public static void AddLabelwise(this IHostApplicationBuilder builder, ServerOptions options)
     {
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<TimeProvider>(new SteadyTime(TimeProvider.System));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<IChance, Chance>();
         builder.Services.AddSingleton(_ => new LibvipsImages());
