@@ -7,6 +7,7 @@ using Labelwise.Domain.Versions;
 using Labelwise.Engine.Simulation;
 using Labelwise.Grains.Imports;
 using Labelwise.Grains.Predictions;
+using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
 using Labelwise.Grains.Tasks;
 using Labelwise.Grains.Versions;
@@ -35,6 +36,7 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, Site site, 
         switch (after)
         {
             case TaskTruth truth: Tasks.Look(before as TaskTruth ?? TaskTruth.Unknown, truth); break;
+            case ProjectState project: Changed((before as ProjectState)?.Settings?.ClassIds ?? [], project.Settings!.ClassIds); break;
             case QualityState { Acceptance: { } acceptance }: acceptances.Add(acceptance); break;
             case BlockRowsState rows: Decided(before as BlockRowsState ?? new(), rows); break;
             case BlockSamples samples: Appended(before as BlockSamples ?? new(), samples); break;
@@ -73,6 +75,9 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, Site site, 
                     && !a.Truth.IsAudit(AuditOrder.Rank(a.Truth.Seed, row.Id.Index), row.Confidence)),
                 () => $"{row.Id} was decided by {row.Decision!.Model} as {row.Class} at {row.Confidence}, which no certificate on disk covers");
     }
+
+    void Changed(ImmutableArray<string> before, ImmutableArray<string> after) =>
+        witness.Hold(Invariant.AClassKeepsItsNumber, after.AsSpan().StartsWith(before.AsSpan()), () => $"{string.Join(' ', before)} became {string.Join(' ', after)}");
 
     void Appended(BlockSamples before, BlockSamples after)
     {

@@ -78,9 +78,12 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, Site site, W
         witness.Hold(Invariant.AnAnnotationKeepsToItsSpec, leases.Contains((annotation.Annotator, annotation.SpecVersion, annotation.GuidelineVersion)),
             () => $"{annotation.Id} under spec {annotation.SpecVersion}, which no lease of {annotation.Annotator} has");
         witness.Hold(Invariant.ACommandIsAllOrNothing, site.Files.Has(annotation.Label), () => $"{annotation.Id} names {annotation.Label}, of which there is no document");
-        var spec = disk.All<ProjectState>("project").Single().Specs[annotation.SpecVersion - 1].Document;
-        var allowed = spec.ClassificationTarget!.OptionIds.Select(o => LabelDocument.Of(spec.ClassificationTarget.PropertyId, o).Hash);
-        witness.Hold(Invariant.AnAnnotationKeepsToItsSpec, allowed.Contains(annotation.Label), () => $"{annotation.Id} does not conform to spec {annotation.SpecVersion}");
+        var project = disk.All<ProjectState>("project").Single();
+        var target = project.Specs[annotation.SpecVersion - 1].Document.ClassificationTarget!;
+        var option = target.OptionIds.FirstOrDefault(o => LabelDocument.Of(target.PropertyId, o).Hash == annotation.Label);
+        witness.Hold(Invariant.AnAnnotationKeepsToItsSpec, option is not null, () => $"{annotation.Id} does not conform to spec {annotation.SpecVersion}");
+        witness.Hold(Invariant.AClassKeepsItsNumber, annotation.Class == project.Settings!.ClassIds.IndexOf(option!),
+            () => $"{annotation.Id} of {option} is filed under {annotation.Class} of {string.Join(' ', project.Settings!.ClassIds)}");
     }
 
     void Rejected(TaskTruth before, TaskTruth after, Review review)

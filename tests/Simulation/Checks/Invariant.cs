@@ -46,6 +46,9 @@ enum Invariant
     /// <summary>An annotation was made under the spec and guideline of its lease, and conforms to that spec.</summary>
     AnAnnotationKeepsToItsSpec,
 
+    /// <summary>A class keeps its number whatever becomes of the spec, and annotations are filed under it.</summary>
+    AClassKeepsItsNumber,
+
     /// <summary>A sealed version never changes, and its root follows from its entries.</summary>
     ASealedVersionNeverChanges,
 
