@@ -99,6 +99,9 @@ public sealed class DrawTests(Chromium chromium)
         }
         await admin.Has(project, annotations: 1);
         Near([40, 30, 110, 70], Numbers((await Objects(admin, project, "p-00"))[0]!["shape"]!["box"]!));
+        var edits = (await Annotation(admin, project, "p-00"))["edits"]!;
+        Assert.Equal((1, 1, 0), ((int)edits["suggested"]!, (int)edits["changed"]!, (int)edits["added"]!));
+        Assert.InRange((double)edits["meanIou"]!, 0.60, 0.65);
 
         await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/review");
         await ada.PictureOnScreen();
@@ -115,10 +118,13 @@ public sealed class DrawTests(Chromium chromium)
         Assert.Empty(ada.Faults);
     }
 
-    static async Task<JsonArray> Objects(Api admin, string project, string externalId)
+    static async Task<JsonArray> Objects(Api admin, string project, string externalId) =>
+        (await Annotation(admin, project, externalId))["labels"]!["objects"]!.AsArray();
+
+    static async Task<JsonNode> Annotation(Api admin, string project, string externalId)
     {
         var task = (await admin.Get($"/projects/{project}/tasks?q={externalId}"))["items"]![0]!["id"];
-        return (await admin.Get($"/tasks/{task}"))["annotations"]![0]!["labels"]!["objects"]!.AsArray();
+        return (await admin.Get($"/tasks/{task}"))["annotations"]![0]!;
     }
 
     static double[] Outer(JsonNode polygon) => [.. polygon["shape"]!["polygon"]![0]!["outer"]!.AsArray().SelectMany(point => Numbers(point!))];

@@ -1,7 +1,7 @@
 import { sayProblem } from '../api/api'
 import { t } from '../i18n/texts'
 import { sayMoment } from '../ui/say'
-import type { LeftWork } from './work'
+import type { LeftWork } from './left'
 
 /** Work whose hold has ended while nobody was looking: it is still here, and this says what became of it. */
 export function LeftNotes({ left, onSubmit, onDrop }: { left: readonly LeftWork[]; onSubmit(task: string): void; onDrop(task: string): void }) {

@@ -1,5 +1,6 @@
 import type { Problem, Violation } from '../api/api'
 import { nothingSaid, readLabels, type LabelDocument } from '../labels/labels'
+import { changeLeft, type LeftWork } from './left'
 import type { LeasedTask, NoTask } from './task'
 
 /** What the labeling page shows: a fold of what happened. */
@@ -18,21 +19,6 @@ export interface Work {
   problem: Problem | null
   /** Begun here under holds that have ended since, and not handed in. */
   left: readonly LeftWork[]
-}
-
-/** Work of a task that is no longer this person's, and what became of it. */
-export interface LeftWork {
-  task: string
-  name: string
-  lease: string
-  labels: LabelDocument
-  activeMs: number
-  /** Milliseconds since 1970. */
-  savedAt: number
-  /** Of the command, once it is handed in late. */
-  key?: string
-  outcome: 'kept' | 'sending' | 'counted' | 'refused'
-  problem?: Problem
 }
 
 export interface HeldTask {
@@ -130,9 +116,9 @@ export function evolve(work: Work, event: WorkEvent): Work {
     case 'skipped':
       return finish(work, event.task, event.key, event.type === 'skipped' ? event.reason : undefined)
     case 'kept':
-      return settle(changeLeft(work, (one) => one.key === event.key, { outcome: 'counted' }), event.key, { outcome: 'kept' })
+      return settle({ ...work, left: changeLeft(work.left, (one) => one.key === event.key, { outcome: 'counted' }) }, event.key, { outcome: 'kept' })
     case 'refused':
-      return refuse(changeLeft(work, (one) => one.key === event.key, { outcome: 'refused', problem: event.problem }), event.key, event.problem)
+      return refuse({ ...work, left: changeLeft(work.left, (one) => one.key === event.key, { outcome: 'refused', problem: event.problem }) }, event.key, event.problem)
     case 'extended':
       return work.held.some((held) => held.task.id === event.task)
         ? change(work, event.task, {}, (task) => ({ ...task, lease: { ...task.lease, expiresAt: event.expiresAt } }))
@@ -142,7 +128,7 @@ export function evolve(work: Work, event: WorkEvent): Work {
     case 'leftFound':
       return { ...work, left: event.left }
     case 'leftSent':
-      return changeLeft(work, (one) => one.task === event.task, { key: event.key, outcome: 'sending' })
+      return { ...work, left: changeLeft(work.left, (one) => one.task === event.task, { key: event.key, outcome: 'sending' }) }
     case 'leftDropped':
       return { ...work, left: work.left.filter((one) => one.task !== event.task) }
     case 'lookedBack':
@@ -169,10 +155,6 @@ export function shortOf(work: Work, wanted: number): number {
 function answer(work: Work, { task, labels, revision, step }: WorkEvent & { type: 'answered' }): Work {
   const before = work.held.find((one) => one.task.id === task)?.steps ?? []
   return change(work, task, { labels, origin: 'person', revision, ...(step && { steps: step.start ? [step] : [...before, step] }) })
-}
-
-function changeLeft(work: Work, which: (one: LeftWork) => boolean, to: Partial<LeftWork>): Work {
-  return work.left.some(which) ? { ...work, left: work.left.map((one) => (which(one) ? { ...one, ...to } : one)) } : work
 }
 
 function receive(work: Work, { tasks, none, kept }: WorkEvent & { type: 'handedOut' }): Work {

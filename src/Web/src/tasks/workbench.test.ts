@@ -218,3 +218,27 @@ test('what the page before gave back is not taken up again, though the server ma
   expect(again.work.held.map((one) => one.task.id)).toEqual(['t1', 't4', 't5'])
   expect(to('/next').at(-1)!.body).toEqual({ count: 2, resume: false })
 })
+
+test('work whose hold has ended is found when the page opens again, goes out late and once, and says what became of it', async () => {
+  const { open, store, to } = await desk(0, ({ path }) => (path.endsWith('/tasks/t9') ? Response.json({ annotations: [{ counts: false }], leases: [] }) : undefined))
+  await store.keepDraft('u', 't9', { labels: labels('good'), activeMs: 5, savedAt: 1, lease: 'l9', project: 'p', name: '9.png' })
+  await store.keepDraft('u', 't10', { labels: labels('good'), activeMs: 5, savedAt: 1, lease: 'l10', project: 'another' })
+  const again = open()
+  await settle()
+  expect(again.work.left).toMatchObject([{ task: 't9', name: '9.png', outcome: 'kept' }])
+  again.submitLeft('t9')
+  again.submitLeft('t9')
+  await settle()
+  expect(to('/submit').map((call) => call.body)).toEqual([{ lease: 'l9', labels: labels('good'), activeMs: 5 }])
+  expect(again.work.left).toMatchObject([{ outcome: 'counted' }])
+  expect(await store.draft('u', 't9')).toBeUndefined()
+})
+
+test('a draft of what was handed in from elsewhere goes without a word', async () => {
+  const { open, store } = await desk(0, ({ path }) => (path.endsWith('/tasks/t9') ? Response.json({ annotations: [{ counts: true }], leases: [] }) : undefined))
+  await store.keepDraft('u', 't9', { labels: labels('good'), activeMs: 5, savedAt: 1, lease: 'l9', project: 'p' })
+  const again = open()
+  await settle()
+  expect(again.work.left).toEqual([])
+  expect(await store.draft('u', 't9')).toBeUndefined()
+})

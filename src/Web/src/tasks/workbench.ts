@@ -5,10 +5,11 @@ import type { BrowserStore } from './browserStore'
 import type { Courier } from './courier'
 import type { GivenBack } from './given'
 import { keepLeases } from './leases'
+import { findLeft } from './left'
 import { firstUrl, type Pictures } from './pictures'
 import type { Presence } from './presence'
 import type { LeasedTask, NextTasks } from './task'
-import { current, evolve, nextRevision, noWork, shortOf, type Kept, type KeptStep, type LeftWork, type Work, type WorkEvent } from './work'
+import { current, evolve, nextRevision, noWork, shortOf, type Kept, type KeptStep, type Work, type WorkEvent } from './work'
 
 /** The labeling page at work: asks for tasks, keeps drafts, hands in answers, and tells `Work` what happened. */
 export interface Workbench {
@@ -100,7 +101,7 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
     const kept = await keptOf(tasks)
     happened({ type: 'handedOut', tasks, none: reply.value.none, kept })
-    if (resume) void findLeft()
+    if (resume) void findLeft({ project, user, api, store, busy }).then((left) => happened({ type: 'leftFound', left }))
     // Once more and waited for, so that the server can hand them out anew.
     await Promise.all(reply.value.tasks.filter((task) => givenBack.has(task.lease.id)).map(release))
     if (reply.value.tasks.length > 0 || resume) void ask()
@@ -122,21 +123,7 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     return kept
   }
 
-  /** What was begun here and is held no more, unless the server knows it as handed in. */
-  async function findLeft() {
-    const drafts = await store.drafts(user).catch(() => [])
-    const busy = () => new Set([...work.held.map((one) => one.task.id), ...courier.outbox.waiting.map((one) => one.task)])
-    const left: LeftWork[] = []
-    for (const draft of drafts) {
-      const { task, lease, labels } = draft
-      if (draft.project !== project || !lease || busy().has(task)) continue
-      const reply = await api.get<{ annotations?: { counts: boolean }[]; leases?: unknown[] }>(`/tasks/${encodeURIComponent(task)}`)
-      if (reply.ok && reply.value.annotations?.some((one) => one.counts)) await store.dropDraft(user, task).catch(() => {})
-      else if (reply.ok && (reply.value.leases ?? []).length === 0) left.push({ task, lease, labels, activeMs: draft.activeMs, savedAt: draft.savedAt, name: draft.name ?? task, outcome: 'kept' })
-    }
-    const taken = busy()
-    happened({ type: 'leftFound', left: left.filter((one) => !taken.has(one.task)) })
-  }
+  const busy = () => new Set([...work.held.map((one) => one.task.id), ...courier.outbox.waiting.map((one) => one.task)])
 
   function release({ id, lease }: LeasedTask) {
     givenBack.add([lease.id])
