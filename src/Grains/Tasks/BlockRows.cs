@@ -11,24 +11,38 @@ namespace Labelwise.Grains.Tasks;
 /// <summary>The rows of a block in memory, and which of them is next for whom. No I/O: the grain does that.</summary>
 sealed class BlockRows(ProjectId project, int block)
 {
-    readonly List<TaskRow> rows = [];
-    readonly Dictionary<int, PredictedRow> predicted = [];
+    /// <summary>What every row is until something happens to it, but for its id and time.</summary>
+    static readonly TaskRow Untouched = new() { Id = default };
+
+    /// <summary>Null where nothing happened yet: then the row takes no memory.</summary>
+    TaskRow?[] touched = [];
+    readonly SampleColumns samples = new();
+    readonly PredictionColumns predicted = new();
+    readonly SharedIds shared = new();
     readonly Dictionary<(int Row, AssignmentKind Kind), UserId> setAside = [];
     readonly HashSet<int> beingLeased = [];
     readonly HashSet<int> returned = [];
     readonly HashSet<int> held = [];
     readonly OpenRows open = new();
 
-    public BlockSamples Samples { get; private set; } = new();
+    public SampleColumns Samples => samples;
     public AcceptanceInForce? Acceptance { get; private set; }
-    public int Count => rows.Count;
-    public TaskRow this[int row] => rows[row];
-    public IEnumerable<TaskRow> All => rows;
+    public int Count => samples.Count;
 
-    public void Load(BlockSamples samples, BlockPredictions predictions, BlockRowsState state)
+    /// <summary>What happened to a row. Its id and time, where nothing did, only <see cref="Whole"/> knows.</summary>
+    public TaskRow this[int row] => touched[row] ?? Untouched;
+
+    /// <summary>The rows that something happened to.</summary>
+    public IEnumerable<TaskRow> Touched => touched.OfType<TaskRow>();
+
+    public TaskRow Whole(int row) => touched[row] ?? Untouched with { Id = IdOf(row), UpdatedAt = ImportedAt(row) };
+
+    public TaskId IdOf(int row) => new(project, block * TaskBlock.Size + row);
+
+    public void Load(BlockSamples stored, BlockPredictions predictions, BlockRowsState state)
     {
-        Grow(samples);
-        foreach (var p in predictions.Rows) predicted[p.Row] = p;
+        Grow(stored);
+        foreach (var p in predictions.Rows) predicted.Put(p);
         foreach (var row in state.Touched) Put(TaskBlock.Row(row.Id.Index), row);
         foreach (var s in state.SetAside) setAside[(s.Row, s.Kind)] = s.To;
         (Acceptance, Audits) = (state.Acceptance, null);
@@ -36,26 +50,28 @@ sealed class BlockRows(ProjectId project, int block)
 
     public BlockRowsState Snapshot() => new()
     {
-        Touched = [.. rows.Where(r => r.Version > 0 || r.Decision is not null)],
+        Touched = [.. Touched],
         Acceptance = Acceptance,
         SetAside = [.. setAside.Select(s => new SetAside(s.Key.Row, s.Value, s.Key.Kind))],
     };
 
-    public BlockPredictions SnapshotPredictions() => new() { Rows = [.. predicted.Values.OrderBy(p => p.Row)] };
+    public BlockPredictions SnapshotPredictions() => new() { Rows = [.. predicted.All] };
 
-    public void Grow(BlockSamples samples)
+    public void Grow(BlockSamples stored)
     {
         open.Forget();
-        Samples = samples;
-        while (rows.Count < samples.Samples.Length)
-            rows.Add(new() { Id = new(project, block * TaskBlock.Size + rows.Count), UpdatedAt = ImportedAt(rows.Count) });
+        samples.Take(stored);
+        Array.Resize(ref touched, samples.Count);
     }
 
-    public PredictedRow? Predicted(int row) => predicted.GetValueOrDefault(row);
+    /// <summary>A row's whole prediction, made anew each time.</summary>
+    public PredictedRow? Predicted(int row) => predicted.Whole(row);
+
+    public PredictionGist? Gist(int row) => predicted.Gist(row);
 
     public void Predict(RowPrediction prediction, DateTimeOffset at)
     {
-        predicted[prediction.Row] = new(prediction.Row, prediction.Prediction, at);
+        predicted.Put(new(prediction.Row, prediction.Prediction, at));
         open.Forget(prediction.Row);
         (Histograms, Audits) = (null, null);
     }
@@ -78,15 +94,15 @@ sealed class BlockRows(ProjectId project, int block)
     public bool Adopt(TaskRow row)
     {
         var at = TaskBlock.Row(row.Id.Index);
-        if (row.Version <= rows[at].Version) return false;
+        if (row.Version <= this[at].Version) return false;
         Put(at, row);
         return true;
     }
 
     void Put(int at, TaskRow row)
     {
-        if (row.Audit is not AuditStatus.None || rows[at].Audit is not AuditStatus.None || IsAudit(at)) Audits = null;
-        rows[at] = row;
+        if (row.Audit is not AuditStatus.None || this[at].Audit is not AuditStatus.None || IsAudit(at)) Audits = null;
+        touched[at] = row = shared.In(row);
         open.Forget(at);
         People.Note(at, row);
         if (row.Leases.IsEmpty) held.Remove(at); else held.Add(at);
@@ -115,35 +131,35 @@ sealed class BlockRows(ProjectId project, int block)
 
     /// <summary>For whom a row is kept from others: nobody any more once they are done with it.</summary>
     UserId? SetAsideTo(int row, AssignmentKind kind) =>
-        setAside.TryGetValue((row, kind), out var to) && (kind is AssignmentKind.Review || !IsDone(rows[row], to)) ? to : null;
+        setAside.TryGetValue((row, kind), out var to) && (kind is AssignmentKind.Review || !IsDone(this[row], to)) ? to : null;
 
     public TaskOrigin Origin(int row, ProjectSettings settings)
     {
-        var (prediction, decision) = (Predicted(row), rows[row].Decision);
-        var byModel = decision is { By: DeciderKind.Model } && rows[row].Version == 0
-            ? new Decision(decision.By, decision.Users, decision.Model, rows[row].Label, rows[row].Class, rows[row].Confidence, decision.Rule, decision.At)
+        var (prediction, decision) = (Predicted(row), this[row].Decision);
+        var byModel = decision is { By: DeciderKind.Model } && this[row].Version == 0
+            ? new Decision(decision.By, decision.Users, decision.Model, this[row].Label, this[row].Class, this[row].Confidence, decision.Rule, decision.At)
             : null;
-        return new(rows[row].Id, Samples.Samples[row], prediction?.Prediction, IsAudit(row), IsPrelabeled(row),
-            Draws.Of(settings.Seed, rows[row].Id.Index), ImportedAt(row), prediction?.At, byModel,
-            byModel is null || rows[row].Waits is not ReviewReason.CertificateBroken ? null : rows[row].UpdatedAt);
+        return new(IdOf(row), samples[row], prediction?.Prediction, IsAudit(row), IsPrelabeled(row),
+            Draws.Of(settings.Seed, IdOf(row).Index), ImportedAt(row), prediction?.At, byModel,
+            byModel is null || this[row].Waits is not ReviewReason.CertificateBroken ? null : this[row].UpdatedAt);
     }
 
     /// <summary>Where shapes are drawn a prediction saves work; on a classification it would only sway opinions, and
     /// audits could be told by its absence.</summary>
-    public bool IsPrelabeled(int row) => Predicted(row) is { Prediction: { Class: < 0 } or { Model.Model: ModelNames.Import } } && !IsAudit(row);
+    public bool IsPrelabeled(int row) => Gist(row) is { Class: < 0 } or { Model.Model: ModelNames.Import } && !IsAudit(row);
 
     /// <summary>Whether people label the row blind, as a test of the prediction.</summary>
     public bool IsAudit(int row) => Confident(row) is { } p && Acceptance is { Truth: var truth }
         && (truth.IsAudit(Rank(row), p.Confidence) || IsCollecting(truth));
 
     /// <summary>The row's prediction, where it lies in the region that the acceptance plan audits.</summary>
-    Prediction? Confident(int row) =>
-        Acceptance is { Truth.Plan: { Policy.Enabled: true } plan } && Predicted(row)?.Prediction is { Class: >= 0 } p
+    PredictionGist? Confident(int row) =>
+        Acceptance is { Truth.Plan: { Policy.Enabled: true } plan } && Gist(row) is { Class: >= 0 } p
         && p.Model == Acceptance.Model && plan.Holds(p.Confidence) ? p : null;
 
     static bool IsCollecting(AcceptanceTruth truth) => truth.Standing.IsEmpty && truth.NextLook is not null;
 
-    uint Rank(int row) => AuditOrder.Rank(Acceptance!.Truth.Seed, rows[row].Id.Index);
+    uint Rank(int row) => AuditOrder.Rank(Acceptance!.Truth.Seed, IdOf(row).Index);
 
     /// <summary>Carries out an acceptance newer than the one known.</summary>
     /// <returns>False when nothing newer was said.</returns>
@@ -161,26 +177,27 @@ sealed class BlockRows(ProjectId project, int block)
     public void AcceptCovered(DateTimeOffset now)
     {
         Audits = null;
-        for (var row = 0; row < rows.Count; row++)
+        RowDecision? decision = null;
+        for (var row = 0; row < Count; row++)
         {
-            if (rows[row] is not { Version: 0, State: TaskState.Queued } || beingLeased.Contains(row)) continue;
+            if (this[row] is not { Version: 0, State: TaskState.Queued } || beingLeased.Contains(row)) continue;
             if (Confident(row) is not { } p || Acceptance!.Truth.IsAudit(Rank(row), p.Confidence)) continue;
             if (Acceptance.Truth.Covering(p.Class, p.Confidence) is null) continue;
             open.Forget(row);
-            rows[row] = rows[row] with
+            touched[row] = Whole(row) with
             {
-                State = TaskState.Reviewed, Label = p.Label, Class = p.Class, Confidence = (float)p.Confidence, UpdatedAt = now,
-                Decision = new(DeciderKind.Model, [], p.Model, now, "certificate"),
+                State = TaskState.Reviewed, Label = predicted.LabelOf(row), Class = p.Class, Confidence = (float)p.Confidence, UpdatedAt = now,
+                Decision = decision ??= new(DeciderKind.Model, [], p.Model, now, "certificate"),  // of the one model in force
             };
         }
     }
 
     void SendToReview(Revocation broken)
     {
-        for (var row = 0; row < rows.Count; row++)
-            if (rows[row] is { Version: 0, State: TaskState.Reviewed, Decision: { By: DeciderKind.Model } decision } r
+        for (var row = 0; row < Count; row++)
+            if (touched[row] is { Version: 0, State: TaskState.Reviewed, Decision: { By: DeciderKind.Model } decision } r
                 && decision.At > broken.Since && decision.At <= broken.At && broken.Certificate.Covers(r.Class, r.Confidence))
-                rows[row] = r with { State = TaskState.Submitted, Waits = ReviewReason.CertificateBroken, UpdatedAt = broken.At };
+                touched[row] = r with { State = TaskState.Submitted, Waits = ReviewReason.CertificateBroken, UpdatedAt = broken.At };
     }
 
     /// <summary>The best rows for somebody, best first.</summary>
@@ -188,7 +205,7 @@ sealed class BlockRows(ProjectId project, int block)
     {
         var best = new List<(int Row, float Priority)>(count + 1);
         Bring(settings, now);
-        for (var row = 0; row < rows.Count; row++)
+        for (var row = 0; row < Count; row++)
         {
             if (Known(row, kind, settings, now) is not { } priority) continue;
             if (setAside.Count > 0 && SetAsideTo(row, kind) is { } to)
@@ -197,7 +214,7 @@ sealed class BlockRows(ProjectId project, int block)
                 priority += SetAsideFirst;
             }
             if (best.Count == count && priority <= best[^1].Priority) continue;
-            if (!MayHave(rows[row], who, kind, now)) continue;
+            if (!MayHave(this[row], who, kind, now)) continue;
             var at = best.Count;
             while (at > 0 && best[at - 1].Priority < priority) at--;
             best.Insert(at, (row, priority));
@@ -218,7 +235,7 @@ sealed class BlockRows(ProjectId project, int block)
     {
         Bring(settings, now);
         (float? best, var count) = (null, 0);
-        for (var row = 0; row < rows.Count; row++)
+        for (var row = 0; row < Count; row++)
         {
             if (Known(row, kind, settings, now) is not { } priority) continue;
             count++;
@@ -244,7 +261,7 @@ sealed class BlockRows(ProjectId project, int block)
     {
         var first = DateTimeOffset.MaxValue;
         foreach (var row in held)
-            foreach (var lease in rows[row].Leases)
+            foreach (var lease in this[row].Leases)
                 if (lease.Assignment.EndsAt > now && lease.Assignment.EndsAt < first) first = lease.Assignment.EndsAt;
         return first;
     }
@@ -254,7 +271,7 @@ sealed class BlockRows(ProjectId project, int block)
     float? Weigh(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
     {
         if (!IsOpen(row, kind, settings, now)) return null;
-        var r = rows[row];
+        var r = this[row];
         if (kind is AssignmentKind.Review) return r.Waits is ReviewReason.AuditDisputed ? 2 : 1;
         if (Confident(row) is not null && IsAudit(row))
         {
@@ -265,9 +282,9 @@ sealed class BlockRows(ProjectId project, int block)
         if (r.CountedOpinions > 0) return 3 + (1 - r.Confidence);
         return settings.Pipeline.Order switch
         {
-            TaskOrder.Import => 2 - r.Id.Index / (float)int.MaxValue,
-            TaskOrder.Random => 1 + Draws.Of(settings.Seed ^ RandomOrder, r.Id.Index) / (float)uint.MaxValue,
-            _ => 1 + (1 - (float)(Predicted(row)?.Prediction.Confidence ?? 0.5)),
+            TaskOrder.Import => 2 - IdOf(row).Index / (float)int.MaxValue,
+            TaskOrder.Random => 1 + Draws.Of(settings.Seed ^ RandomOrder, IdOf(row).Index) / (float)uint.MaxValue,
+            _ => 1 + (1 - (float)(Gist(row)?.Confidence ?? 0.5)),
         };
     }
 
@@ -275,12 +292,12 @@ sealed class BlockRows(ProjectId project, int block)
     const uint RandomOrder = 0x5EED;
 
     bool IsOpenFor(int row, AssignmentKind kind) => kind is AssignmentKind.Review
-        ? rows[row].Waits is not ReviewReason.None : rows[row].State is TaskState.Queued or TaskState.Working;
+        ? this[row].Waits is not ReviewReason.None : this[row].State is TaskState.Queued or TaskState.Working;
 
     bool IsOpen(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
     {
         if (beingLeased.Contains(row)) return false;
-        var r = rows[row];
+        var r = this[row];
         if (kind is AssignmentKind.Review)
             return (r.Waits is not ReviewReason.None || IsStranded(r, settings, now)) && r.HeldFor(AssignmentKind.Review, now) == 0;
         if (r.State is TaskState.Reviewed || r.Waits is not ReviewReason.None) return false;
@@ -316,7 +333,7 @@ sealed class BlockRows(ProjectId project, int block)
 
     DateTimeOffset ImportedAt(int row)
     {
-        foreach (var run in Samples.Imports)
+        foreach (var run in samples.Imports)
             if ((row -= run.Count) < 0) return run.At;
         return default;
     }

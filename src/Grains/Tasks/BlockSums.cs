@@ -28,7 +28,7 @@ static class BlockSums
             var r = rows[i];
             states[(int)r.State]++;
             annotations += r.Opinions.Length;
-            if (rows.Predicted(i) is not null) predicted++;
+            if (rows.Gist(i) is not null) predicted++;
             if (r.Waits is not ReviewReason.None) waits++;
             if (r.Decision is { } decision)
             {
@@ -53,6 +53,14 @@ static class BlockSums
         };
     }
 
+    public static BlockKeys Keys(BlockRows rows)
+    {
+        var keys = ImmutableArray.CreateBuilder<RowKey>(rows.Count);
+        for (var i = 0; i < rows.Count; i++) keys.Add(new(rows[i].Confidence, rows[i].Class, rows[i].State));
+        return new(keys.MoveToImmutable(), [.. rows.Touched.SelectMany(r =>
+            r.Opinions.Select(o => o.Annotator).Concat(r.Leases.Select(l => l.Assignment.Holder)).Distinct().Select(u => new RowPerson(TaskBlock.Row(r.Id.Index), u)))]);
+    }
+
     /// <summary>People to whom a task here was rejected back.</summary>
     static IEnumerable<Domain.UserId> Returned(BlockRows rows) =>
         from row in rows.Returned from l in rows[row].Leases where l.Assignment.Returned select l.Assignment.Holder;
@@ -65,19 +73,20 @@ static class BlockSums
     /// <summary>By model, the predictions of tasks that no person had begun on when they were made.</summary>
     static ImmutableArray<ModelHistogram> Histograms(BlockRows rows, ProjectSettings settings) =>
         [.. Enumerable.Range(0, rows.Count)
-            .Select(i => (Row: rows[i], Predicted: rows.Predicted(i)))
-            .Where(r => r.Predicted is { Prediction.Class: >= 0 } p && !r.Row.Opinions.Any(o => o.At < p.At))
-            .GroupBy(r => r.Predicted!.Prediction.Model)
+            .Select(i => (Row: rows[i], Predicted: rows.Gist(i)))
+            .Where(r => r.Predicted is { Class: >= 0 } p && !r.Row.Opinions.Any(o => o.At < p.At))
+            .GroupBy(r => r.Predicted!.Value.Model)
             .Select(g => new ModelHistogram(g.Key, PredictionHistogram.Of(
-                settings.ClassIds.Length, g.Select(r => (r.Predicted!.Prediction.Class, r.Predicted.Prediction.Confidence)))))];
+                settings.ClassIds.Length, g.Select(r => (r.Predicted!.Value.Class, r.Predicted.Value.Confidence)))))];
 
     /// <summary>Every audit, handed out or not.</summary>
     static ImmutableArray<Audit> Audits(BlockRows rows) => rows.Acceptance is { } acceptance
         ? [.. from i in Enumerable.Range(0, rows.Count)
               let r = rows[i]
-              let p = rows.Predicted(i)?.Prediction
-              where p is { Class: >= 0 } && p.Model == acceptance.Model && (r.Audit is not AuditStatus.None || r.State is TaskState.Queued && rows.IsAudit(i))
-              select new Audit(r.Id.Index, AuditOrder.Rank(acceptance.Truth.Seed, r.Id.Index), p.Class, p.Confidence, r.Audit,
+              let gist = rows.Gist(i)
+              where gist is { Class: >= 0 } && gist.Value.Model == acceptance.Model && (r.Audit is not AuditStatus.None || r.State is TaskState.Queued && rows.IsAudit(i))
+              let task = rows.IdOf(i).Index
+              select new Audit(task, AuditOrder.Rank(acceptance.Truth.Seed, task), gist.Value.Class, gist.Value.Confidence, r.Audit,
                   r.Audit is AuditStatus.Agrees or AuditStatus.Differs ? r.UpdatedAt : default)]
         : [];
 }

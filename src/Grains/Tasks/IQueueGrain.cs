@@ -28,4 +28,9 @@ public interface IQueueGrain : IGrainWithStringKey
 
     [AlwaysInterleave]
     Task<ProjectTotals> Totals();
+
+    /// <summary>The blocks that reported since, or reported first.</summary>
+    /// <param name="revision">As answered last; 0 for all.</param>
+    [AlwaysInterleave]
+    Task<ChangedBlocks> ChangedSince(long revision);
 }

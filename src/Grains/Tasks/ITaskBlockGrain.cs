@@ -21,6 +21,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<Sample>> Samples();
 
+    /// <returns>Null when there is no such row.</returns>
+    [AlwaysInterleave]
+    Task<Sample?> SampleOf(int row);
+
     /// <summary>The import that brought each row, in order of rows.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<string>> Imports();
@@ -46,6 +50,14 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// <summary>Rows that pass a filter, from a row on, at most <paramref name="limit"/>.</summary>
     [AlwaysInterleave]
     Task<RowPage> Rows(RowFilter filter, int fromRow, int limit);
+
+    /// <summary>Those of these rows that pass a filter, in the order asked.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<ListedTask>> Listed(RowFilter filter, ImmutableArray<int> rows);
+
+    /// <summary>What lists sort and filter by.</summary>
+    [AlwaysInterleave]
+    Task<BlockKeys> Keys();
 
     /// <summary>Takes predictions; rows that people began on keep them for the record. Durable before the reply.</summary>
     Task Predict(ImmutableArray<RowPrediction> predictions);

@@ -20,6 +20,11 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
 
     readonly Dictionary<int, BlockSummary> blocks = [];
     readonly HashSet<int> unheard = [];
+
+    /// <summary>When each block was heard last, counted on from the time of this start: whoever asks from an earlier
+    /// one, or one whose clock went ahead of this, hears of all.</summary>
+    readonly Dictionary<int, long> heard = [];
+    long revision;
     readonly Throughput throughput = new();
     ProjectTotals totals = new();
     bool telling, unsaved;
@@ -27,6 +32,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        revision = time.GetUtcNow().UtcTicks;
         // Hints give way to whatever a block says now, even where the clock that numbers its summaries was set back.
         foreach (var summary in saved.State.Blocks) Take(summary with { Sequence = 0 });
         var clean = saved.State.Clean;
@@ -91,6 +97,9 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
 
     public Task<ProjectTotals> Totals() => Task.FromResult(totals with { Throughput = throughput.Minutes(time.GetUtcNow()) });
 
+    public Task<ChangedBlocks> ChangedSince(long since) =>
+        Task.FromResult(new ChangedBlocks(revision, [.. heard.Where(h => h.Value > since || since > revision).Select(h => h.Key)]));
+
     /// <summary>A block whose first lease has run out may have work again.</summary>
     static float? Priority(BlockSummary b, AssignmentKind kind, DateTimeOffset now) =>
         (kind is AssignmentKind.Review ? b.BestReview : b.BestLabel) ?? (b.FirstLeaseEnds <= now ? 0 : null);
@@ -107,6 +116,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
     {
         blocks.TryGetValue(summary.Block, out var known);
         blocks[summary.Block] = summary;
+        heard[summary.Block] = ++revision;
         totals = TotalSums.Replace(totals, known, summary);
         if (known?.FirstLeaseEnds != summary.FirstLeaseEnds) totals = totals with { FirstLeaseEnds = blocks.Values.Min(b => b.FirstLeaseEnds) };
     }

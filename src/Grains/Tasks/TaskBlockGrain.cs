@@ -50,6 +50,9 @@ sealed class TaskBlockGrain(
     Task appending = Task.CompletedTask;
     bool unsaved;
     bool telling;
+
+    /// <summary>True once an import has filled the block: it goes when it has told so, lest a large import is all in memory.</summary>
+    bool rests;
     DateTimeOffset savedAt;
     IGrainTimer? expiry, tellingAgain;
 
@@ -62,6 +65,7 @@ sealed class TaskBlockGrain(
         (queue, settled) = (GrainFactory.GetGrain<IQueueGrain>(project.Value), GrainFactory.GetGrain<IProjectGrain>(project.Value));
         rows = new(project, block);
         rows.Load(samples.State, predictions.State, saved.State);
+        ForgetStates();
         savingRows = new(WriteRows);
         savingNoted = new(() => OrGo(noted.WriteStateAsync()));
         savingPredictions = new(WritePredictions);
@@ -91,24 +95,28 @@ sealed class TaskBlockGrain(
             await appending.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         var taken = Math.Min(added.Length, TaskBlock.Size - rows.Count);
         if (rows.Count != expectedRows || taken == 0) return new(rows.Count, 0);
-        var before = samples.State;
-        var runs = before.Imports;
-        samples.State = new()
+        var runs = rows.Samples.Imports;
+        var grown = new BlockSamples
         {
-            Samples = before.Samples.AddRange(added.AsSpan()[..taken]),
+            Samples = rows.Samples.All.AddRange(added.AsSpan()[..taken]),
             Imports = runs is [.., var last] && last.Import == import
                 ? runs.SetItem(runs.Length - 1, last with { Count = last.Count + taken })
                 : runs.Add(new(import, taken, time.GetUtcNow())),
         };
-        appending = samples.WriteStateAsync();
+        samples.State = grown;
+        appending = OrGo(samples.WriteStateAsync());
         try { await appending; }
-        catch { samples.State = before; DeactivateOnIdle(); throw; }
-        rows.Grow(samples.State);
-        await ReportNow();
+        finally { samples.State = new(); }
+        rows.Grow(grown);
+        await queue.Report(await Summary());
+        rests = rows.Count == TaskBlock.Size;
+        TellLater();
         return new(rows.Count, taken);
     }
 
-    public Task<ImmutableArray<Sample>> Samples() => Task.FromResult(rows.Samples.Samples);
+    public Task<ImmutableArray<Sample>> Samples() => Task.FromResult(rows.Samples.All);
+
+    public Task<Sample?> SampleOf(int row) => Task.FromResult(row < rows.Count ? rows.Samples[row] : null);
 
     public Task<ImmutableArray<string>> Imports() =>
         Task.FromResult(rows.Samples.Imports.SelectMany(r => Enumerable.Repeat(r.Import, r.Count)).ToImmutableArray());
@@ -137,7 +145,7 @@ sealed class TaskBlockGrain(
             {
                 // No reply will name them, and whether they were granted only their tasks know.
                 foreach (var row in chosen) Expect(row);
-                foreach (var id in handouts.Select(h => h.Task).Concat(chosen.Select(row => rows[row].Id))) delivered.Remove(LeaseIds.Of(request.LeaseSeed, id));
+                foreach (var id in handouts.Select(h => h.Task).Concat(chosen.Select(row => rows.IdOf(row)))) delivered.Remove(LeaseIds.Of(request.LeaseSeed, id));
                 throw;
             }
             finally { foreach (var row in chosen) rows.Free(row); }
@@ -183,12 +191,17 @@ sealed class TaskBlockGrain(
         var items = ImmutableArray.CreateBuilder<ListedTask>();
         for (var row = fromRow; row < rows.Count; row++)
         {
-            if (!RowFilters.Passes(filter, rows[row], rows.Samples.Samples[row])) continue;
+            if (!RowFilters.Passes(filter, rows, row)) continue;
             if (items.Count == limit) return Task.FromResult(new RowPage(items.ToImmutable(), row));
-            items.Add(new(rows[row], rows.Samples.Samples[row]));
+            items.Add(new(rows.Whole(row), rows.Samples[row]));
         }
         return Task.FromResult(new RowPage(items.ToImmutable(), null));
     }
+
+    public Task<ImmutableArray<ListedTask>> Listed(RowFilter filter, ImmutableArray<int> wanted) => Task.FromResult<ImmutableArray<ListedTask>>(
+        [.. wanted.Where(row => row < rows.Count && RowFilters.Passes(filter, rows, row)).Select(row => new ListedTask(rows.Whole(row), rows.Samples[row]))]);
+
+    public Task<BlockKeys> Keys() => Task.FromResult(BlockSums.Keys(rows));
 
     public async Task Predict(ImmutableArray<RowPrediction> made)
     {
@@ -223,7 +236,7 @@ sealed class TaskBlockGrain(
     {
         // A row with a lease may be behind an acknowledged command whose report is on its way: only the task knows.
         await AskTruth(Enumerable.Range(0, rows.Count).Where(row => !rows[row].Leases.IsEmpty || rows[row].Waits is not ReviewReason.None && rows[row].Version > 0));
-        return new([.. rows.All.Select((r, i) => new ListedTask(r, rows.Samples.Samples[i]))]);
+        return new([.. Enumerable.Range(0, rows.Count).Select(row => new ListedTask(rows.Whole(row), rows.Samples[row]))]);
     }
 
     public async Task<BlockSummary> Summary() => BlockSums.Summarise(rows, block, NextSequence(), await Settings(), time.GetUtcNow());
@@ -235,7 +248,7 @@ sealed class TaskBlockGrain(
 
     async Task<Handout?> Lease(int row, NextRequest request, ProjectSettings settings)
     {
-        var id = rows[row].Id;
+        var id = rows.IdOf(row);
         var lease = LeaseIds.Of(request.LeaseSeed, id);
         var command = new LeaseTask(
             new(request.LeaseSeed), request.By, 0, lease, request.Kind, settings.Pipeline.Lease, settings.SpecVersion, settings.GuidelineVersion);
@@ -243,8 +256,8 @@ sealed class TaskBlockGrain(
         var answer = await task.Lease(command, rows.Origin(row, settings));
         if (answer.Refuses(out _, out var truth)) truth = await task.Expire();
         if (truth is not null && rows.Adopt(truth)) Changed(row);
-        return answer.Refusal is null && rows[row].Leases.FirstOrDefault(l => l.Assignment.Id == lease) is { } granted
-            ? Deliver(row, granted.Assignment) : null;
+        return answer.Refusal is null && rows[row].Leases.FirstOrDefault(l => l.Assignment.Id == lease) is { Assignment: { } granted }
+            ? Deliver(row, granted) : null;
     }
 
     /// <summary>Work rejected back to somebody comes before anything new.</summary>
@@ -261,7 +274,7 @@ sealed class TaskBlockGrain(
     Handout Deliver(int row, Assignment lease)
     {
         delivered.Add(lease.Id);
-        return new(rows[row].Id, rows.Samples.Samples[row], lease, rows.IsPrelabeled(row) ? rows.Predicted(row)!.Prediction : null);
+        return new(rows.IdOf(row), rows.Samples[row], lease, rows.IsPrelabeled(row) ? rows.Predicted(row)!.Prediction : null);
     }
 
     /// <summary>Returns once it is on disk that the truth of these rows' tasks may run ahead.</summary>
@@ -276,7 +289,7 @@ sealed class TaskBlockGrain(
     async Task AskTruth(IEnumerable<int> asked)
     {
         foreach (var some in asked.Chunk(AskedAtOnce))
-            foreach (var truth in await Task.WhenAll(some.Select(row => GrainFactory.GetGrain<ITaskGrain>(rows[row].Id.Value).Row())))
+            foreach (var truth in await Task.WhenAll(some.Select(row => GrainFactory.GetGrain<ITaskGrain>(rows.IdOf(row).Value).Row())))
                 if (truth is not null && rows.Adopt(truth)) Changed(TaskBlock.Row(truth.Id.Index));
     }
 
@@ -309,19 +322,23 @@ sealed class TaskBlockGrain(
         var summary = BlockSums.Summarise(rows, block, NextSequence(), settings, now);
         // Who hears it keeps it in memory alone: told twice, it outlives one loss.
         if (!tellsAll) TellAgain(TellAgainAfter);
-        OrAgain(queue.Report(summary)).Ignore();
-        OrAgain(GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(BlockSums.Evidence(rows, block, summary.Sequence, settings, tellsAll))).Ignore();
+        var toldQueue = OrAgain(queue.Report(summary));
+        var toldQuality = OrAgain(GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(BlockSums.Evidence(rows, block, summary.Sequence, settings, tellsAll)));
         tellsAll = false;
         TellWatchers();
         WatchLeases(summary.FirstLeaseEnds, now);
         if (unsaved && now - savedAt >= SaveAfter) await SaveRows();
         else if (unsaved) this.RegisterGrainTimer(SaveLate, new GrainTimerCreationOptions(SaveAfter, Timeout.InfiniteTimeSpan));
+        if (!rests) return;
+        rests = false;
+        var heard = await toldQueue & await toldQuality;
+        if (heard && !unsaved && noted.State.Slices == 0) DeactivateOnIdle();
     }
 
     /// <summary>Lets the model decide, or takes back what it decided; watchers hear which rows that concerned.</summary>
     void Decide(Action decide)
     {
-        var before = rows.All.Select(row => row.State).ToArray();
+        var before = Enumerable.Range(0, rows.Count).Select(row => rows[row].State).ToArray();
         decide();
         changed.UnionWith(Enumerable.Range(0, before.Length).Where(row => rows[row].State != before[row]));
     }
@@ -330,7 +347,7 @@ sealed class TaskBlockGrain(
     {
         if (changed.Count > 0)
             GrainFactory.GetGrain<IFeedGrain>(project.Value)
-                .Publish(new TasksChanged([.. changed.Select(row => new ChangedTask(rows[row].Id, rows[row].State))])).Ignore();
+                .Publish(new TasksChanged([.. changed.Select(row => new ChangedTask(rows.IdOf(row), rows[row].State))])).Ignore();
         changed.Clear();
     }
 
@@ -348,13 +365,18 @@ sealed class TaskBlockGrain(
     }
 
     /// <summary>What was not heard is told once more after a while.</summary>
-    async Task OrAgain(Task told)
+    async Task<bool> OrAgain(Task told)
     {
-        try { await told; }
+        try
+        {
+            await told;
+            return true;
+        }
         catch
         {
             tellsAll = true;
             TellAgain(SaveAfter);
+            return false;
         }
     }
 
@@ -426,13 +448,18 @@ sealed class TaskBlockGrain(
         saved.State = rows.Snapshot();
         try { await OrGo(saved.WriteStateAsync()); }
         catch { unsaved = true; throw; }
+        finally { ForgetStates(); }
     }
 
-    Task WritePredictions()
+    async Task WritePredictions()
     {
         predictions.State = rows.SnapshotPredictions();
-        return OrGo(predictions.WriteStateAsync());
+        try { await OrGo(predictions.WriteStateAsync()); }
+        finally { ForgetStates(); }
     }
+
+    /// <summary>What is on disk is in the rows, in a fraction of the memory.</summary>
+    void ForgetStates() => (samples.State, predictions.State, saved.State) = (new(), new(), new());
 
     /// <summary>Where a write failed only the disk knows what there is now: the next activation asks it.</summary>
     async Task OrGo(Task write)

@@ -57,9 +57,9 @@ public sealed record RowDecision(
 /// <param name="Stood">Whether a reviewer's verdict upheld it; null while none judged it.</param>
 /// <param name="Returned">True once rejected back to its annotator, who may be given the task again.</param>
 [GenerateSerializer, Immutable, Alias("row-opinion")]
-public sealed record RowOpinion(
+public readonly record struct RowOpinion(
     [property: Id(0)] UserId Annotator, [property: Id(1)] ContentHash Label, [property: Id(2)] int Class, [property: Id(3)] int ActiveMs,
     [property: Id(4)] DateTimeOffset At, [property: Id(5)] bool Counts, [property: Id(6)] bool? Stood, [property: Id(7)] bool Returned);
 
 [GenerateSerializer, Immutable, Alias("row-lease")]
-public sealed record RowLease([property: Id(0)] Assignment Assignment);
+public readonly record struct RowLease([property: Id(0)] Assignment Assignment);

@@ -12,7 +12,7 @@ using Labelwise.Host.Samples;
 namespace Labelwise.Host.Tasks;
 
 /// <summary>Shows handed-out tasks to whom they were handed: to annotators blind to everything but what their task says.</summary>
-public sealed class Handouts(LabelNames labels, IBlobStore blobs)
+public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex samples)
 {
     /// <summary>Longest text sent with its task, in bytes; a longer one is fetched by its address.</summary>
     const int LongestText = 256 << 10;
@@ -26,7 +26,7 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs)
             var grain = call.Grains.GetGrain<ITaskGrain>(task.Task.Value);
             var draft = await grain.DraftOf(call.Caller.User);
             items.Add(new(
-                task.Task, await SampleOf(call.Project.Id, task.Sample, call.Aborted), task.Lease.SpecVersion, task.Lease.GuidelineVersion,
+                task.Task, await SampleOf(task.Task, task.Sample, call.Aborted), task.Lease.SpecVersion, task.Lease.GuidelineVersion,
                 task.Prelabel is { } prelabel ? documents.GetValueOrDefault(prelabel.Label) : null,
                 draft is null ? null : new(JsonElement.Parse(draft.Labels), draft.ActiveMs, draft.SavedAt, draft.Revision),
                 task.Lease.Returned ? await ReturnOf(call, grain) : null, LeaseOf(task.Lease)));
@@ -46,7 +46,7 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs)
             var documents = await labels.Named(
                 call.Project.Spec, truth.Annotations.Select(a => a.Label).Append(candidate).Append(prediction?.Label ?? default), call.Aborted);
             items.Add(new(
-                task.Task, await SampleOf(call.Project.Id, task.Sample, call.Aborted), call.Project.SpecVersion, Words.Of(truth.Waits),
+                task.Task, await SampleOf(task.Task, task.Sample, call.Aborted), call.Project.SpecVersion, Words.Of(truth.Waits),
                 documents.GetValueOrDefault(candidate), truth.Assessment?.Confidence,
                 [.. truth.Annotations.Where(a => a.Counts).Select(a => TaskViews.Of(a, documents, directory))],
                 [.. truth.History.Where(h => h.Command is "skip").Select(h => new SkipAnswer(directory.NameOf(new(h.By)), h.Reason ?? ""))],
@@ -55,8 +55,11 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs)
         return new(items, NoneOf(work.None));
     }
 
-    public async ValueTask<SampleAnswer> SampleOf(ProjectId project, Sample sample, CancellationToken cancellation) =>
-        SampleLinks.Of(project, sample, SampleBytes.IsImage(sample.ContentType) ? null : await TextOf(sample, cancellation));
+    public async ValueTask<SampleAnswer> SampleOf(TaskId task, Sample sample, CancellationToken cancellation)
+    {
+        samples.Shown(task, sample);
+        return SampleLinks.Of(task.Project, sample, SampleBytes.IsImage(sample.ContentType) ? null : await TextOf(sample, cancellation));
+    }
 
     async Task<string?> TextOf(Sample sample, CancellationToken cancellation)
     {

@@ -25,12 +25,8 @@ public readonly record struct TaskPlace(float Confidence, int Index)
     /// <returns>Below 0 where this comes first.</returns>
     public int CompareTo(TaskPlace other, TaskSort sort)
     {
-        var byConfidence = sort switch
-        {
-            TaskSort.Confidence => Confidence.CompareTo(other.Confidence),
-            TaskSort.ConfidenceDown => other.Confidence.CompareTo(Confidence),
-            _ => 0,
-        };
+        if (sort is TaskSort.ConfidenceDown) return other.CompareTo(this, TaskSort.Confidence);
+        var byConfidence = sort is TaskSort.Confidence ? Confidence.CompareTo(other.Confidence) : 0;
         return byConfidence is 0 ? Index.CompareTo(other.Index) : byConfidence;
     }
 }
@@ -41,7 +37,8 @@ public sealed record TaskPage(IReadOnlyList<ListedTask> Items, TaskPlace? Next);
 static class TaskLists
 {
     public static Task<TaskPage> Page(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int limit) =>
-        sort is TaskSort.Import ? InOrder(call, filter, after, limit) : Sorted(call, filter, sort, after, limit);
+        sort is TaskSort.Import ? InOrder(call, filter, after, limit)
+        : filter.Text is null ? Ordered(call, filter, sort, after, limit) : Searched(call, filter, sort, after, limit);
 
     static async Task<TaskPage> InOrder(ProjectCall call, RowFilter filter, TaskPlace? after, int limit)
     {
@@ -53,8 +50,23 @@ static class TaskLists
         return Cut(items, limit);
     }
 
-    /// <summary>Looks at every row that passes and keeps the first of them: no index, and nothing to keep one true.</summary>
-    static async Task<TaskPage> Sorted(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int limit)
+    /// <summary>Asks for the order, then the blocks for those rows alone. A task that passes no more by then is left out, so that a
+    /// page may be short with more to come.</summary>
+    static async Task<TaskPage> Ordered(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int limit)
+    {
+        var from = after is { } place ? new OrderedTask(place.Confidence, place.Index) : (OrderedTask?)null;
+        var order = await call.Grains.GetGrain<ITaskOrderGrain>(call.Project.Id.Value).Page(filter, sort is TaskSort.ConfidenceDown, from, limit + 1);
+        var shown = order.Take(limit).ToList();
+        var found = await Task.WhenAll(shown.GroupBy(t => TaskBlock.Of(t.Index)).Select(b =>
+            call.Grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(call.Project.Id, b.Key)).Listed(filter, [.. b.Select(t => TaskBlock.Row(t.Index))])));
+        var items = found.SelectMany(f => f).ToDictionary(f => f.Row.Id.Index);
+        return new(
+            [.. shown.Where(t => items.ContainsKey(t.Index)).Select(t => items[t.Index])],
+            order.Length > limit ? new(shown[^1].Confidence, shown[^1].Index) : null);
+    }
+
+    /// <summary>Looks at every row that passes and keeps the first of them: part of a name has no index.</summary>
+    static async Task<TaskPage> Searched(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int limit)
     {
         var order = Comparer<TaskPlace>.Create((a, b) => a.CompareTo(b, sort));
         var best = new SortedDictionary<TaskPlace, ListedTask>(order);

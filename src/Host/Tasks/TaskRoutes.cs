@@ -51,6 +51,7 @@ static class TaskRoutes
         var page = await TaskLists.Page(call, filter, sort, after, limit);
         var documents = whole
             ? await call.Service<LabelNames>().Named(call.Project.Spec, page.Items.Select(i => i.Row.Label), call.Aborted) : [];
+        foreach (var item in page.Items) call.Service<SampleIndex>().Shown(item.Row.Id, item.Sample);
         return Answers.Ok(
             new([.. page.Items.Select(item => Show(call.Project.Id, item, whole, documents))], page.Next?.ToString()), ApiJson.Api.PageTaskItem);
     }
@@ -60,7 +61,7 @@ static class TaskRoutes
         if (await call.TaskGrain.Truth() is not { Origin: { } origin } truth) return new NotFound().ToHttp();
         var documents = await call.Service<LabelNames>().Named(call.Project.Spec, TaskViews.Hashes(truth), call.Aborted);
         var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
-        var sample = await call.Service<Handouts>().SampleOf(call.Project.Id, origin.Sample, call.Aborted);
+        var sample = await call.Service<Handouts>().SampleOf(origin.Id, origin.Sample, call.Aborted);
         if (call.May(Right.SeeStatistics) || call.May(Right.Review))
             return new Answer<TaskAnswer>(200, TaskViews.Whole(truth, sample, documents, directory), ApiJson.Api.TaskAnswer) { ETag = $"\"{truth.Version}\"" };
         return TaskViews.OwnPart(truth, call.Caller.User, sample, documents, directory) is { } own
