@@ -45,11 +45,27 @@ switch (args)
     case ["crowd-fit", var folder]:  // started by `crowd-big`
         CrowdAtSize.Fit(folder);
         return 0;
+    case ["import", var images, .. var rounds]:
+        await ImageImport.Run(int.Parse(images), rounds is [var some] ? int.Parse(some) : 3);
+        return 0;
+    case ["import-text", .. { Length: > 0 } counts]:
+        await TextImport.Run([.. counts.Select(int.Parse)]);
+        return 0;
+    case ["memory", var tasks]:
+        await MemoryUse.Run(int.Parse(tasks));
+        return 0;
+    case ["growth", .. var sizesAndPlot]:
+        await Growth.Run([.. sizesAndPlot.Where(a => int.TryParse(a, out _)).Select(int.Parse)], sizesAndPlot.FirstOrDefault(a => a.EndsWith(".svg", StringComparison.Ordinal)));
+        return 0;
+    case ["cold-start", var tasks]:
+        await ColdStart.Run(int.Parse(tasks));
+        return 0;
     case ["infer"]:  // started by `predict`, for the model in a process of its own
         await InferenceChild.Run();
         return 0;
     default:
         Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate"
-            + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS");
+            + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS"
+            + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
         return 2;
 }

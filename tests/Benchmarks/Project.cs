@@ -20,23 +20,30 @@ namespace Labelwise.Benchmarks;
 /// <summary>A silo on the embedded engine over a SQLite store of its own, with one project of boxes in it.</summary>
 sealed class Project : IAsyncDisposable
 {
-    readonly string directory = Directory.CreateTempSubdirectory("labelwise-bench").FullName;
+    readonly string directory;
+    readonly bool keepsDirectory;
     IHost host = null!;
+
+    Project(string? directory) =>
+        (this.directory, keepsDirectory) = (directory ?? Directory.CreateTempSubdirectory("labelwise-bench").FullName, directory is not null);
 
     public ProjectId Id { get; } = new("bench");
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+    public IServiceProvider Services => host.Services;
     public SqliteStore Store => host.Services.GetRequiredService<SqliteStore>();
 
-    public static async Task<Project> Start(int tasks, int annotators)
+    /// <param name="directory">Kept at the end; null for one that is not.</param>
+    /// <param name="spec">Null for one of boxes.</param>
+    public static async Task<Project> Start(int tasks, int annotators, string? directory = null, string? spec = null, string tenant = "t")
     {
-        var project = new Project();
+        var project = new Project(directory);
         await project.Up();
         var grain = project.Grains.GetGrain<IProjectGrain>(project.Id.Value);
         var next = 0;
-        var spec = DataSpec.Parse(JsonDocument.Parse(Spec).RootElement, () => $"id{next++}").Spec!;
+        var read = DataSpec.Parse(JsonDocument.Parse(spec ?? Spec).RootElement, () => $"id{next++}").Spec!;
         var pipeline = PipelineDocument.Read(JsonDocument.Parse(
             """{"redundancy":{"min":1,"max":1,"targetConfidence":0.5},"review":{"rate":0},"order":"random"}""").RootElement).Pipeline!;
-        await grain.Create(new(new("t"), "bench", spec, pipeline, "", new("admin")));
+        await grain.Create(new(new(tenant), "bench", read, pipeline, "", new("admin")));
         for (var a = 0; a < annotators; a++) await grain.SetMember(Annotator(a), ProjectRoles.Annotator, new("admin"));
         await grain.GrowTo((tasks + TaskBlock.Size - 1) / TaskBlock.Size);
         for (var at = 0; at < tasks; at += TaskBlock.Size)
@@ -76,7 +83,7 @@ sealed class Project : IAsyncDisposable
     {
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
-        Directory.Delete(directory, recursive: true);
+        if (!keepsDirectory) Directory.Delete(directory, recursive: true);
     }
 
     sealed class Chance : IChance
