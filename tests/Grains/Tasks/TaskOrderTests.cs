@@ -7,7 +7,8 @@ namespace Labelwise.Tests.Grains.Tasks;
 
 public class TaskOrderTests
 {
-    const int Tasks = 2 * TaskBlock.Size + 300, PageSize = 37;
+    const int PageSize = 37;
+    static readonly int Tasks = 2 * TaskBlock.Size + 300;
 
     static readonly RowFilter[] Filters =
     [
