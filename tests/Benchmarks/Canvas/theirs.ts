@@ -1,7 +1,7 @@
 import { createOSDAnnotator } from '@annotorious/openseadragon'
 import '@annotorious/openseadragon/annotorious-openseadragon.css'
 import OpenSeadragon from 'openseadragon'
-import { frame, frames, given, picture, pictureUrl } from './given'
+import { frame, frames, given, pictureUrl } from './given'
 
 const viewer = OpenSeadragon({ element: document.getElementById('root')!, prefixUrl: '', showNavigationControl: false, tileSources: { type: 'image', url: await pictureUrl() }, gestureSettingsMouse: { clickToZoom: false }, maxZoomPixelRatio: 20, drawer: 'canvas' } as never)
 await new Promise<void>((done) => viewer.addOnceHandler('open', () => done()))
@@ -50,7 +50,7 @@ window.bench = {
     const { bounds } = annotations[1000]!.target.selector.geometry
     viewer.viewport.fitBounds(viewer.viewport.imageToViewportRectangle(bounds.minX - 450, bounds.minY - 300, bounds.maxX - bounds.minX + 900, bounds.maxY - bounds.minY + 600), true)
     for (let i = 0; i < 30; i++) await frame()
-    const handle = document.querySelector<SVGElement>('.a9s-handle .a9s-handle-inner, .a9s-handle')
+    const handle = document.querySelector<SVGElement>('.a9s-handle-buffer')
     if (!handle) throw new Error('There is no handle to drag.')
     const box = handle.getBoundingClientRect()
     const [left, top] = [box.left + box.width / 2, box.top + box.height / 2]
@@ -66,4 +66,3 @@ window.bench = {
     return times
   },
 }
-void picture
