@@ -4,7 +4,7 @@ import type { Shape } from '../shapes/shape'
 import { leastSidePx } from './box'
 import type { Bench, Input, Step } from './tool'
 
-/** A turned box is drawn by one side, dragged or clicked from end to end, and then its depth. */
+/** A rotated box is drawn by one side, dragged or clicked from end to end, and then its depth. */
 export type RotatedBoxTool =
   | { name: 'rotatedBox'; state: 'idle' }
   | { name: 'rotatedBox'; state: 'pressed' | 'side'; from: XY; to: XY }

@@ -173,7 +173,7 @@ test('a copy lies beside its original, and in its place in another task; unknown
   expect(pasted(copied, { objects: [] }, knows, picture, () => 'new')[0]!.shape).toEqual(box(10, 10, 20, 20))
 })
 
-test('a turned box is drawn by one side and its depth, dragged or clicked, and never leaves the picture', () => {
+test('a rotated box is drawn by one side and its depth, dragged or clicked, and never leaves the picture', () => {
   for (const side of [(it: ReturnType<typeof hand>) => it.drag([50, 20], [90, 20]), (it: ReturnType<typeof hand>) => (it.click(50, 20), it.click(90, 20))]) {
     const it = hand(toolFor('rotatedBox'))
     side(it)
@@ -187,7 +187,7 @@ test('a turned box is drawn by one side and its depth, dragged or clicked, and n
   expect(holdsWithin(shape!, picture)).toBe(true)
 })
 
-test('a turned box is turned by its own handle and resized about the corner across', () => {
+test('a rotated box is turned by its own handle and resized about the corner across', () => {
   const it = hand(selectTool, [{ rotatedBox: [100, 50, 40, 20, 0] }])
   it.act({ type: 'select', ids: ['s0'] })
   it.drag([100, 50 - 10 - 3.5 * 4], [150, 50])

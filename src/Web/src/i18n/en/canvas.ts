@@ -57,7 +57,7 @@ export const canvas = {
     dropSuggestions: 'Delete all untouched suggestions',
     class: (name: string) => `Class ${name}`,
   },
-  kinds: { box: 'box', rotatedBox: 'turned box', polygon: 'polygon', polyline: 'line', points: 'points', span: 'stretch of text', none: 'no place' },
+  kinds: { box: 'box', rotatedBox: 'rotated box', polygon: 'polygon', polyline: 'polyline', points: 'points', span: 'span', none: 'no shape' },
   draw: 'Draw',
   mark: 'Mark',
   classToDraw: 'Class to draw',
