@@ -1,3 +1,4 @@
+using Labelwise.Grains.Ports;
 using Orleans.Runtime;
 
 namespace Labelwise.Storage;
@@ -6,7 +7,7 @@ namespace Labelwise.Storage;
 /// <remarks>An <see cref="OrleansException"/>, because those pass through a grain's storage bridge with their
 /// type.</remarks>
 public abstract class StoreException(string code, string sentence, Exception? cause)
-    : OrleansException(sentence, cause!)
+    : OrleansException(sentence, cause!), IStoreFailure
 {
     /// <summary>What callers outside see, as <c>store-full</c>.</summary>
     public string Code { get; } = code;
@@ -18,7 +19,7 @@ public abstract class StoreException(string code, string sentence, Exception? ca
 
 /// <summary>No room on the disk. Nothing was written; writes succeed again once there is room.</summary>
 public sealed class StoreFullException(string sentence, Exception? cause = null)
-    : StoreException("store-full", sentence, cause);
+    : StoreException(IStoreFailure.Full, sentence, cause);
 
 /// <summary>The file or its directory does not let itself be written.</summary>
 public sealed class StoreReadOnlyException(string sentence, Exception? cause = null)

@@ -38,7 +38,7 @@ static class PredictionRate
 
         using var decoder = new LibvipsImages();
         await using var here = (await new OnnxModels(decoder).Open(onnx, card)).Value;
-        await using var apart = (await new IsolatedModels(Ourselves, NullLogger<IsolatedModels>.Instance).Open(onnx, card)).Value;
+        await using var apart = (await new IsolatedModels(Ourselves, TimeProvider.System, NullLogger<IsolatedModels>.Instance).Open(onnx, card)).Value;
         using var raw = new RawRuntime(onnx, card.Input);
         var tried = Batches.Where(b => b * raw.ImageBytes <= MostTensorBytes).ToDictionary(b => b, b => Median([.. Enumerable.Range(0, 3).Select(_ => raw.Rate(b, Trial))]));
         var best = tried.MaxBy(t => t.Value).Key;

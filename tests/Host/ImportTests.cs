@@ -4,6 +4,7 @@ using Labelwise.Formats.Uploads;
 using Labelwise.Grains.Imports;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Tasks;
+using Orleans.Runtime;
 
 namespace Labelwise.Tests.Host;
 
@@ -45,6 +46,36 @@ public sealed class ImportTests
         Assert.Equal((1, "external-id-taken"), (Assert.Single(other.Errors).Line!.Value, other.Errors[0].Code));
         Assert.Equal(1511, (await server.Samples()).DistinctBy(s => s.ExternalId).Count());
         Assert.Equal([7, -1, 1509], await server.Grains.GetGrain<ICatalogGrain>("p1").Find(["t7", "nobody", "t1509"]));
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_an_import_in_words_and_it_is_whole_once_there_is_room()
+    {
+        await using var server = await Server.Start(Uploads.TextSpec);
+        await server.Block(0).Samples();
+        server.Storage.FullFor = "samples";
+        var full = await server.End(JobKind.Import, await server.Import("one", UploadFormat.Text, Uploads.Texts(Enumerable.Range(0, 20))));
+        Assert.Equal((JobState.Failed, "storage-full"), (full.State, full.Failure!.Code));
+        Assert.Contains("disk is full", full.Failure.Message, StringComparison.Ordinal);
+        server.Storage.FullFor = null;
+        Assert.Equal(JobState.Succeeded, (await server.End(JobKind.Import, await server.Import("two", UploadFormat.Text, Uploads.Texts(Enumerable.Range(0, 20))))).State);
+        Assert.Equal(20, (await server.Samples()).DistinctBy(s => s.ExternalId).Count());
+    }
+
+    [Fact]
+    public async Task Damaged_hints_of_the_queue_are_made_anew()
+    {
+        await using var server = await Server.Start(Uploads.TextSpec);
+        await server.End(JobKind.Import, await server.Import("one", UploadFormat.Text, Uploads.Texts(Enumerable.Range(0, 20))));
+        var queue = server.Grains.GetGrain<IQueueGrain>("p1");
+        var kept = new GrainState<QueueSnapshot>();
+        await server.Storage.ReadStateAsync("queue", queue.GetGrainId(), kept);
+        Assert.True(kept.RecordExists);
+        // The grain, who knows nothing of it, finds its own next write refused.
+        await server.Storage.WriteStateAsync("queue", queue.GetGrainId(), new GrainState<string> { State = "no snapshot", ETag = kept.ETag });
+        await server.Restart();
+        queue = server.Grains.GetGrain<IQueueGrain>("p1");
+        while ((await queue.Totals()).Tasks != 20) await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Labelwise.Storage;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -11,6 +12,9 @@ sealed class UnsureStorage(IGrainStorage inner) : IGrainStorage
 
     public int Failures { get; private set; }
 
+    /// <summary>Name of the states for which there is no room on the disk; null while there is for all.</summary>
+    public string? FullFor { get; set; }
+
     public void Fail(int seed, double share) => (chance, rate) = (new(seed), share);
 
     public void Mend() => chance = null;
@@ -20,6 +24,7 @@ sealed class UnsureStorage(IGrainStorage inner) : IGrainStorage
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (stateName == FullFor) throw new StoreFullException("There is no room.");
         if (Strikes()) throw new IOException("The disk said no.");
         await inner.WriteStateAsync(stateName, grainId, grainState);
         if (Strikes()) throw new IOException("The disk said nothing.");

@@ -1,5 +1,6 @@
 using Labelwise.Domain;
 using Labelwise.Grains.Feed;
+using Labelwise.Grains.Ports;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -22,6 +23,9 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
 
     /// <summary>Failures in a row, after which a job is given up.</summary>
     const int MostFailures = 6;
+
+    /// <summary>The same where the disk is full: a wait makes no room.</summary>
+    const int MostFailuresOnFullDisk = 3;
 
     readonly JobPace pace = new();
     readonly CancellationTokenSource giveUp = new();
@@ -111,12 +115,16 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
         {
             wait = RetryAfter * (1 << Math.Min(failures, MostFailures));
             log.LogWarning(wrong, "Step of job {Job} failed {Times} times", Id, ++failures);
-            if (failures >= MostFailures)
+            if (IsFull(wrong) && failures >= MostFailuresOnFullDisk)
+                await Record(job.State.Failed("storage-full", "The server's disk is full. What this job had finished is kept; once there is room, start it again: what is there already is not doubled."));
+            else if (failures >= MostFailures)
                 await Record(job.State.Failed("internal", "This job failed several times in a row and was given up. The server's log says why."));
         }
         if (job.State.IsUnderWay) steps?.Change(wait, Timeout.InfiniteTimeSpan);
         else await End();
     }
+
+    static bool IsFull(Exception? wrong) => wrong is IStoreFailure { Code: IStoreFailure.Full } || wrong is not null && IsFull(wrong.InnerException);
 
     async Task End()
     {

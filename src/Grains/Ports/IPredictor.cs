@@ -97,6 +97,9 @@ public static class ModelRefusals
     /// <summary>Native code under it crashed, however often it was started again.</summary>
     public const string Crashed = "model-crashed";
 
+    /// <summary>It stopped to answer, however often it was started again.</summary>
+    public const string Hung = "model-hung";
+
     /// <summary>Card and model say different things.</summary>
     public const string CardContradictsModel = "card-contradicts-model";
 }

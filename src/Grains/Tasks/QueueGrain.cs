@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Feed;
+using Labelwise.Grains.Ports;
 using Labelwise.Grains.Projects;
 using Orleans.Runtime;
 
@@ -177,7 +178,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
 
 /// <summary>Hints for the next start; the blocks know better.</summary>
 [GenerateSerializer, Immutable, Alias("queue-snapshot")]
-public sealed record QueueSnapshot
+public sealed record QueueSnapshot : IRebuilt
 {
     [Id(0)] public ImmutableArray<BlockSummary> Blocks { get; init; } = [];
     [Id(1)] public bool Clean { get; init; }

@@ -29,7 +29,7 @@ static class Parts
         builder.Services.AddSingleton(_ => new LibvipsImages());
         builder.Services.AddSingleton<IImages>(provider => provider.GetRequiredService<LibvipsImages>());
         builder.Services.AddSingleton<IModels>(provider => options.Inference is { } command
-            ? new IsolatedModels(command, provider.GetRequiredService<ILogger<IsolatedModels>>())
+            ? new IsolatedModels(command, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<IsolatedModels>>())
             : new OnnxModels(provider.GetRequiredService<LibvipsImages>()));
         builder.Services.AddLabelwiseJobs();
         builder.Services.AddSingleton(_ => new Passwords(options.PasswordIterations));

@@ -18,7 +18,7 @@ public sealed class InferenceChild
     readonly OnnxModels models;
     readonly CancellationTokenSource failed = new();
     ModelCard? card;
-    IPredictor? predictor;
+    OnnxPredictor? predictor;
     ImagesAhead? images;
     Task answering = Task.CompletedTask;
 
@@ -82,19 +82,25 @@ public sealed class InferenceChild
 
     async Task Open(byte[] onnx, ModelCard card)
     {
-        if ((await models.Open(onnx, card)).Refuses(out var why, out predictor))
+        if ((await models.Open(onnx, card)).Refuses(out var why, out var opened))
+        {
             await Say(FrameKind.Refused, JsonSerializer.SerializeToUtf8Bytes(why, IsolatedJson.Default.ModelRefusal));
-        else
-            await Say(FrameKind.Opened, Encoding.UTF8.GetBytes(predictor.Provider));
+            return;
+        }
+        predictor = (OnnxPredictor)opened;
+        await Say(FrameKind.Opened, Encoding.UTF8.GetBytes(predictor.Provider));
     }
 
-    async Task Answer(IPredictor predictor, ImagesAhead images)
+    /// <summary>Each batch is answered when it is done: a process that goes on can be told from one that hangs.</summary>
+    async Task Answer(OnnxPredictor predictor, ImagesAhead images)
     {
         try
         {
-            foreach (var answer in await predictor.Predict(images.Count, images.Take))
-                await frames.Write(FrameKind.Answer, AnswerBytes.Write(answer));
-            await frames.Flush();
+            await predictor.Predict(images.Count, images.Take, async batch =>
+            {
+                foreach (var answer in batch) await frames.Write(FrameKind.Answer, AnswerBytes.Write(answer));
+                await frames.Flush();
+            });
         }
         catch
         {

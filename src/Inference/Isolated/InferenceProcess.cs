@@ -20,12 +20,19 @@ sealed class InferenceProcess : IAsyncDisposable
     /// <summary>Of an exit code, from which on it tells a signal.</summary>
     const int FirstSignal = 128;
 
+    /// <summary>How long a process that has all it needs may say nothing: opening a model or inferring one batch takes less on
+    /// the slowest machine that somebody would label with.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     readonly Process process;
+    readonly ITimer patience;
     readonly Frames frames;
     readonly FirstWords said = new();
+    volatile bool hung;
 
-    InferenceProcess(Process process)
+    InferenceProcess(Process process, TimeProvider time)
     {
+        patience = time.CreateTimer(_ => GiveUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         this.process = process;
         frames = new(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
         process.ErrorDataReceived += (_, line) => said.Add(line.Data);
@@ -35,10 +42,10 @@ sealed class InferenceProcess : IAsyncDisposable
     /// <summary>What it runs on.</summary>
     public ModelRuntime Runtime { get; private set; } = null!;
 
-    public static async Task<InferenceProcess> Start(InferenceCommand command, CancellationToken cancellation)
+    public static async Task<InferenceProcess> Start(InferenceCommand command, TimeProvider time, CancellationToken cancellation)
     {
         InferenceProcess started;
-        try { started = new(Process.Start(command.ToStart())!); }
+        try { started = new(Process.Start(command.ToStart())!, time); }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException) { throw new ProcessLostException("not starting", e.Message, e); }
         try
         {
@@ -79,6 +86,7 @@ sealed class InferenceProcess : IAsyncDisposable
         var (sending, hearing) = (Send(count, read, stop.Token), HearAnswers(count, answers, stop.Token));
         if (await Task.WhenAny(sending, hearing) is { IsCompletedSuccessfully: false }) await stop.CancelAsync();
         await Task.WhenAll(sending, hearing);  // a failure goes before the cancellation it caused
+        Excuse();
         return answers.MoveToImmutable();
     }
 
@@ -86,6 +94,7 @@ sealed class InferenceProcess : IAsyncDisposable
     {
         var content = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(content, count);
+        Expect();
         await Tell(FrameKind.Predict, content, stop);
         var reads = new Queue<Task<ReadOnlyMemory<byte>?>>();
         for (var (sent, next) = (0, 0); sent < count; sent++)
@@ -95,7 +104,9 @@ sealed class InferenceProcess : IAsyncDisposable
                 var image = next;
                 reads.Enqueue(Task.Run(async () => await read(image, stop), stop));
             }
+            if (!reads.Peek().IsCompleted) Excuse();  // it waits for us
             var bytes = await reads.Dequeue();
+            Expect();
             await Tell(bytes is null ? FrameKind.Gone : FrameKind.Image, bytes ?? default, stop);
         }
         await Flush(stop);
@@ -105,7 +116,7 @@ sealed class InferenceProcess : IAsyncDisposable
     {
         while (answers.Count < count)
         {
-            var frame = await Hear(stop);
+            var frame = await Hear(stop, thenExcuse: answers.Count + 1 == count);
             if (frame.Kind is not FrameKind.Answer) throw await Lost(null);
             try { answers.Add(AnswerBytes.Read(frame.Content)); }
             catch (Exception e) when (e is IOException or InvalidDataException) { throw await Lost(e); }
@@ -124,9 +135,15 @@ sealed class InferenceProcess : IAsyncDisposable
         catch (IOException e) { throw await Lost(e); }
     }
 
-    async Task<Frame> Hear(CancellationToken cancellation)
+    async Task<Frame> Hear(CancellationToken cancellation, bool thenExcuse = true)
     {
-        try { return await frames.Read(Frames.MostAnswerBytes, cancellation) ?? throw new EndOfStreamException(); }
+        Expect();
+        try
+        {
+            var frame = await frames.Read(Frames.MostAnswerBytes, cancellation) ?? throw new EndOfStreamException();
+            if (thenExcuse) Excuse();
+            return frame;
+        }
         catch (Exception e) when (e is IOException or InvalidDataException) { throw await Lost(e); }
     }
 
@@ -135,12 +152,27 @@ sealed class InferenceProcess : IAsyncDisposable
         // One that ended by itself is left alone, so that it is its own end that is told.
         if (why is not IOException) process.Kill();
         await process.WaitForExitAsync();
+        if (hung) return new($"silence of {Patience.TotalMinutes} minutes", said.ToString(), why) { Hung = true };
         return new(process.ExitCode > FirstSignal ? $"signal {process.ExitCode - FirstSignal}" : $"exit code {process.ExitCode}", said.ToString(), why);
+    }
+
+    /// <summary>It has to say something within <see cref="Patience"/>.</summary>
+    void Expect() => patience.Change(Patience, Timeout.InfiniteTimeSpan);
+
+    void Excuse() => patience.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Its end is what whoever waits for it hears.</summary>
+    void GiveUp()
+    {
+        hung = true;
+        try { process.Kill(); }
+        catch (InvalidOperationException) { /* it has ended, and been disposed of */ }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await patience.DisposeAsync();
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();

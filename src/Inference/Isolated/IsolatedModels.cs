@@ -7,7 +7,8 @@ namespace Labelwise.Inference.Isolated;
 
 /// <summary>Opens each model in a process of its own, so that native code which crashes takes nothing else with it.</summary>
 /// <param name="command">Starts such a process.</param>
-public sealed class IsolatedModels(InferenceCommand command, ILogger<IsolatedModels> log) : IModels
+/// <param name="time">By which one that hangs is noticed.</param>
+public sealed class IsolatedModels(InferenceCommand command, TimeProvider time, ILogger<IsolatedModels> log) : IModels
 {
     /// <summary>Processes lost over one block, or over opening a model, before it is given up.</summary>
     internal const int MostLosses = 3;
@@ -17,7 +18,7 @@ public sealed class IsolatedModels(InferenceCommand command, ILogger<IsolatedMod
     {
         try
         {
-            await using var process = await InferenceProcess.Start(command, cancellation);
+            await using var process = await InferenceProcess.Start(command, time, cancellation);
             return process.Runtime;
         }
         catch (ProcessLostException lost) { throw new InvalidOperationException($"Models cannot run here. {lost.Message}", lost); }
@@ -48,7 +49,7 @@ public sealed class IsolatedModels(InferenceCommand command, ILogger<IsolatedMod
     /// <exception cref="ProcessLostException">It ended on the way.</exception>
     internal async Task<Outcome<OpenedModel, ModelRefusal>> Load(ReadOnlyMemory<byte> onnx, ModelCard card, CancellationToken cancellation)
     {
-        var process = await InferenceProcess.Start(command, cancellation);
+        var process = await InferenceProcess.Start(command, time, cancellation);
         var keeps = false;
         try
         {
@@ -65,8 +66,10 @@ public sealed class IsolatedModels(InferenceCommand command, ILogger<IsolatedMod
     internal void Tell(ModelCard card, ProcessLostException lost, int losses) =>
         log.LogWarning("Model {Model} lost its process, {Times} of at most {Most} times: {Reason}", card.Name, losses, MostLosses, lost.Message);
 
-    internal static ModelRefusal Crashes(ModelCard card, string when, ProcessLostException last) => ModelFile.Refuse(
-        ModelRefusals.Crashed, $"The model '{card.Name}' ended its process {MostLosses} times {when}, the last time by {last.How}, and was given up. The server's log says more.");
+    internal static ModelRefusal Crashes(ModelCard card, string when, ProcessLostException last) => last.Hung
+        ? ModelFile.Refuse(ModelRefusals.Hung, $"The model '{card.Name}' lost its process {MostLosses} times {when}, the last time because it had not answered for "
+            + $"{InferenceProcess.Patience.TotalMinutes} minutes, and was given up. The server's log says more.")
+        : ModelFile.Refuse(ModelRefusals.Crashed, $"The model '{card.Name}' ended its process {MostLosses} times {when}, the last time by {last.How}, and was given up. The server's log says more.");
 }
 
 /// <param name="Provider">The execution provider that runs it.</param>

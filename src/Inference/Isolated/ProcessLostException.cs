@@ -6,4 +6,7 @@ namespace Labelwise.Inference.Isolated;
 sealed class ProcessLostException(string how, string said, Exception? inner) : Exception($"The inference process ended by {how}. {said}".TrimEnd(), inner)
 {
     public string How => how;
+
+    /// <summary>Whether it was ended because it had stopped to answer.</summary>
+    public bool Hung { get; init; }
 }

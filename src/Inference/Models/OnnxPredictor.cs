@@ -25,16 +25,29 @@ sealed class OnnxPredictor(OnnxRunner runner, LibvipsImages images, ModelCard ca
         int count, Func<int, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> read,
         CancellationToken cancellation = default)
     {
+        var answers = ImmutableArray.CreateBuilder<Outcome<Prediction, PredictionRefusal>>(Math.Max(0, count));
+        await Predict(count, read, batch =>
+        {
+            answers.AddRange(batch);
+            return Task.CompletedTask;
+        }, cancellation);
+        return answers.MoveToImmutable();
+    }
+
+    /// <summary>The same, each batch told as soon as it is done.</summary>
+    /// <param name="take">Is awaited before the next batch is inferred.</param>
+    public async Task Predict(
+        int count, Func<int, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> read,
+        Func<Outcome<Prediction, PredictionRefusal>[], Task> take, CancellationToken cancellation = default)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var answers = ImmutableArray.CreateBuilder<Outcome<Prediction, PredictionRefusal>>(count);
         // Either side's failure stops the other.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var ready = Channel.CreateBounded<Batch>(BatchesAhead);
         var decoding = Task.Run(() => Decode(count, read, ready.Writer, stop.Token), CancellationToken.None);
-        var inferring = Task.Run(() => Infer(ready.Reader, answers, stop.Token), CancellationToken.None);
+        var inferring = Task.Run(() => Infer(ready.Reader, take, stop.Token), CancellationToken.None);
         if (await Task.WhenAny(decoding, inferring) is { IsCompletedSuccessfully: false }) await stop.CancelAsync();
         await Task.WhenAll(decoding, inferring);  // a failure goes before the cancellation it caused
-        return answers.MoveToImmutable();
     }
 
     /// <inheritdoc/>
@@ -79,29 +92,30 @@ sealed class OnnxPredictor(OnnxRunner runner, LibvipsImages images, ModelCard ca
     }
 
     async Task Infer(
-        ChannelReader<Batch> ready, ImmutableArray<Outcome<Prediction, PredictionRefusal>>.Builder answers,
-        CancellationToken stop)
+        ChannelReader<Batch> ready, Func<Outcome<Prediction, PredictionRefusal>[], Task> take, CancellationToken stop)
     {
         using var options = new RunOptions();
         await using var ending = stop.Register(() => options.Terminate = true);
-        await foreach (var batch in ready.ReadAllAsync(stop))
+        await foreach (var batch in ready.ReadAllAsync(stop)) await take(Infer(batch, options, stop));
+    }
+
+    Outcome<Prediction, PredictionRefusal>[] Infer(Batch batch, RunOptions options, CancellationToken stop)
+    {
+        var answers = new Outcome<Prediction, PredictionRefusal>[batch.Images];
+        try
         {
-            try
-            {
-                using var ran = runner.Run(batch.Numbers, batch.Images, options);
-                OrtValue[] outputs = [.. ran];
-                for (var place = 0; place < batch.Images; place++)
-                    answers.Add(batch.Refusals[place] is { } refusal
-                        ? refusal
-                        : runner.Reader.Read(outputs, place, batch.Frames[place]));
-            }
-            catch (OnnxRuntimeException e)
-            {
-                stop.ThrowIfCancellationRequested();
-                var failed = new PredictionRefusal(PredictionRefusals.Failed, e.Message);
-                for (var place = 0; place < batch.Images; place++) answers.Add(batch.Refusals[place] ?? failed);
-            }
+            using var ran = runner.Run(batch.Numbers, batch.Images, options);
+            OrtValue[] outputs = [.. ran];
+            for (var place = 0; place < batch.Images; place++)
+                answers[place] = batch.Refusals[place] is { } refusal ? refusal : runner.Reader.Read(outputs, place, batch.Frames[place]);
         }
+        catch (OnnxRuntimeException e)
+        {
+            stop.ThrowIfCancellationRequested();
+            var failed = new PredictionRefusal(PredictionRefusals.Failed, e.Message);
+            for (var place = 0; place < batch.Images; place++) answers[place] = batch.Refusals[place] ?? failed;
+        }
+        return answers;
     }
 
     /// <summary>Images on their way, each in its place; those that are refused leave theirs at zero.</summary>

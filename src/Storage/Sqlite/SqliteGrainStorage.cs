@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Labelwise.Grains.Ports;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -23,6 +24,11 @@ public sealed class SqliteGrainStorage(SqliteStore store, IStateSerializer seria
             grainState.State = etag is null ? EmptyState<T>.New() : state;
             grainState.ETag = etag;
             grainState.RecordExists = etag is not null;
+            return Task.CompletedTask;
+        }
+        catch (StoreDamagedException) when (typeof(T).IsAssignableTo(typeof(IRebuilt)))
+        {
+            (grainState.State, grainState.ETag, grainState.RecordExists) = (EmptyState<T>.New(), null, false);
             return Task.CompletedTask;
         }
         catch (StoreException e)
@@ -80,6 +86,8 @@ public sealed class SqliteGrainStorage(SqliteStore store, IStateSerializer seria
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
+            // Its number lets the one that is made anew take its place.
+            if (typeof(T).IsAssignableTo(typeof(IRebuilt))) return (reader.State.Number(0).ToString(CultureInfo.InvariantCulture), EmptyState<T>.New());
             throw new StoreDamagedException($"The {asked.Key} does not read as {typeof(T).Name}: {e.Message}", e);
         }
         finally

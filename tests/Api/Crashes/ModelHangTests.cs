@@ -1,0 +1,136 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using Labelwise.Grains.Ports;
+using Labelwise.Inference.Isolated;
+using Labelwise.Tests.Inference;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Labelwise.Tests.Api.Crashes;
+
+/// <summary>Native code that hangs under a model does not hold its run for ever.</summary>
+public sealed class ModelHangTests
+{
+    /// <summary>A model of this many pixels a side keeps its process busy for a while, whatever the size of the pictures.</summary>
+    const int Busy = 640;
+
+    const int Samples = 40, Stop = 19;
+
+    readonly HandTime clock = new();
+
+    [Fact]
+    public async Task A_run_whose_process_stops_to_answer_goes_on_in_another()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are found in /proc.");
+        var command = new InferenceCommand("dotnet", [Path.Combine(AppContext.BaseDirectory, "labelwise.dll"), "infer"]);
+        await using var server = await Server.Start(change: services =>
+            services.Replace(ServiceDescriptor.Singleton<IModels>(new IsolatedModels(command, clock, NullLogger<IsolatedModels>.Instance))));
+        var team = await Team.Make(server);
+        await Uploads.Import(team, Pictures.Zip(Samples));
+        Assert.Equal(201, (await team.Modeler.Send("POST", "/models", Model())).Status);
+        var known = Children().ToHashSet();
+
+        var job = (await team.Modeler.Post($"/projects/{team.Project}/predictions", new { model = "busy-net", version = 1 })).Json!;
+        int child;
+        while ((child = Children().FirstOrDefault(c => !known.Contains(c))) is 0) await Task.Delay(1, TestContext.Current.CancellationToken);
+        Assert.Equal(0, Signal(child, Stop));  // it says nothing more until it is ended
+        for (; CommandOf(child).Contains("infer", StringComparison.Ordinal); await Task.Delay(20, TestContext.Current.CancellationToken))
+            clock.Pass(InferenceProcess.Patience);
+
+        JsonNode view;
+        while ((string?)(view = (await team.Modeler.Get($"/jobs/{job["id"]}")).Json!)["state"] is "queued" or "running")
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal(("succeeded", Samples), ((string)view["state"]!, (int)view["result"]!["predicted"]!));
+    }
+
+    static MultipartFormDataContent Model()
+    {
+        var card = $$"""
+            {"name":"busy-net","task":"classification","property":"quality","license":"MIT",
+             "input":{"name":"input","type":"float32","layout":"NCHW","channels":3,"color":"rgb","width":{{Busy}},"height":{{Busy}},"resize":{"mode":"stretch","filter":"area"},"scale":1,"mean":[0,0,0],"std":[1,1,1]},
+             "outputs":[{"name":"scores","kind":"classScores","activation":"softmax"}],"classes":["good","bad","odd"]}
+            """;
+        return new()
+        {
+            { new ByteArrayContent(OnnxFile.MeanOfChannels(3, Busy, Busy)), "model", "model.onnx" },
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(card)), "card", "card.json" },
+        };
+    }
+
+    /// <summary>Processes to infer in that this one started.</summary>
+    static IEnumerable<int> Children() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+        .Where(id => id > 0 && ParentOf(id) == Environment.ProcessId && CommandOf(id).Contains("infer", StringComparison.Ordinal));
+
+    static int ParentOf(int process)
+    {
+        // After the name, which may hold anything but ends with the last parenthesis: state, then parent.
+        var stat = Text($"/proc/{process}/stat");
+        return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var parent, ..] ? int.Parse(parent) : 0;
+    }
+
+    static string CommandOf(int process) => Text($"/proc/{process}/cmdline");
+
+    /// <returns>Empty where the process has ended.</returns>
+    static string Text(string path)
+    {
+        try { return File.ReadAllText(path); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return ""; }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    static extern int Signal(int process, int signal);
+
+    /// <summary>Time that passes when a test says so.</summary>
+    sealed class HandTime : TimeProvider
+    {
+        readonly List<Timer> timers = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = new Timer(callback, state) { Due = dueTime };
+            lock (timers) timers.Add(timer);
+            return timer;
+        }
+
+        public void Pass(TimeSpan time)
+        {
+            Timer[] all;
+            lock (timers) all = [.. timers];
+            foreach (var timer in all) timer.Pass(time);
+        }
+
+        sealed class Timer(TimerCallback callback, object? state) : ITimer
+        {
+            readonly Lock gate = new();
+
+            public TimeSpan Due { get; set; }
+
+            public void Pass(TimeSpan time)
+            {
+                lock (gate)
+                {
+                    if (Due < TimeSpan.Zero || Due > time) return;
+                    Due = Timeout.InfiniteTimeSpan;
+                }
+                callback(state);
+            }
+
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                lock (gate) Due = dueTime;
+                return true;
+            }
+
+            public void Dispose() => Change(Timeout.InfiniteTimeSpan, default);
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return default;
+            }
+        }
+    }
+}
