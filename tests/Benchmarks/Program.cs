@@ -30,6 +30,9 @@ switch (args)
     case ["watchers", var watchers, var changes, var seconds]:
         await LiveWatchers.Run(int.Parse(watchers), double.Parse(changes), TimeSpan.FromSeconds(double.Parse(seconds)));
         return 0;
+    case ["abuse", var seconds]:
+        await UnderAbuse.Run(TimeSpan.FromSeconds(double.Parse(seconds)));
+        return 0;
     case ["bare-hub", var url]:  // started by `watchers`
         await BareHub.Serve(url);
         return 0;
@@ -65,7 +68,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate"
-            + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS"
+            + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS | abuse SECONDS"
             + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
         return 2;
 }

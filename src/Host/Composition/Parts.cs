@@ -1,7 +1,10 @@
 using Labelwise.Grains.Ports;
 using Labelwise.Host.Accounts;
 using Labelwise.Host.Http;
+using Labelwise.Host.Imports;
 using Labelwise.Host.Live;
+using Labelwise.Host.Overload;
+using Labelwise.Host.Predictions;
 using Labelwise.Host.Samples;
 using Labelwise.Host.Tasks;
 using Labelwise.Inference.Images;
@@ -47,6 +50,8 @@ static class Parts
         services.AddSingleton<SampleIndex>();
         services.AddSingleton<SampleBytes>();
         services.AddSingleton<ProjectEars>();
+        services.AddSingleton<ImportSource>().AddSingleton<IImportSource, LastImports>();
+        services.AddSingleton<PredictionSource>().AddSingleton<IPredictionSource, LastPredictions>();
         services.AddHostedService<OpenStores>();
         services.AddHostedService(provider => provider.GetRequiredService<ProjectEars>());
         services.AddHostedService<SetupOffer>();

@@ -6,6 +6,8 @@ namespace Labelwise.Host.Overload;
 /// a server asked for more than it can do does as much as it can.</summary>
 sealed class Admission(AdmissionLimits limits, TimeProvider time)
 {
+    const int MostLooks = 20;
+    static readonly TimeSpan LookAfter = TimeSpan.FromMilliseconds(50);
     static readonly int Kinds = Enum.GetValues<Urgency>().Length;
 
     readonly Lock gate = new();
@@ -20,6 +22,12 @@ sealed class Admission(AdmissionLimits limits, TimeProvider time)
 
     /// <summary>Whether people wait.</summary>
     public bool IsBusy => Waiting(Urgency.Work) + Waiting(Urgency.View) > 0;
+
+    /// <summary>For work that nobody waits for: returns once no people wait, and after a second in any case.</summary>
+    public async Task Calm(CancellationToken cancellation)
+    {
+        for (var looked = 0; IsBusy && looked < MostLooks; looked++) await Task.Delay(LookAfter, time, cancellation);
+    }
 
     public int Waiting(Urgency urgency)
     {

@@ -104,6 +104,23 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task The_next_step_of_a_job_waits_while_people_wait_but_not_for_ever()
+    {
+        var admission = new Admission(Two with { AtOnce = 1 }, clock);
+        await admission.Calm(default);
+        var served = await Enter(admission, Urgency.Work);
+        var waits = Enter(admission, Urgency.View);
+        var step = admission.Calm(default);
+        Assert.False(step.IsCompleted);
+        served!.Dispose();
+        await waits;
+        await step;
+        Assert.False(Enter(admission, Urgency.Work).IsCompleted);
+        await admission.Calm(default);  // somebody still waits
+        Assert.True(admission.IsBusy);
+    }
+
+    [Fact]
     public async Task Nothing_is_lost_or_counted_twice_when_many_come_and_go()
     {
         var admission = new Admission(Two with { AtOnce = 3, WaitingPerPlace = 2 }, TimeProvider.System);
