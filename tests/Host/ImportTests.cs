@@ -67,7 +67,9 @@ public sealed class ImportTests
     {
         await using var server = await Server.Start(Uploads.TextSpec);
         await server.End(JobKind.Import, await server.Import("one", UploadFormat.Text, Uploads.Texts(Enumerable.Range(0, 20))));
+        await server.Restart();  // a stop keeps them
         var queue = server.Grains.GetGrain<IQueueGrain>("p1");
+        await queue.Totals();
         var kept = new GrainState<QueueSnapshot>();
         await server.Storage.ReadStateAsync("queue", queue.GetGrainId(), kept);
         Assert.True(kept.RecordExists);
