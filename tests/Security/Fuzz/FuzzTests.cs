@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Labelwise.Tests.Security.Fuzz;
 
 /// <summary>Every route of the API's document, given what nobody should send. <c>LABELWISE_FUZZ_SECONDS=600</c> goes on for
 /// ten minutes under a new seed, <c>LABELWISE_FUZZ_SEED=n</c> replays one.</summary>
-public sealed class FuzzTests
+public sealed partial class FuzzTests
 {
     /// <summary>Of the ordinary run.</summary>
     const int Requests = 3000;
@@ -93,17 +94,21 @@ public sealed class FuzzTests
         return blocked;
     }
 
-    /// <summary>All that the other tenant sees of their own.</summary>
+    /// <summary>All that the other tenant sees of their own, but for counters, which may follow what they count a moment later.</summary>
     static async Task<string> Seen(Team team, IReadOnlyList<ApiRoute> routes, IReadOnlyDictionary<string, string> things)
     {
         var seen = new StringBuilder();
         foreach (var route in routes.Where(r => r.Verb is "GET" && !r.Pattern.EndsWith("/progress", StringComparison.Ordinal)))
         {
             var reply = await team.Admin.Get(route.Path(things) + (route.Pattern.EndsWith("/diff", StringComparison.Ordinal) ? "?from=1" : ""));
-            seen.AppendLine(CultureInfo.InvariantCulture, $"{route} {reply.Status} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(reply.Bytes))}");
+            var counted = Reviewed().Replace(Encoding.UTF8.GetString(reply.Bytes), "");
+            seen.AppendLine(CultureInfo.InvariantCulture, $"{route} {reply.Status} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(counted)))}");
         }
         return seen.ToString();
     }
+
+    [GeneratedRegex("\"reviewed\":[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Reviewed();
 
     static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : null;
 }
