@@ -21,6 +21,9 @@ sealed class TaskBlockGrain(
     /// <summary>How long changes gather before others are told of them.</summary>
     static readonly TimeSpan TellAfter = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How long changed tasks gather before watchers are told of them, which costs less than adding up.</summary>
+    static readonly TimeSpan TellWatchersAfter = TimeSpan.FromMilliseconds(75);
+
     /// <summary>After how long of quiet the last counters are told once more.</summary>
     static readonly TimeSpan TellAgainAfter = TimeSpan.FromMinutes(1);
 
@@ -49,7 +52,7 @@ sealed class TaskBlockGrain(
     OneAtATime savingRows = null!, savingNoted = null!, savingPredictions = null!;
     Task appending = Task.CompletedTask;
     bool unsaved;
-    bool telling;
+    bool telling, tellingWatchers;
 
     /// <summary>True once an import has filled the block: it goes when it has told so, lest a large import is all in memory.</summary>
     bool rests;
@@ -298,6 +301,9 @@ sealed class TaskBlockGrain(
         if (row is { } one) changed.Add(one);
         unsaved = true;
         TellLater();
+        if (changed.Count == 0 || tellingWatchers) return;
+        tellingWatchers = true;
+        this.RegisterGrainTimer(TellWatchers, new GrainTimerCreationOptions(TellWatchersAfter, Timeout.InfiniteTimeSpan));
     }
 
     void TellLater()
@@ -341,6 +347,13 @@ sealed class TaskBlockGrain(
         var before = Enumerable.Range(0, rows.Count).Select(row => rows[row].State).ToArray();
         decide();
         changed.UnionWith(Enumerable.Range(0, before.Length).Where(row => rows[row].State != before[row]));
+    }
+
+    Task TellWatchers(CancellationToken cancellation)
+    {
+        tellingWatchers = false;
+        TellWatchers();
+        return Task.CompletedTask;
     }
 
     void TellWatchers()
