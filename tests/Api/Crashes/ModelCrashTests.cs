@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Labelwise.Tests.Inference;
@@ -68,13 +67,13 @@ public sealed class ModelCrashTests : IAsyncLifetime
         await Register("busy-net", Busy);
         await Predict("busy-net");
         int child;
-        while ((child = Children().FirstOrDefault()) is 0) await Task.Delay(25, TestContext.Current.CancellationToken);
-        var sees = Text($"/proc/{child}/environ");
+        while ((child = InferenceProcesses.Of(server.Id).FirstOrDefault()) is 0) await Task.Delay(25, TestContext.Current.CancellationToken);
+        var sees = InferenceProcesses.Text($"/proc/{child}/environ");
         Assert.Contains("DOTNET_EnableDiagnostics=0", sees, StringComparison.Ordinal);
         Assert.DoesNotContain("LABELWISE_PASSWORD", sees, StringComparison.Ordinal);
 
         await server.Kill();
-        while (CommandOf(child).Contains("infer", StringComparison.Ordinal)) await Task.Delay(25, TestContext.Current.CancellationToken);
+        while (InferenceProcesses.Infers(child)) await Task.Delay(25, TestContext.Current.CancellationToken);
         server.Serve();
     }
 
@@ -138,7 +137,7 @@ public sealed class ModelCrashTests : IAsyncLifetime
         var crashed = new HashSet<int>();
         while (crashed.Count < times && !until.IsCancellationRequested)
         {
-            foreach (var child in Children().Where(crashed.Add).Take(times)) await Crash(child);
+            foreach (var child in InferenceProcesses.Of(server.Id).Where(crashed.Add).Take(times)) await Crash(child);
             await Task.Delay(5, CancellationToken.None);
         }
     }, CancellationToken.None);
@@ -147,35 +146,10 @@ public sealed class ModelCrashTests : IAsyncLifetime
     /// the next signal ends the process as a fault in native code does.</summary>
     async Task Crash(int child)
     {
-        while (IsAlive(child))
+        while (InferenceProcesses.IsAlive(child, server.Id))
         {
-            _ = Signal(child, SegmentationFault);
+            _ = InferenceProcesses.Signal(child, SegmentationFault);
             await Task.Delay(5, CancellationToken.None);
         }
     }
-
-    bool IsAlive(int child) => ParentOf(child) == server.Id && !Text($"/proc/{child}/stat").Contains(") Z ", StringComparison.Ordinal);
-
-    IEnumerable<int> Children() => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-        .Where(id => id > 0 && ParentOf(id) == server.Id && CommandOf(id).Contains("infer", StringComparison.Ordinal));
-
-    static int ParentOf(int process)
-    {
-        // After the name, which may hold anything but ends with the last parenthesis: state, then parent.
-        var stat = Text($"/proc/{process}/stat");
-        return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var parent, ..] ? int.Parse(parent) : 0;
-    }
-
-    static string CommandOf(int process) => Text($"/proc/{process}/cmdline");
-
-    /// <returns>Empty where the process has ended.</returns>
-    static string Text(string path)
-    {
-        try { return File.ReadAllText(path); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return ""; }
-    }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    static extern int Signal(int process, int signal);
 }

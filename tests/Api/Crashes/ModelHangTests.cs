@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Labelwise.Grains.Ports;
@@ -30,11 +29,11 @@ public sealed class ModelHangTests
         var team = await Team.Make(server);
         await Uploads.Import(team, Pictures.Zip(Samples));
         Assert.Equal(201, (await team.Modeler.Send("POST", "/models", Model())).Status);
-        var child = Assert.Single(Children());  // the model was opened to be registered, and stays loaded
-        Assert.Equal(0, Signal(child, Stop));  // it says nothing more until it is ended
+        var child = Assert.Single(InferenceProcesses.Of(Environment.ProcessId));  // the model was opened to be registered, and stays loaded
+        Assert.Equal(0, InferenceProcesses.Signal(child, Stop));  // it says nothing more until it is ended
 
         var job = (await team.Modeler.Post($"/projects/{team.Project}/predictions", new { model = "still-net", version = 1 })).Json!;
-        for (; CommandOf(child).Contains("infer", StringComparison.Ordinal); await Task.Delay(20, TestContext.Current.CancellationToken))
+        for (; InferenceProcesses.Infers(child); await Task.Delay(20, TestContext.Current.CancellationToken))
             clock.Pass(TimeSpan.FromDays(1));
 
         JsonNode view;
@@ -56,30 +55,6 @@ public sealed class ModelHangTests
             { new ByteArrayContent(Encoding.UTF8.GetBytes(card)), "card", "card.json" },
         };
     }
-
-    /// <summary>Processes to infer in that this one started.</summary>
-    static IEnumerable<int> Children() => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-        .Where(id => id > 0 && ParentOf(id) == Environment.ProcessId && CommandOf(id).Contains("infer", StringComparison.Ordinal));
-
-    static int ParentOf(int process)
-    {
-        // After the name, which may hold anything but ends with the last parenthesis: state, then parent.
-        var stat = Text($"/proc/{process}/stat");
-        return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var parent, ..] ? int.Parse(parent) : 0;
-    }
-
-    static string CommandOf(int process) => Text($"/proc/{process}/cmdline");
-
-    /// <returns>Empty where the process has ended.</returns>
-    static string Text(string path)
-    {
-        try { return File.ReadAllText(path); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return ""; }
-    }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    static extern int Signal(int process, int signal);
 
     /// <summary>Time that passes when a test says so.</summary>
     sealed class HandTime : TimeProvider
