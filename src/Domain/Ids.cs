@@ -83,6 +83,26 @@ public readonly record struct TaskId([property: Id(0)] ProjectId Project, [prope
     }
 }
 
+/// <summary>A question in a project: the project and a name of its own in it.</summary>
+[GenerateSerializer, Immutable, Alias("question-id"), JsonConverter(typeof(IdConverter<QuestionId>))]
+public readonly record struct QuestionId([property: Id(0)] ProjectId Project, [property: Id(1)] string Name) : IId<QuestionId>
+{
+    public string Value => $"{Project.Value}~{Name}";
+    public override string ToString() => Value;
+
+    public static QuestionId Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var id) ? id : throw new FormatException($"'{s}' is no question id.");
+
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out QuestionId result)
+    {
+        result = default;
+        if (s is null || s.Length > IId<QuestionId>.MaxLength || s.Split('~') is not [var before, { Length: > 0 } name]) return false;
+        if (!ProjectId.TryParse(before, provider, out var project) || !ProjectId.TryParse(name, provider, out _)) return false;
+        result = new(project, name);
+        return true;
+    }
+}
+
 static class IdText
 {
     public static string Check(string text) =>

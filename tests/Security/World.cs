@@ -53,12 +53,15 @@ public sealed class World : IAsyncLifetime
             foreach (var review in waiting)
                 Assert.Equal(200, (await team.Reviewer.Post($"/tasks/{review!["id"]}/review", new { verdict = "accept", comment = mark })).Status);
         var held = await team.Next();
+        var question = await team.Annotator.Post($"/projects/{team.Project}/questions", new { task = (string)held["id"]!, text = $"Is this a {mark}?" });
+        Assert.Equal(201, question.Status);
         var sealing = await team.Modeler.Post($"/projects/{team.Project}/versions", new { name = mark });
         var version = (await Uploads.Finished(team.Modeler, (string)sealing.Json!["id"]!))["result"]!["version"]!;
         return new Dictionary<string, string>
         {
             ["project"] = team.Project, ["task"] = (string)held["id"]!, ["job"] = (string)import.Json["id"]!, ["user"] = team.Outsider.User,
             ["hash"] = (string)held["sample"]!["id"]!, ["model"] = net, ["version"] = version.ToString(),
+            ["question"] = (string)question.Json!["id"]!,
         };
     }
 

@@ -12,6 +12,7 @@ static class Leasing
             return new NotAvailable("You hold this task already.");
         if (task.DoneWithIt.Contains(command.By)) return new NotAvailable("You worked on this task before.");
         if (task.Waits is not ReviewReason.None) return new NotAvailable("This task waits for a reviewer.");
+        if (!task.Awaited.IsEmpty) return new NotAvailable("This task waits for an answer to a question.");
         var counted = task.Counted.Count();
         var held = task.LabelLeases.Count(l => l.EndsAt > now);
         if (counted + held >= Math.Min(task.Wanted, policy.MaxOpinions))

@@ -46,12 +46,12 @@ public static class Settling
 
     /// <summary>Whether everybody who may annotate has had the task: then only a reviewer can go on.</summary>
     public static bool NobodyLeft(TaskTruth task, TaskPolicy policy) =>
-        !task.Leases.Any() && task.DoneWithIt.Count() >= policy.Annotators;
+        !task.Leases.Any() && task.Awaited.IsEmpty && task.DoneWithIt.Count() >= policy.Annotators;
 
     /// <summary>Whether an undecided task can get no opinion any more though it waits for one: the pipeline allows fewer by
     /// now, or people have left. Nobody says so when it happens; a reviewer is offered the task.</summary>
     public static bool IsStranded(TaskTruth task, TaskPolicy policy, DateTimeOffset now) =>
-        IsStranded(task.State, task.Counted.Count(), Math.Min(task.Wanted, policy.MaxOpinions), task.LabelLeases.Count(l => l.EndsAt > now),
+        task.Awaited.IsEmpty && IsStranded(task.State, task.Counted.Count(), Math.Min(task.Wanted, policy.MaxOpinions), task.LabelLeases.Count(l => l.EndsAt > now),
             task.DoneWithIt.Count(), policy.Annotators);
 
     /// <inheritdoc cref="IsStranded(TaskTruth, TaskPolicy, DateTimeOffset)"/>

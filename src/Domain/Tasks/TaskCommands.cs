@@ -56,6 +56,18 @@ public sealed record ReviewTask(
     [property: Id(5)] LeaseId ReturnLease, [property: Id(6)] int SpecVersion, [property: Id(7)] int GuidelineVersion)
     : TaskCommand(Key, By, Fingerprint);
 
+/// <summary>Let go of a task until a question about it is answered; nobody else is handed it meanwhile.</summary>
+[GenerateSerializer, Immutable, Alias("await-answer")]
+public sealed record AwaitAnswer(
+    CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] LeaseId Lease, [property: Id(1)] QuestionId Question) : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>The question is answered: whoever waited gets the task back, if it still wants their opinion.</summary>
+/// <param name="ReturnLease">The id of their hold; chosen by the caller so that a repeat is recognised.</param>
+[GenerateSerializer, Immutable, Alias("end-waiting")]
+public sealed record EndWaiting(
+    CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] QuestionId Question, [property: Id(1)] LeaseId ReturnLease,
+    [property: Id(2)] int SpecVersion = 0, [property: Id(3)] int GuidelineVersion = 0) : TaskCommand(Key, By, Fingerprint);
+
 /// <summary>Open a REVIEWED task again; sealed versions keep what they had.</summary>
 [GenerateSerializer, Immutable, Alias("reopen-task")]
 public sealed record ReopenTask(

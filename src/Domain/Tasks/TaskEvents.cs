@@ -45,6 +45,12 @@ public sealed record TaskRejected(DateTimeOffset At, [property: Id(0)] Review Re
 [GenerateSerializer, Immutable, Alias("task-reopened")]
 public sealed record TaskReopened(DateTimeOffset At, [property: Id(0)] UserId By, [property: Id(1)] string Reason, [property: Id(2)] int Wanted) : TaskEvent(At);
 
+[GenerateSerializer, Immutable, Alias("answer-awaited")]
+public sealed record AnswerAwaited(DateTimeOffset At, [property: Id(0)] AwaitedAnswer Awaited) : TaskEvent(At);
+
+[GenerateSerializer, Immutable, Alias("answer-came")]
+public sealed record AnswerCame(DateTimeOffset At, [property: Id(0)] QuestionId Question) : TaskEvent(At);
+
 [GenerateSerializer, Immutable, Alias("command-answered")]
 public sealed record CommandAnswered(DateTimeOffset At, [property: Id(0)] CommandKey Key, [property: Id(1)] UserId By,
     [property: Id(2)] ulong Fingerprint, [property: Id(3)] string Result) : TaskEvent(At);

@@ -27,6 +27,8 @@ public static class TaskEvolution
         TaskRejected e => Reject(task, e),
         TaskDecided e => Stand(task with { Decision = e.Decision, Waits = ReviewReason.None }, e.At, e.By, "decide", e.Decision.Rule),
         TaskReopened e => Reopen(task, e),
+        AnswerAwaited e => task with { Awaited = task.Awaited.Add(e.Awaited) },
+        AnswerCame e => task with { Awaited = task.Awaited.RemoveAll(a => a.Question == e.Question) },
         CommandAnswered e => task with { Answered = task.Answered.Add(new(e.Key, e.By, e.Fingerprint, e.Result, task.State)) },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "an event that nothing folds"),
     };
@@ -122,6 +124,6 @@ public static class TaskEvolution
     static string Named(LeaseEnd how) => how switch
     {
         LeaseEnd.Released => "release", LeaseEnd.Skipped => "skip", LeaseEnd.Expired => "expire",
-        LeaseEnd.Withdrawn => "withdraw", _ => "submit",
+        LeaseEnd.Withdrawn => "withdraw", LeaseEnd.Asked => "ask", _ => "submit",
     };
 }

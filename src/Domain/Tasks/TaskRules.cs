@@ -30,6 +30,8 @@ public static class TaskRules
             ReleaseTask release => Leasing.Release(task, release, now),
             ExtendLease extend => Leasing.Extend(task, extend, now),
             ReviewTask review => Reviewing.Decide(task, review, policy, now),
+            AwaitAnswer ask => Waiting.Begin(task, ask, now),
+            EndWaiting end => Waiting.End(task, end, policy, now),
             ReopenTask reopen => Reopen(task, reopen, policy, now),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "a command without a rule"),
         };

@@ -30,6 +30,9 @@ public sealed record TaskTruth
     [Id(12)] public ImmutableArray<HistoryEntry> History { get; init; } = [];
     [Id(13)] public ImmutableArray<AnsweredCommand> Answered { get; init; } = [];
 
+    /// <summary>Questions that the task waits for, without a lease: nobody is handed it until they are answered.</summary>
+    [Id(14)] public ImmutableArray<AwaitedAnswer> Awaited { get; init; } = [];
+
     /// <summary>The annotations that count towards redundancy and consensus.</summary>
     public IEnumerable<Annotation> Counted => Annotations.Where(a => a.Counts);
 
@@ -104,7 +107,12 @@ public sealed record Assignment(
     [property: Id(3)] DateTimeOffset GrantedAt, [property: Id(4)] DateTimeOffset EndsAt,
     [property: Id(5)] int SpecVersion, [property: Id(6)] int GuidelineVersion, [property: Id(7)] bool Returned = false);
 
-public enum LeaseEnd : byte { Submitted, Released, Skipped, Expired, Withdrawn }
+/// <param name="Asker">Who gets the task back with the answer.</param>
+[GenerateSerializer, Immutable, Alias("awaited-answer")]
+public sealed record AwaitedAnswer([property: Id(0)] QuestionId Question, [property: Id(1)] UserId Asker);
+
+/// <summary>How a hold ended; <see cref="Asked"/>: its holder waits for an answer.</summary>
+public enum LeaseEnd : byte { Submitted, Released, Skipped, Expired, Withdrawn, Asked }
 
 [GenerateSerializer, Immutable, Alias("ended-lease")]
 public sealed record EndedLease(

@@ -45,3 +45,6 @@ public sealed record JobProgressed([property: Id(0)] Jobs.JobView Job) : FeedEve
 
 [GenerateSerializer, Immutable, Alias("annotators-changed")]
 public sealed record AnnotatorsChanged([property: Id(0)] ImmutableArray<UserId> Users) : FeedEvent;
+
+[GenerateSerializer, Immutable, Alias("questions-changed")]
+public sealed record QuestionsChanged([property: Id(0)] ImmutableArray<QuestionId> Questions) : FeedEvent;

@@ -300,7 +300,7 @@ sealed class BlockRows(ProjectId project, int block)
         var r = this[row];
         if (kind is AssignmentKind.Review)
             return (r.Waits is not ReviewReason.None || IsStranded(r, settings, now)) && r.HeldFor(AssignmentKind.Review, now) == 0;
-        if (r.State is TaskState.Reviewed || r.Waits is not ReviewReason.None) return false;
+        if (r.State is TaskState.Reviewed || r.Waits is not ReviewReason.None || r.Asked) return false;
         var wanted = r.Version > 0 ? r.Wanted : IsAudit(row) ? 1 : settings.Pipeline.Redundancy.Min;
         var taken = r.CountedOpinions + r.HeldFor(AssignmentKind.Label, now);
         return taken < Math.Min(wanted, settings.Pipeline.Redundancy.Max);
@@ -308,7 +308,7 @@ sealed class BlockRows(ProjectId project, int block)
 
     static bool IsStranded(TaskRow r, ProjectSettings settings, DateTimeOffset now)
     {
-        if (r.Version == 0 || r.State is TaskState.Reviewed) return false;
+        if (r.Version == 0 || r.Asked || r.State is TaskState.Reviewed) return false;
         var done = r.PassedOn.Length;
         foreach (var opinion in r.Opinions) if (!opinion.Returned) done++;
         return Settling.IsStranded(

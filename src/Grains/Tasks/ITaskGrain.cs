@@ -26,6 +26,12 @@ public interface ITaskGrain : IGrainWithStringKey
     Task<Outcome<TaskAnswer>> Review(ReviewLabels command);
     Task<Outcome<TaskAnswer>> Reopen(ReopenTask command);
 
+    /// <summary>The holder lets go until their question is answered.</summary>
+    Task<Outcome<TaskAnswer>> Await(AwaitAnswer command);
+
+    /// <param name="command">The versions of its return are those in force.</param>
+    Task<Outcome<TaskAnswer>> Resume(EndWaiting command);
+
     /// <summary>Keeps unfinished work; returns once it, or what the same person wrote later, is on disk. Anyone who holds
     /// or held the task may keep theirs.</summary>
     Task<Outcome<DraftKept>> SaveDraft(SaveDraft command);

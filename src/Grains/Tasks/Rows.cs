@@ -19,6 +19,7 @@ static class Rows
             PassedOn = [.. task.Ended.Where(l => l.How is LeaseEnd.Skipped).Select(l => l.Holder).Distinct()],
             Reviews = task.Reviews.Length,
             UpdatedAt = task.History[^1].At,
+            Asked = !task.Awaited.IsEmpty,
         };
     }
 

@@ -83,6 +83,21 @@ sealed class TaskGrain(
     public async Task<Outcome<TaskAnswer>> Reopen(ReopenTask command) =>
         await Ready() is { } ready ? await Carry(command, ready) : new NotFound();
 
+    public async Task<Outcome<TaskAnswer>> Await(AwaitAnswer command)
+    {
+        if (task.State.Origin is null) return new NotYourLease(command.Lease);
+        await Block.Note(id.Index);  // afterwards no lease reminds the block to ask
+        return await Carry(command);
+    }
+
+    public async Task<Outcome<TaskAnswer>> Resume(EndWaiting command)
+    {
+        if (task.State.Origin is null) return new NotFound();
+        await Block.Note(id.Index);
+        var settings = await Settings();
+        return await Carry(command with { SpecVersion = settings.SpecVersion, GuidelineVersion = settings.GuidelineVersion });
+    }
+
     public async Task<Outcome<DraftKept>> SaveDraft(SaveDraft command)
     {
         if (command.Labels.Length > Drafts.Longest)

@@ -26,6 +26,8 @@ public sealed record TaskRow
     [Id(12)] public ImmutableArray<UserId> PassedOn { get; init; } = [];
     [Id(13)] public int Reviews { get; init; }
     [Id(14)] public DateTimeOffset UpdatedAt { get; init; }
+    /// <summary>Whether an answer to a question is waited for; until then nobody is handed the task.</summary>
+    [Id(15)] public bool Asked { get; init; }
 
     [System.Text.Json.Serialization.JsonIgnore]
     public int CountedOpinions

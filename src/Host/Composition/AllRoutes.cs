@@ -5,6 +5,7 @@ using Labelwise.Host.Jobs;
 using Labelwise.Host.Models;
 using Labelwise.Host.Predictions;
 using Labelwise.Host.Projects;
+using Labelwise.Host.Questions;
 using Labelwise.Host.Samples;
 using Labelwise.Host.Statistics;
 using Labelwise.Host.Tasks;
@@ -27,6 +28,7 @@ static class AllRoutes
         TaskRoutes.Map(routes);
         AssignmentRoutes.Map(routes);
         SampleRoutes.Map(routes);
+        QuestionRoutes.Map(routes);
         StatisticsRoutes.Map(routes);
         JobRoutes.Map(routes);
         ImportRoutes.Map(routes);

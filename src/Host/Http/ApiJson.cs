@@ -8,6 +8,7 @@ using Labelwise.Host.Live;
 using Labelwise.Host.Models;
 using Labelwise.Host.Predictions;
 using Labelwise.Host.Projects;
+using Labelwise.Host.Questions;
 using Labelwise.Host.Statistics;
 using Labelwise.Host.Tasks;
 using Labelwise.Host.Versions;
@@ -48,6 +49,9 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(Page<VersionItem>))]
 [JsonSerializable(typeof(ManifestAnswer))]
 [JsonSerializable(typeof(DiffAnswer))]
+[JsonSerializable(typeof(QuestionAnswer))]
+[JsonSerializable(typeof(Page<QuestionAnswer>))]
+[JsonSerializable(typeof(QuestionChangedEvent))]
 [JsonSerializable(typeof(TasksChangedEvent))]
 [JsonSerializable(typeof(JobProgressEvent))]
 [JsonSerializable(typeof(AnnotatorChangedEvent))]

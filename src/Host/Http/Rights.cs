@@ -6,7 +6,7 @@ namespace Labelwise.Host.Http;
 public enum Right
 {
     SeeProject, SeeSamples, SeeProgress, SeeTasks, Annotate, Review, Reopen, Assign, SetUp, SeeMembers, SetMembers,
-    Import, SeeJobs, CancelJobs, Predict, SeeStatistics, SeeVersions, Seal,
+    Import, SeeJobs, CancelJobs, Predict, SeeStatistics, SeeVersions, Seal, Ask, AnswerQuestions,
 }
 
 /// <summary>Who may do what: the whole table. An admin of the tenant may do all of it.</summary>
@@ -36,6 +36,8 @@ public static class Rights
         Right.SeeStatistics => Curator | Modeler,
         Right.SeeVersions => Curator | Modeler,
         Right.Seal => Curator | Modeler,
+        Right.Ask => Annotator | Reviewer | Curator,                    // and see their own questions
+        Right.AnswerQuestions => Reviewer | Curator,                    // and see all of them
         _ => ProjectRoles.None,
     };
 }

@@ -58,6 +58,17 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
                 : await handle(new(http, caller, project), kind);
         });
 
+    /// <param name="route">Has <c>{question}</c> in it, whose id names its project.</param>
+    public void Question(string route, Right right, Func<ProjectCall, QuestionId, Task<IResult>> handle, Operation operation) =>
+        Map(route, Door.Project, right, operation, async http =>
+        {
+            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            if (!QuestionId.TryParse(http.Request.RouteValues["question"] as string, null, out var id)) return new NotFound().ToHttp();
+            using var _ = Present(caller, id.Project, http);
+            return (await caller.Project(id.Project, right)).Refuses(out why, out var project) ? why.ToHttp()
+                : await handle(new(http, caller, project), id);
+        });
+
     static async ValueTask<Outcome<Caller>> Enter(HttpContext http)
     {
         var entering = await http.RequestServices.GetRequiredService<Accounts.Doorkeeper>().Enter(http);

@@ -21,6 +21,7 @@ sealed class LiveChannel(LiveAudience audience)
     readonly Dictionary<TaskId, TaskState> tasks = [];
     readonly Dictionary<string, JobView> jobs = new(StringComparer.Ordinal);
     readonly HashSet<UserId> annotators = [];
+    readonly HashSet<QuestionId> questions = [];
     ImmutableArray<LiveWatch> watches = [];
     SerializedHubMessage? latest;
     bool anyBehind;
@@ -61,6 +62,7 @@ sealed class LiveChannel(LiveAudience audience)
                     sequence++;
                     break;
                 case JobProgressed e when audience.Jobs: jobs[e.Job.Id] = e.Job; break;
+                case QuestionsChanged e: questions.UnionWith(e.Questions); break;
                 case AnnotatorsChanged e when audience.Whole: annotators.UnionWith(e.Users); break;
             }
         }
@@ -83,14 +85,16 @@ sealed class LiveChannel(LiveAudience audience)
     {
         lock (gate)
         {
-            if (tasks.Count + jobs.Count + annotators.Count is 0 && totals is null) return [];
+            if (tasks.Count + jobs.Count + annotators.Count + questions.Count is 0 && totals is null) return [];
             var news = new List<SerializedHubMessage>();
             if (tasks.Count > 0)
                 news.Add(Event("taskChanged", new TasksChangedEvent(settings.Id, ++sequence, [.. tasks.Select(t => new ChangedTaskAnswer(t.Key, Words.Of(t.Value)))])));
             foreach (var job in jobs.Values) news.Add(Event("jobProgress", new JobProgressEvent(settings.Id, ++sequence, JobAnswer.Of(job, settings.Id))));
             if (totals is not null) news.Add(Event("progress", ProgressAnswer.Of(totals, settings, ++sequence, audience.Whole, now)));
             if (annotators.Count > 0) news.Add(Event("annotatorChanged", new AnnotatorChangedEvent(settings.Id, ++sequence, [.. annotators])));
+            if (questions.Count > 0) news.Add(Event("questionChanged", new QuestionChangedEvent(settings.Id, ++sequence, [.. questions])));
             tasks.Clear();
+            questions.Clear();
             jobs.Clear();
             annotators.Clear();
             totals = null;

@@ -46,7 +46,24 @@ public sealed class TaskInvariantTests
             var events = Told(seed).Events;
             return events.Index().Where(at => at.Item is TaskRejected).All(at =>
                 events[at.Index + 1] is LeaseGranted { Assignment: { Returned: true } back } && back.Holder == ((TaskRejected)at.Item).BackTo)
-                && events.OfType<LeaseGranted>().Count(e => e.Assignment.Returned) == events.Count(e => e is TaskRejected);
+                && events.OfType<LeaseGranted>().Count(e => e.Assignment is { Returned: true, Id.Value: ['r', ..] }) == events.Count(e => e is TaskRejected);
+        }, Stories);
+
+    [Fact]
+    public void Nobody_is_handed_a_task_that_waits_for_an_answer_and_its_asker_has_let_go() => Always((story, _, ruling, before) =>
+        (before.Awaited.IsEmpty || !ruling.Events.Any(e => e is LeaseGranted { Assignment: { Kind: AssignmentKind.Label, Returned: false } }))
+        && (!ruling.Events.Any(e => e is AnswerAwaited) || ruling.Events.Any(e => e is LeaseEnded { How: LeaseEnd.Asked })));
+
+    [Fact]
+    public void An_answer_brings_the_task_back_to_whoever_asked() => Seeds.Hold(
+        seed =>
+        {
+            var asked = new Dictionary<QuestionId, UserId>();
+            var events = Told(seed).Events;
+            foreach (var (at, happened) in events.Index())
+                if (happened is AnswerAwaited { Awaited: var awaited }) asked[awaited.Question] = awaited.Asker;
+                else if (happened is AnswerCame came && events[at + 1] is LeaseGranted { Assignment: var back } && (back.Holder != asked[came.Question] || !back.Returned)) return false;
+            return true;
         }, Stories);
 
     [Fact]
@@ -69,7 +86,7 @@ public sealed class TaskInvariantTests
         {
             var (from, to, _) when from == to => true,
             (TaskState.Queued, TaskState.Working, "lease" or "return" or "late") => true,
-            (TaskState.Working, TaskState.Queued, "expire" or "release" or "skip" or "withdraw") => true,
+            (TaskState.Working, TaskState.Queued, "expire" or "release" or "skip" or "withdraw" or "ask") => true,
             (TaskState.Working or TaskState.Queued, TaskState.Submitted, "submit") => entry.From is TaskState.Working || entry.By is "model",
             (TaskState.Submitted, TaskState.Reviewed, "decide") => true,
             (TaskState.Submitted, TaskState.Queued, "reject") => true,
@@ -88,7 +105,7 @@ public sealed class TaskInvariantTests
 
     [Fact]
     public void A_reviewed_task_changes_only_by_an_explicit_reopen() => Always((story, command, ruling, before) =>
-        before.State is not TaskState.Reviewed || command is ReopenTask || ruling.Events.IsEmpty);
+        before.State is not TaskState.Reviewed || command is ReopenTask or EndWaiting || ruling.Events.IsEmpty);
 
     [Fact]
     public void A_task_is_reviewed_exactly_when_it_is_decided_and_then_waits_for_nobody() => Always((story, _, _, _) =>
@@ -137,7 +154,7 @@ public sealed class TaskInvariantTests
             {
                 nameof(LeaseGranted), nameof(LeaseEnded), nameof(LeaseExtended), nameof(AnnotationSubmitted), nameof(TaskAssessed),
                 nameof(AuditSettled), nameof(ReviewAsked), nameof(TaskDecided), nameof(TaskReviewed), nameof(TaskRejected), nameof(TaskReopened),
-                nameof(CommandAnswered),
+                nameof(CommandAnswered), nameof(AnswerAwaited), nameof(AnswerCame),
             },
             seen);
     }
