@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Labelwise.Domain.Models;
 using Labelwise.Grains.Ports;
 using Labelwise.Inference.Images;
@@ -7,13 +6,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Labelwise.Inference.Models;
 
-/// <summary>Predicts in batches: while one is inferred the next are read and decoded on all cores.</summary>
+/// <summary>Predicts in batches: while one is inferred the next images are read and decoded on all cores.</summary>
 sealed class OnnxPredictor(OnnxRunner runner, LibvipsImages images, ModelCard card, string provider) : IPredictor
 {
-    /// <summary>Batches that wait between decoding and inference; with the two being worked on, all that is in
-    /// memory.</summary>
-    const int BatchesAhead = 2;
-
     /// <inheritdoc/>
     public ModelCard Card => card;
 
@@ -41,13 +36,20 @@ sealed class OnnxPredictor(OnnxRunner runner, LibvipsImages images, ModelCard ca
         Func<Outcome<Prediction, PredictionRefusal>[], Task> take, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        // Either side's failure stops the other.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var ready = Channel.CreateBounded<Batch>(BatchesAhead);
-        var decoding = Task.Run(() => Decode(count, read, ready.Writer, stop.Token), CancellationToken.None);
-        var inferring = Task.Run(() => Infer(ready.Reader, take, stop.Token), CancellationToken.None);
-        if (await Task.WhenAny(decoding, inferring) is { IsCompletedSuccessfully: false }) await stop.CancelAsync();
-        await Task.WhenAll(decoding, inferring);  // a failure goes before the cancellation it caused
+        using var line = new ImagesInLine(count, runner.Preprocessing.Length, runner.Sizes);
+        var decoders = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Work(() => Decode(line, read, stop.Token)));
+        await Task.WhenAll([.. decoders, Work(() => Infer(line, take, stop.Token))]);  // a failure goes before the cancellation it caused
+
+        Task Work(Func<Task> work) => Task.Run(async () =>
+        {
+            try { await work(); }
+            catch
+            {
+                await stop.CancelAsync();
+                throw;
+            }
+        }, CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -57,76 +59,50 @@ sealed class OnnxPredictor(OnnxRunner runner, LibvipsImages images, ModelCard ca
         return ValueTask.CompletedTask;
     }
 
-    async Task Decode(
-        int count, Func<int, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> read, ChannelWriter<Batch> ready,
-        CancellationToken stop)
+    async Task Decode(ImagesInLine line, Func<int, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> read, CancellationToken stop)
     {
-        try
-        {
-            var cores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
-            for (var first = 0; first < count; first += runner.BatchSize)
-            {
-                var batch = new Batch(Math.Min(runner.BatchSize, count - first), runner);
-                var from = first;
-                await Parallel.ForAsync(0, batch.Images, cores, async (place, stop) =>
-                    Prepare(batch, place, await read(from + place, stop)));
-                await ready.WriteAsync(batch, stop);
-            }
-        }
-        finally { ready.Complete(); }
+        while (await line.Claim(stop) is { } image) Prepare(line, image, await read(image, stop));
     }
 
-    void Prepare(Batch batch, int place, ReadOnlyMemory<byte>? bytes)
+    void Prepare(ImagesInLine line, int place, ReadOnlyMemory<byte>? bytes)
     {
         if (bytes is not { } file)
-            batch.Refusals[place] = new(PredictionRefusals.Missing, "The image's bytes are gone.");
+            line.Put(place, new PredictionRefusal(PredictionRefusals.Missing, "The image's bytes are gone."));
         else if (images.Decode(file).Refuses(out var why, out var image))
-            batch.Refusals[place] = new(why.Code, why.Message);
+            line.Put(place, new PredictionRefusal(why.Code, why.Message));
         else
             using (image)
-            {
-                var length = runner.Preprocessing.Length;
-                var placement = runner.Preprocessing.Fill(image, batch.Numbers.AsSpan(place * length, length));
-                batch.Frames[place] = new(placement, image.Width, image.Height);
-            }
+                line.Put(place, new Frame(runner.Preprocessing.Fill(image, line.Numbers(place)), image.Width, image.Height));
     }
 
-    async Task Infer(
-        ChannelReader<Batch> ready, Func<Outcome<Prediction, PredictionRefusal>[], Task> take, CancellationToken stop)
+    async Task Infer(ImagesInLine line, Func<Outcome<Prediction, PredictionRefusal>[], Task> take, CancellationToken stop)
     {
         using var options = new RunOptions();
         await using var ending = stop.Register(() => options.Terminate = true);
-        await foreach (var batch in ready.ReadAllAsync(stop)) await take(Infer(batch, options, stop));
+        while (await line.Next(stop) is { Images: > 0 } run)
+        {
+            var answers = Infer(run, options, stop);
+            line.Done(run);
+            await take(answers);
+        }
     }
 
-    Outcome<Prediction, PredictionRefusal>[] Infer(Batch batch, RunOptions options, CancellationToken stop)
+    Outcome<Prediction, PredictionRefusal>[] Infer(ImagesInLine.Run run, RunOptions options, CancellationToken stop)
     {
-        var answers = new Outcome<Prediction, PredictionRefusal>[batch.Images];
+        var answers = new Outcome<Prediction, PredictionRefusal>[run.Images];
         try
         {
-            using var ran = runner.Run(batch.Numbers, batch.Images, options);
+            using var ran = runner.Run(run, options);
             OrtValue[] outputs = [.. ran];
-            for (var place = 0; place < batch.Images; place++)
-                answers[place] = batch.Refusals[place] is { } refusal ? refusal : runner.Reader.Read(outputs, place, batch.Frames[place]);
+            for (var place = 0; place < run.Images; place++)
+                answers[place] = run.Refusal(place) is { } refusal ? refusal : runner.Reader.Read(outputs, place, run.Frame(place));
         }
         catch (OnnxRuntimeException e)
         {
             stop.ThrowIfCancellationRequested();
             var failed = new PredictionRefusal(PredictionRefusals.Failed, e.Message);
-            for (var place = 0; place < batch.Images; place++) answers[place] = batch.Refusals[place] ?? failed;
+            for (var place = 0; place < run.Images; place++) answers[place] = run.Refusal(place) ?? failed;
         }
         return answers;
-    }
-
-    /// <summary>Images on their way, each in its place; those that are refused leave theirs at zero.</summary>
-    sealed class Batch(int images, OnnxRunner runner)
-    {
-        public int Images => images;
-
-        public float[] Numbers { get; } = new float[runner.BatchSize * runner.Preprocessing.Length];
-
-        public Frame[] Frames { get; } = new Frame[images];
-
-        public PredictionRefusal?[] Refusals { get; } = new PredictionRefusal?[images];
     }
 }

@@ -45,6 +45,7 @@ enum OrtFunction
     AllocatorFree = 76,
     GetAllocatorWithDefaultOptions = 78,
     ReleaseStatus = 93,
+    ReleaseMemoryInfo = 94,
     ReleaseSession = 95,
     ReleaseValue = 96,
     ReleaseRunOptions = 97,

@@ -7,23 +7,19 @@ namespace Microsoft.ML.OnnxRuntime;
 /// <summary>A tensor: memory of ours that the library reads and writes in place, or memory of its own.</summary>
 public sealed unsafe class OrtValue : OrtHandle
 {
-    static readonly Lazy<nint> CpuMemory = new(() =>
-    {
-        const int arenaAllocator = 1, defaultMemory = 0;
-        nint info;
-        OrtApi.Check(OrtApi.Call(OrtFunction.CreateCpuMemoryInfo, arenaAllocator, defaultMemory, (nint)(&info)));
-        return info;
-    });
-
     private MemoryHandle pinned;
 
     internal OrtValue(nint owned) : base(OrtFunction.ReleaseValue) => SetHandle(owned);
 
     /// <summary>A tensor over this array, without a copy; it stays pinned until the tensor is disposed of.</summary>
     /// <exception cref="OnnxRuntimeException">The array is shorter than the shape.</exception>
-    public static OrtValue CreateTensorValueFromMemory<T>(T[] data, long[] shape) where T : unmanaged
+    public static OrtValue CreateTensorValueFromMemory<T>(T[] data, long[] shape) where T : unmanaged =>
+        CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, data.AsMemory(), shape);
+
+    /// <inheritdoc cref="CreateTensorValueFromMemory{T}(T[], long[])"/>
+    public static OrtValue CreateTensorValueFromMemory<T>(OrtMemoryInfo memoryInfo, Memory<T> memory, long[] shape) where T : unmanaged
     {
-        var pin = data.AsMemory().Pin();
+        var pin = memory.Pin();
         try
         {
             nint created;
@@ -32,7 +28,7 @@ public sealed unsafe class OrtValue : OrtHandle
                 var create = (delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)
                     OrtApi.Pointer(OrtFunction.CreateTensorWithDataAsOrtValue);
                 OrtApi.Check(create(
-                    CpuMemory.Value, pin.Pointer, (nuint)data.Length * (nuint)sizeof(T), sides, (nuint)shape.Length,
+                    memoryInfo.Pointer, pin.Pointer, (nuint)memory.Length * (nuint)sizeof(T), sides, (nuint)shape.Length,
                     (int)ElementType<T>(), &created));
             }
             return new OrtValue(created) { pinned = pin };
