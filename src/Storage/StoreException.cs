@@ -31,7 +31,7 @@ public sealed class StoreBusyException(string sentence, Exception? cause = null)
 
 /// <summary>What lies on disk is not what was written.</summary>
 public sealed class StoreDamagedException(string sentence, Exception? cause = null)
-    : StoreException("store-damaged", sentence, cause);
+    : StoreException(IStoreFailure.Damaged, sentence, cause);
 
 /// <summary>The disk failed, the file cannot be opened, or the store is closed.</summary>
 public sealed class StoreUnavailableException(string sentence, Exception? cause = null)

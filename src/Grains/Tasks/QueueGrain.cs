@@ -168,6 +168,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         unsaved = false;
         saved.State = new() { Blocks = [.. blocks.Values], Clean = clean };
         try { await saved.WriteStateAsync(); }
+        catch (Exception e) when (e is IStoreFailure { Code: IStoreFailure.Damaged }) { }  // unreadable to the next start too, which then asks every block
         catch { DeactivateOnIdle(); throw; }  // whether a clean stop is on disk, only the disk knows: the next activation asks it
     }
 
