@@ -48,6 +48,16 @@ public sealed class MessageTests
         Assert.Empty(faults);
     }
 
+    /// <summary>Messages and grains are told apart by alias alone: with two of one name, Orleans does not start.</summary>
+    [Fact]
+    public void No_two_types_share_an_alias()
+    {
+        var aliases = new[] { "Labelwise.Domain", "Labelwise.Grains", "Labelwise.Storage", "Labelwise.Inference", "Labelwise.Host" }.Select(Assembly.Load)
+            .SelectMany(a => a.GetTypes()).Select(t => (Type: t.FullName, t.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias)).Where(t => t.Alias is not null).ToList();
+        Assert.NotEmpty(aliases);
+        Assert.Empty(aliases.GroupBy(t => t.Alias, t => t.Type).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g)}"));
+    }
+
     /// <summary>Has an id, or is a parameter of a record, which gets one by its place.</summary>
     static bool Travels(Type type, FieldInfo field)
     {

@@ -26,7 +26,7 @@ public sealed record QuestionMessage(
 /// <param name="Version">Counts recorded commands.</param>
 /// <param name="Commands">What was carried out, so that a repeat is known.</param>
 /// <param name="Lease">The asker's hold on the task, where it was let go of.</param>
-[GenerateSerializer, Immutable, Alias("question")]
+[GenerateSerializer, Immutable, Alias("question-thread")]
 public sealed record Question(
     [property: Id(0)] QuestionId Id, [property: Id(1)] UserId Asker, [property: Id(2)] DateTimeOffset AskedAt, [property: Id(3)] QuestionSubject About,
     [property: Id(4)] QuestionState State, [property: Id(5)] TaskHold Hold, [property: Id(6)] ImmutableArray<QuestionMessage> Messages,

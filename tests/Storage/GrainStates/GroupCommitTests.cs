@@ -110,7 +110,8 @@ public sealed class GroupCommitTests : IDisposable
         {
             await Task.WhenAll(Enumerable.Range(0, 2000).Select(n => open.Write(OpenStore.Grain(n), page + round)));
             wal.Refresh();
-            Assert.InRange(wal.Length, 0, 3L * 64 << 20);
+            // Writers wait at twice the pages; a whole group and what was being carried come on top.
+            Assert.InRange(wal.Length, 0, 5L * 64 << 20);
         }
         Assert.Equal(page + "0", (await open.Write(OpenStore.Grain(5000), page + "0")).State);
     }
