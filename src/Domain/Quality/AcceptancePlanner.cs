@@ -4,26 +4,35 @@ using Labelwise.Domain.Pipelines;
 namespace Labelwise.Domain.Quality;
 
 /// <summary>
-/// Chooses where audits are drawn, how many are counted before the first look, and at which threshold each test starts,
-/// so that as many tasks as possible are expected to be spared. Everything chosen here is chosen from predictions alone,
-/// which is why it needs no correction.
+/// Chooses where audits are drawn and which thresholds are tested, so that as many tasks as possible are expected to be
+/// spared. Everything chosen here is chosen from predictions alone, which is why it needs no correction.
 /// </summary>
 public static class AcceptancePlanner
 {
-    /// <summary>Most looks a plan has.</summary>
-    public const int MostLooks = 8;
+    /// <summary>Share of a part's level that goes to its likeliest threshold; the others share the rest.</summary>
+    public const double ForLikeliest = 0.8;
 
-    /// <summary>Each look counts this many times the audits of the one before.</summary>
-    public const double Growth = 1.5;
+    /// <summary>Stricter thresholds, for a model that is less good than it says, lie so many bins apart: at each the stated
+    /// chance of error has fallen to about a third.</summary>
+    public const int Apart = 6;
 
-    /// <summary>A class is tested alone once it is expected to pass with at least this chance.</summary>
-    public const double PowerOfItsOwn = 0.9;
+    /// <summary>Most of them.</summary>
+    const int Stricter = 2;
 
-    /// <summary>Ratio between counts considered for the first look.</summary>
-    const double Step = 1.2;
+    /// <summary>A class is tested alone where it is expected to pass with at least this chance.</summary>
+    const double OfItsOwn = 0.9;
 
-    /// <summary>Share of the tasks that could be spared at best, for which the first look is planned.</summary>
-    const double NearlyAll = 0.9;
+    /// <summary>Models are planned for as they say they are, and as wrong half as often again.</summary>
+    static readonly ImmutableArray<double> Doubts = [1, 1.5];
+
+    /// <summary>Evidence that is planned for to what is needed: the error rate has to be learned on the way.</summary>
+    const double Learning = 1.1;
+
+    /// <summary>Ratio between the counts of audits considered.</summary>
+    const double Step = 1.1;
+
+    /// <summary>Beyond this share of all tasks further audits add hardly anything: what is left becomes too few to speak of.</summary>
+    public const double MostAudited = 2 / 3.0;
 
     /// <param name="predicted">The run's predictions of tasks nobody has decided.</param>
     public static AcceptancePlan Plan(AutoAcceptPolicy policy, PredictionHistogram predicted)
@@ -34,13 +43,38 @@ public static class AcceptancePlanner
         var plan = new AcceptancePlan(policy, floor, region, []);
         if (!policy.Enabled || region == 0) return plan;
 
-        var counts = FirstLooks(policy, region);
-        if (counts.IsEmpty) return plan;
-        var first = FirstLook(counts, n => Look(plan, predicted, 1, n).Parts.Sum(p => p.ExpectedAccepted));
-        var looks = ImmutableArray.CreateBuilder<PlannedLook>();
-        for (var n = first; n < region && looks.Count < MostLooks; n = (int)Math.Ceiling(n * Growth))
-            looks.Add(Look(plan, predicted, looks.Count + 1, n));
-        return plan with { Looks = looks.ToImmutable() };
+        var present = classes.Where(c => predicted.AtLeast(c, floor) > 0).ToImmutableArray();
+        var own = present.Where(c => HasAuditsEnough(plan, predicted, c, present.Length)).ToImmutableArray();
+        var pooled = classes.RemoveRange(own);
+        var groups = own.Select(c => ImmutableArray.Create(c)).Concat(pooled.Any(present.Contains) ? [pooled] : []).ToImmutableArray();
+        return plan with { Parts = [.. groups.Select(g => Part(plan, predicted, g, (1 - policy.Confidence) / groups.Length)).OfType<PlannedPart>()] };
+    }
+
+    /// <summary>The chance that audits, looked at again and again, come to suffice; how many that takes on average; and
+    /// how many tasks may be expected to be spared.</summary>
+    /// <param name="rate">The true error rate, were it known.</param>
+    /// <param name="expected">The rate that bets begin with.</param>
+    /// <remarks>Errors found are Poisson. As they are mended, the claim is about what is left of N: on the way its rate lies
+    /// nearer to the one found by n/2N on average.</remarks>
+    internal static (double Chance, int Audits, double Spared) Outlook(double rate, double expected, double maxError, double alpha, int population)
+    {
+        double chance = 0, audits = 0, spared = 0;
+        if (rate >= maxError) return default;
+        for (double n = AuditEvidence.Fewest(maxError, alpha); n <= MostAudited * population && chance < 0.999; n = Math.Ceiling(n * Step))
+        {
+            double sum = 0, term = Math.Exp(-rate * n);
+            for (var found = 0; Evidence(n, found) >= Learning * -Math.Log(alpha); term *= rate * n / ++found) sum += term;
+            if (sum <= chance) continue;
+            (audits, spared, chance) = (audits + (sum - chance) * n, spared + (sum - chance) * (population - n), sum);
+        }
+        return (chance, chance > 0 ? (int)(audits / chance) : 0, spared);
+
+        double Evidence(double n, int found)
+        {
+            var against = maxError - (maxError - found / n) * n / (2 * population);
+            var bet = AuditEvidence.Bet((int)n, found, maxError, expected);
+            return found >= maxError * n ? double.NegativeInfinity : (n - found) * Math.Log(1 + bet * against) + found * Math.Log(1 + bet * (against - 1));
+        }
     }
 
     /// <summary>The lowest bin at which a calibrated model's error above it is within maxError.</summary>
@@ -53,38 +87,50 @@ public static class AcceptancePlanner
         return floor;
     }
 
-    /// <summary>Counts of audits worth considering: from the fewest that could certify, or the share always audited, to the whole region.</summary>
-    static ImmutableArray<int> FirstLooks(AutoAcceptPolicy policy, int region)
+    /// <summary>Whether the share that is always audited certifies a class by itself: then it costs no more than the pool.</summary>
+    static bool HasAuditsEnough(AcceptancePlan plan, PredictionHistogram predicted, int @class, int present)
     {
-        var least = ClopperPearson.AuditsNeeded(policy.MaxError, Spending.OfLook(1 - policy.Confidence, 1));
-        var counts = ImmutableArray.CreateBuilder<int>();
-        for (double n = Math.Max(least, Math.Ceiling(policy.AuditRate * region)); n < region; n = Math.Ceiling(n * Step))
-            counts.Add((int)n);
-        return counts.ToImmutable();
+        var alpha = ForLikeliest * (1 - plan.Policy.Confidence) / (present + 1);
+        return present > 1 && Likeliest(plan, predicted, [@class], alpha) is { } bin
+            && Outlook(plan, predicted, [@class], bin, alpha, doubt: 1) is { Chance: > OfItsOwn, Audits: var audits }
+            && plan.Policy.AuditRate * predicted.AtLeast(@class, bin) >= audits;
     }
 
-    /// <summary>The fewest audits that spare nearly as many tasks as the best count would: the gain flattens out, and
-    /// people and model both wait for the look.</summary>
-    static int FirstLook(ImmutableArray<int> counts, Func<int, double> accepted)
+    static PlannedPart? Part(AcceptancePlan plan, PredictionHistogram predicted, ImmutableArray<int> classes, double alpha)
     {
-        var expected = counts.Select(accepted).ToImmutableArray();
-        var enough = NearlyAll * expected.Max();
-        return counts[Enumerable.Range(0, counts.Length).First(i => expected[i] >= enough)];
+        if (Likeliest(plan, predicted, classes, alpha) is not { } likeliest) return null;
+        var bins = new List<int> { likeliest };
+        for (var i = 1; i <= Stricter && likeliest + i * Apart < ConfidenceBins.Count; i++)
+            if (Outlook(plan, predicted, classes, likeliest + i * Apart, alpha, doubt: 1).Chance > 0) bins.Add(likeliest + i * Apart);
+        var tests = bins.Select((bin, i) =>
+        {
+            var level = bins.Count == 1 ? alpha : i == 0 ? ForLikeliest * alpha : (1 - ForLikeliest) * alpha / (bins.Count - 1);
+            return new PlannedTest(bin, level, Stated(predicted, classes, bin), Outlook(plan, predicted, classes, bin, level, doubt: 1).Audits);
+        }).ToImmutableArray();
+        // Ready for a model twice as wrong as it says: what comes first ends with the certificate.
+        var first = Math.Min(2.0 * tests[0].Audits / predicted.AtLeast(classes, likeliest), MostAudited);
+        return new(classes, AuditOrder.Cutoff(first), tests);
     }
 
-    static PlannedLook Look(AcceptancePlan plan, PredictionHistogram predicted, int number, int audits)
+    /// <summary>The threshold that may be expected to spare most tasks; null where there is none.</summary>
+    static int? Likeliest(AcceptancePlan plan, PredictionHistogram predicted, ImmutableArray<int> classes, double alpha)
     {
-        var alpha = Spending.OfLook(1 - plan.Policy.Confidence, number);
-        var share = (double)audits / plan.Region;
-        var present = Enumerable.Range(0, predicted.Classes).Where(c => predicted.AtLeast(c, plan.Floor) > 0).ToImmutableArray();
-        var least = ClopperPearson.AuditsNeeded(plan.Policy.MaxError, alpha / (present.Length + 1));
-        var own = present.Where(c => share * predicted.AtLeast(c, plan.Floor) >= least && Chain([c], alpha / (present.Length + 1)).Power >= PowerOfItsOwn).ToImmutableArray();
-        var pooled = present.RemoveRange(own);
-        var groups = own.Select(c => ImmutableArray.Create(c)).Concat(pooled.IsEmpty ? [] : [pooled]).ToImmutableArray();
-        return new(AuditOrder.Cutoff(share), audits, alpha,
-            [.. groups.Select(g => Chain(g, alpha / groups.Length)).Select(c => new PlannedPart(c.Classes, c.Start, c.Accepted))]);
-
-        TestChain Chain(ImmutableArray<int> classes, double level) =>
-            TestChain.Best(predicted, classes, plan.Floor, share, plan.Policy.MaxError, level);
+        (int? best, double most) = (null, 0);
+        for (var bin = ConfidenceBins.Count - 1; bin >= plan.Floor; bin--)
+        {
+            var spared = Doubts.Average(doubt => Outlook(plan, predicted, classes, bin, alpha, doubt).Spared);
+            if (spared > most) (best, most) = (bin, spared);
+        }
+        return best;
     }
+
+    static (double Chance, int Audits, double Spared) Outlook(
+        AcceptancePlan plan, PredictionHistogram predicted, ImmutableArray<int> classes, int bin, double alpha, double doubt)
+    {
+        var stated = Stated(predicted, classes, bin);
+        return Outlook(doubt * stated, stated, plan.Policy.MaxError, alpha, predicted.AtLeast(classes, bin));
+    }
+
+    static double Stated(PredictionHistogram predicted, ImmutableArray<int> classes, int bin) =>
+        predicted.ExpectedErrors(classes, bin) / Math.Max(1, predicted.AtLeast(classes, bin));
 }

@@ -8,40 +8,33 @@ namespace Labelwise.Domain.Quality;
 public abstract record AcceptanceEvent;
 
 [GenerateSerializer, Immutable, Alias("look-taken")]
-public sealed record LookTaken([property: Id(0)] Look Look, [property: Id(1)] ImmutableArray<Certificate> Certificates) : AcceptanceEvent;
-
-[GenerateSerializer, Immutable, Alias("certificate-held")]
-public sealed record CertificateHeld([property: Id(0)] Certificate Certificate, [property: Id(1)] Watch Watch) : AcceptanceEvent;
+public sealed record LookTaken([property: Id(0)] Look Look, [property: Id(1)] Certificate? Certificate) : AcceptanceEvent;
 
 [GenerateSerializer, Immutable, Alias("certificate-broke")]
 public sealed record CertificateBroke([property: Id(0)] Revocation Revocation) : AcceptanceEvent;
 
-/// <summary>When audits are counted, and what follows.</summary>
+/// <summary>What follows from the audits, whenever somebody looks.</summary>
 /// <remarks>
-/// Thresholds are tested in a fixed sequence from the strictest down, each at the full level, until one fails; the
-/// chance of any false certificate is then that level: Bauer 1991, doi:10.1002/sim.4780100609; Angelopoulos, Bates,
-/// Candès, Jordan and Lei, "Learn then test", arXiv:2110.01052. Levels of looks and parts add up to 1 - confidence.
+/// The evidence of <see cref="AuditEvidence"/> holds at every look, so that looking costs nothing; levels of parts and of
+/// their thresholds add up to 1 - confidence (union bound), so that which of them is certified may depend on the audits.
+/// The audits of a threshold are its tasks in the order of their ranks, up to the first that is not settled: a random
+/// sample without replacement, whatever order people work in. Assumes that which tasks there are does not depend on what
+/// audits found. What comes later is accepted under the certificate and watched, see <see cref="DriftWatch"/>.
 /// </remarks>
 public static class AcceptanceRules
 {
-    /// <summary>Audits of the first watch; each later one counts <see cref="AcceptancePlanner.Growth"/> times as many.</summary>
-    public const int FirstWatch = 20;
-
     /// <summary>What is due now; call again after recording it until nothing is.</summary>
     /// <param name="predicted">Tasks that the run predicted and people had not decided before it: audits and accepted ones included.</param>
-    /// <param name="audits">Every task for which <see cref="AcceptanceTruth.IsAudit"/>, handed out or not, and any other
-    /// confident task that people decided blind, in any order.</param>
+    /// <param name="audits">Tasks for which <see cref="AcceptanceTruth.IsAudit"/>, in any order: all that were handed out and of
+    /// the others at least those with which a sequence of audits would go on.</param>
     public static AcceptanceEvent? Next(
         AcceptanceTruth truth, PredictionHistogram predicted, IReadOnlyCollection<Audit> audits, DateTimeOffset now)
     {
         foreach (var certificate in truth.Standing)
-            if (DueWatch(truth.Plan, certificate, audits, now) is { } watch)
-                return watch.Lower > truth.Plan.Policy.MaxError
-                    ? new CertificateBroke(new(certificate, watch, certificate.LastGoodAt, now))
-                    : new CertificateHeld(certificate, watch);
-        if (truth.NextLook is not { } planned) return null;
-        var drawn = audits.Where(a => a.Rank < planned.Cutoff && truth.Plan.Holds(a.Confidence)).ToImmutableArray();
-        return drawn.IsEmpty || drawn.Any(a => !a.IsSettled) ? null : Take(truth, planned, predicted, drawn, now);
+            if (Broken(truth.Plan, certificate, audits, now) is { } broken) return broken;
+        foreach (var part in truth.Plan.Parts)
+            if (truth.IsOpen(part) && Judge(truth, part, predicted, audits, now) is { } look) return look;
+        return null;
     }
 
     public static AcceptanceTruth Evolve(AcceptanceTruth truth, AcceptanceEvent happened) => happened switch
@@ -49,12 +42,7 @@ public static class AcceptanceRules
         LookTaken taken => truth with
         {
             Looks = truth.Looks.Add(taken.Look),
-            Standing = Standing.Merge(truth.Standing, taken.Certificates),
-        },
-        CertificateHeld held => truth with
-        {
-            Standing = [.. truth.Standing.Select(c => c.Bin != held.Certificate.Bin || !c.Classes.SequenceEqual(held.Certificate.Classes)
-                ? c : c with { Watches = c.Watches.Add(held.Watch), LastGoodAt = held.Watch.Since > c.LastGoodAt ? held.Watch.Since : c.LastGoodAt })],
+            Standing = taken.Certificate is { } certificate ? truth.Standing.Add(certificate) : truth.Standing,
         },
         CertificateBroke broke => truth with
         {
@@ -64,47 +52,53 @@ public static class AcceptanceRules
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
     };
 
-    static LookTaken Take(
-        AcceptanceTruth truth, PlannedLook planned, PredictionHistogram predicted, ImmutableArray<Audit> drawn, DateTimeOffset now)
+    /// <summary>Certifies the lowest threshold for which the audits suffice; gives the part up once none is worth its audits.</summary>
+    static LookTaken? Judge(
+        AcceptanceTruth truth, PlannedPart part, PredictionHistogram predicted, IReadOnlyCollection<Audit> audits, DateTimeOffset now)
     {
+        var ofPart = audits.Where(a => part.Classes.Contains(a.Class) && truth.Plan.Holds(a.Confidence)).OrderBy(a => a.Rank).ToList();
+        if (!ofPart.Exists(a => a.IsSettled)) return null;
+        var weighed = part.Tests.Select(t => Weigh(truth.Plan, part, t, predicted, AuditSample.Of(ofPart, t.Bin))).ToList();
+        var tests = weighed.Select(w => w.Result).ToImmutableArray();
+        var best = weighed.LastOrDefault(w => w.Result.Passed && !weighed.Any(o => o.Result.Passed && o.Result.Bin < w.Result.Bin));
+        if (best.Result is null ? tests.Any(t => t.Verdict is not AuditVerdict.GivenUp) : weighed.Any(w => PaysToWait(best.Result, w.Result, w.Missing))) return null;
         var number = truth.Looks.Length + 1;
-        var tests = planned.Parts.SelectMany(p => Descend(truth.Plan, planned, p, predicted, drawn)).ToImmutableArray();
-        var certificates = planned.Parts
-            .Select(p => tests.LastOrDefault(t => t.Passed && t.Classes.SequenceEqual(p.Classes)))
-            .OfType<ThresholdTest>()
-            .Select(t => new Certificate(t.Classes, t.Bin, t.Audits, t.Errors, t.Population, t.Alpha, t.Bound, number, planned.Cutoff, now, [], now));
-        return new(new(number, planned.Cutoff, planned.Alpha, tests, now), [.. certificates]);
+        return new(new(number, part.Classes, part.Tests.Sum(t => t.Alpha), tests, now), best.Result is { } t
+            ? new(t.Classes, t.Bin, t.Audits, t.Errors, t.Population, t.Alpha, t.Bound, number, best.Sample.Cutoff, now) : null);
     }
 
-    /// <summary>Tests thresholds from the start down and ends with the first that fails.</summary>
-    static IEnumerable<ThresholdTest> Descend(
-        AcceptancePlan plan, PlannedLook planned, PlannedPart part, PredictionHistogram predicted, ImmutableArray<Audit> drawn)
+    /// <summary>Whether a lower threshold is about to spare more tasks than the audits that it still takes: what is accepted
+    /// cannot be audited any more.</summary>
+    static bool PaysToWait(ThresholdTest best, ThresholdTest lower, double missing) =>
+        lower.Verdict is AuditVerdict.Open && lower.Bin < best.Bin && missing < lower.Population - best.Population;
+
+    static (ThresholdTest Result, AuditSample Sample, double Missing) Weigh(
+        AcceptancePlan plan, PlannedPart part, PlannedTest test, PredictionHistogram predicted, AuditSample sample)
     {
-        var ofPart = drawn.Where(a => part.Classes.Contains(a.Class))
-            .Select(a => (Bin: ConfidenceBins.Of(a.Confidence), Differs: a.Status is AuditStatus.Differs)).ToList();
-        for (var bin = part.Start; bin >= plan.Floor; bin--)
+        var (maxError, audits) = (plan.Policy.MaxError, sample.Errors.Length);
+        var population = Math.Max(audits + sample.Begun, predicted.AtLeast(part.Classes, test.Bin));
+        var kept = Math.Min(population - audits, Math.Max(sample.Begun, sample.StillDue(plan.AlwaysAudited, population)));
+        var (verdict, missing) = AuditEvidence.Weigh(
+            sample.Errors, population, kept, maxError, test.Expected, test.Alpha, most: (int)(AcceptancePlanner.MostAudited * population));
+        var bound = default(AuditBound);
+        if (verdict is not AuditVerdict.Open)
         {
-            var audits = ofPart.Count(a => a.Bin >= bin);
-            var errors = ofPart.Count(a => a.Bin >= bin && a.Differs);
-            var population = Math.Max(audits, predicted.AtLeast(part.Classes, bin));
-            var bound = AuditBound.Of(errors, audits, population, planned.AlphaOfPart);
-            var passed = bound.IsUnder(plan.Policy.MaxError);
-            yield return new(part.Classes, bin, audits, errors, population, planned.AlphaOfPart, bound, passed);
-            if (!passed) yield break;
+            var (most, found) = (AuditEvidence.MostErrors(sample.Errors, population, maxError, test.Expected, test.Alpha), sample.Errors.AsSpan().Count(true));
+            bound = new((double)most / population, (double)(most - found) / Math.Max(1, population - audits - kept));
         }
+        return (new(part.Classes, test.Bin, audits, sample.Errors.AsSpan().Count(true), population, test.Alpha, bound, verdict), sample, missing);
     }
 
-    /// <summary>A count of the audits since the last good one, once there are enough.</summary>
-    static Watch? DueWatch(AcceptancePlan plan, Certificate certificate, IReadOnlyCollection<Audit> audits, DateTimeOffset now)
+    static CertificateBroke? Broken(AcceptancePlan plan, Certificate certificate, IReadOnlyCollection<Audit> audits, DateTimeOffset now)
     {
-        var number = certificate.Watches.Length + 1;
-        var counted = certificate.Watches.Sum(w => w.Audits);
-        var due = (int)Math.Ceiling(FirstWatch * Math.Pow(AcceptancePlanner.Growth, number - 1));
         var later = audits.Where(a => a.IsSettled && certificate.IsLater(a) && certificate.Covers(a.Class, a.Confidence))
-            .OrderBy(a => a.SettledAt).ThenBy(a => a.Rank).Skip(counted).Take(due).ToList();
-        if (later.Count < due) return null;
-        var errors = later.Count(a => a.Status is AuditStatus.Differs);
-        var alpha = Spending.OfWatch(1 - plan.Policy.Confidence, number);
-        return new(due, errors, alpha, ClopperPearson.Lower(errors, due, alpha), later[0].SettledAt, now);
+            .OrderBy(a => a.SettledAt).ThenBy(a => a.Rank).ToList();
+        var errors = later.Select(a => a.Status is AuditStatus.Differs).ToArray();
+        var alpha = 1 - plan.Policy.Confidence;
+        if (DriftWatch.Alarm(errors, plan.Policy.MaxError, alpha) is not var (counted, from, evidence)) return null;
+        // Good audits vouch for what was accepted before the first of them was settled, not for what came since.
+        var since = from == 0 ? certificate.At : later[from - DriftWatch.Restart].SettledAt;
+        if (since < certificate.At) since = certificate.At;
+        return new(new(certificate, new(counted, errors.AsSpan(0, counted).Count(true), alpha, evidence, since, now), since, now));
     }
 }

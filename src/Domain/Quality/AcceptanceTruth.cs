@@ -4,7 +4,7 @@ namespace Labelwise.Domain.Quality;
 
 /// <summary>All that a project must remember about what its model may decide.</summary>
 /// <param name="Seed">Of the <see cref="AuditOrder"/>; recorded, so that anyone can draw the audits again.</param>
-/// <param name="Looks">Looks taken, in order.</param>
+/// <param name="Looks">Looks that came to something, in order.</param>
 /// <param name="Standing">Certificates in force; no class is in two.</param>
 [GenerateSerializer, Immutable, Alias("acceptance-truth")]
 public sealed record AcceptanceTruth(
@@ -14,30 +14,34 @@ public sealed record AcceptanceTruth(
     public static AcceptanceTruth Begin(AcceptancePlan plan, ulong seed) => new(plan, seed, [], [], []);
 
     /// <summary>The certificate under which the model may decide a task, if any.</summary>
-    public Certificate? Covering(int @class, double confidence) =>
-        Standing.FirstOrDefault(c => c.Covers(@class, confidence));
+    public Certificate? Covering(int @class, double confidence)
+    {
+        foreach (var certificate in Standing) if (certificate.Covers(@class, confidence)) return certificate;
+        return null;
+    }
+
+    /// <summary>Whether audits of a part are still gathered: it has neither a certificate nor been given up, and no
+    /// certificate of the project was broken.</summary>
+    public bool IsOpen(PlannedPart part)
+    {
+        if (!Broken.IsEmpty || !Plan.Policy.Enabled) return false;
+        foreach (var look in Looks) if (part.Is(look.Classes)) return false;
+        return true;
+    }
 
     /// <summary>
-    /// Confident tasks ranked under it are audits: they go to people, blind, and are never accepted. Before a certificate
-    /// that is all that the next look counts; after it, what the certificate rests on and the share always audited.
+    /// Confident tasks that are audits go to people, blind, and are never accepted: the share always audited, what a
+    /// certificate rests on, and while audits are gathered every one that people reach and that could be accepted.
     /// </summary>
-    public uint AuditsBelow => Math.Max(Plan.AlwaysAudited, Plan.Looks switch
+    public bool IsAudit(uint rank, int @class, double confidence)
     {
-        [] => 0,
-        var looks when Standing.IsEmpty && Broken.IsEmpty && Looks.Length < looks.Length => looks[Looks.Length].Cutoff,
-        var looks => Looks.IsEmpty ? looks[0].Cutoff : Looks[^1].Cutoff,
-    });
+        if (!Plan.Holds(confidence)) return false;
+        if (rank < Plan.AlwaysAudited) return true;
+        if (Plan.PartOf(@class) is { } part && part.Tries(confidence) && IsOpen(part)) return true;
+        return Covering(@class, confidence) is { } certificate && rank < certificate.Cutoff;
+    }
 
-    /// <summary>Audits to hand out early: the share always audited and what the first look counts. Later ones wait last in the queue.</summary>
-    public uint AuditsFirst => Math.Max(Plan.AlwaysAudited, Plan.Looks is [var first, ..] ? first.Cutoff : 0);
-
-    public bool IsAudit(uint rank, double confidence) => rank < AuditsBelow && Plan.Holds(confidence);
-
-    /// <summary>The next look, if the plan has one that can still be drawn uniformly: tasks that were accepted cannot be
-    /// audited any more, so after a certificate looks go on only within the share always audited.</summary>
-    public PlannedLook? NextLook =>
-        !Broken.IsEmpty || Looks.Length >= Plan.Looks.Length ? null
-        : Plan.Looks[Looks.Length] is var next && (Standing.IsEmpty || next.Cutoff <= AuditsBelow) ? next : null;
-
-    public double AlphaSpent => Looks.Sum(l => l.Alpha);
+    /// <summary>Audits of a class ranked under it are handed out before all other work; later ones wait last in the queue.</summary>
+    public uint AuditsFirst(int @class) =>
+        Plan.PartOf(@class) is { } part && IsOpen(part) ? Math.Max(Plan.AlwaysAudited, part.First) : Plan.AlwaysAudited;
 }

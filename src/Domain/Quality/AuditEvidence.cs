@@ -34,33 +34,44 @@ public static class AuditEvidence
     /// <summary>No rate below this share of maxError is believed: a bet on none would be lost whole by the first error.</summary>
     public const double LeastBelieved = 0.1;
 
-    /// <summary>After how many audits, if any, it is proven that the tasks not audited by then hold no more errors than
-    /// <paramref name="maxError"/> of their number.</summary>
+    /// <summary>What the audits made so far amount to, of a claim that the tasks left to the model hold no more errors than
+    /// <paramref name="maxError"/> of their number. May be asked after any audit, and with any <paramref name="kept"/>.</summary>
     /// <param name="errors">Of each audit in the order drawn, whether the prediction was wrong.</param>
     /// <param name="population">N, the tasks they were drawn from, themselves included.</param>
+    /// <param name="kept">Tasks besides the audits that the model will not decide, such as audits under way: none of the errors
+    /// left is hoped to be among them.</param>
     /// <param name="expected">The error rate believed before any audit: it changes how soon, never how surely.</param>
     /// <param name="alpha">Chance of ever being wrong.</param>
     /// <param name="most">Audits that anybody is ready to buy; beyond them, or where <see cref="IsHopeless"/>, it is given up.</param>
-    /// <returns>What the audits amount to, and after how many of them it did.</returns>
-    public static (AuditVerdict Verdict, int Audits) Weigh(
-        ReadOnlySpan<bool> errors, int population, double maxError, double expected, double alpha, int most = int.MaxValue)
+    /// <returns>The verdict, and how many audits are <see cref="Missing"/>.</returns>
+    public static (AuditVerdict Verdict, double Missing) Weigh(
+        ReadOnlySpan<bool> errors, int population, int kept, double maxError, double expected, double alpha, int most = int.MaxValue)
     {
-        var (found, against, log) = (0, -1, 0.0);
-        for (var n = 1; n <= errors.Length; n++)
-        {
-            var before = found;
-            if (errors[n - 1]) found++;
-            // What must be spoken against changes about once in 1/maxError audits: only then is all counted again.
-            var forbidden = Forbidden(found, n, population, maxError);
-            log = forbidden == against
-                ? log + Factor(n - 1, before, errors[n - 1], population, against, maxError, expected)
-                : Log(errors[..n], population, forbidden, maxError, expected);
-            against = forbidden;
-            if (log >= -Math.Log(alpha)) return (AuditVerdict.Suffices, n);
-            if (n >= most || most < int.MaxValue && IsHopeless(n, found, log, maxError, expected, alpha, most)) return (AuditVerdict.GivenUp, n);
-        }
-        return (AuditVerdict.Open, errors.Length);
+        var found = errors.Count(true);
+        var log = Log(errors, population, Forbidden(found, errors.Length + kept, population, maxError), maxError, expected);
+        if (log >= -Math.Log(alpha)) return (AuditVerdict.Suffices, 0);
+        var hopeless = errors.Length >= most || most < int.MaxValue && IsHopeless(errors.Length, found, log, maxError, expected, alpha, most);
+        return (hopeless ? AuditVerdict.GivenUp : AuditVerdict.Open, Missing(errors.Length, found, log, maxError, expected, alpha));
     }
+
+    /// <summary>The largest number of errors in the population that the audits leave possible.</summary>
+    /// <inheritdoc cref="Weigh" path="/param"/>
+    public static int MostErrors(ReadOnlySpan<bool> errors, int population, double maxError, double expected, double alpha)
+    {
+        var found = errors.Count(true);
+        var (possible, impossible) = (found, found + population - errors.Length + 1);
+        while (impossible - possible > 1)
+        {
+            var middle = possible + (impossible - possible) / 2;
+            if (Log(errors, population, middle, maxError, expected) < -Math.Log(alpha)) possible = middle;
+            else impossible = middle;
+        }
+        return possible;
+    }
+
+    /// <summary>Fewest audits that could suffice: those without any error.</summary>
+    public static int Fewest(double maxError, double alpha) =>
+        (int)Math.Min(int.MaxValue, Math.Ceiling(-Math.Log(alpha) / Math.Log(1 + Bet(0, 0, maxError, 0) * maxError)));
 
     /// <summary>Whether it may be given up: at the error rate believed by now, less one standard deviation, more audits than
     /// <paramref name="most"/> would be needed. It saves audits and may cost a certificate, but never the promise.</summary>
@@ -72,15 +83,26 @@ public static class AuditEvidence
     {
         var (believed, weight) = (Believed(audits, found, maxError, expected), Belief / maxError + audits);
         var hoped = Math.Max(LeastBelieved * maxError, believed - Math.Sqrt(believed * (1 - believed) / weight));
-        if (hoped >= maxError) return true;
-        // Relative entropy: what an audit adds on average.
-        var growth = hoped * Math.Log(hoped / maxError) + (1 - hoped) * Math.Log((1 - hoped) / (1 - maxError));
-        return audits + (-Math.Log(alpha) - log) / growth > most;
+        return audits + (-Math.Log(alpha) - log) / Growth(hoped, maxError) > most;
     }
 
-    /// <summary>The smallest number of errors in the population that would leave too many among those not audited.</summary>
-    public static int Forbidden(int found, int audits, int population, double maxError) =>
-        found + (int)Math.Floor(maxError * (population - audits)) + 1;
+    /// <summary>Audits that are still missing at the error rate believed by now.</summary>
+    /// <inheritdoc cref="IsHopeless" path="/param"/>
+    public static double Missing(int audits, int found, double log, double maxError, double expected, double alpha) =>
+        (-Math.Log(alpha) - log) / Growth(Believed(audits, found, maxError, expected), maxError);
+
+    /// <summary>What an audit adds on average to the logarithm of evidence; 0 where the rate is too high for any.</summary>
+    /// <remarks>Relative entropy of the two rates.</remarks>
+    internal static double Growth(double rate, double maxError)
+    {
+        var believed = Math.Max(LeastBelieved * maxError, rate);
+        return believed >= maxError ? 0 : believed * Math.Log(believed / maxError) + (1 - believed) * Math.Log((1 - believed) / (1 - maxError));
+    }
+
+    /// <summary>The smallest number of errors in the population that would leave too many to the model.</summary>
+    /// <param name="others">Tasks that it will not decide, the audits among them.</param>
+    static int Forbidden(int found, int others, int population, double maxError) =>
+        found + (int)Math.Floor(maxError * Math.Max(0, population - others)) + 1;
 
     /// <summary>Logarithm of the evidence against so many errors or more in the population.</summary>
     /// <param name="wrong">E.</param>

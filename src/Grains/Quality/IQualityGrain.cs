@@ -65,7 +65,7 @@ public sealed record AnnotatorEvidence(
 
 /// <summary>What is known of a project's people and predictions.</summary>
 /// <param name="Acceptance">Null before any prediction run was planned.</param>
-/// <param name="Audits">Every audit, in the order of ranks.</param>
+/// <param name="Audits">Those handed out, those that come first and the next ones, in the order of ranks.</param>
 [GenerateSerializer, Immutable, Alias("quality-view")]
 public sealed record QualityView(
     [property: Id(0)] ImmutableArray<AnnotatorQuality> Annotators, [property: Id(1)] AcceptanceView? Acceptance,

@@ -75,7 +75,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         var annotators = people.All.OrderBy(p => p.Annotator.Value, StringComparer.Ordinal).Select(Judged).ToImmutableArray();
         if (state.State.Acceptance is not { } acceptance) return Task.FromResult(new QualityView(annotators, null, null, null, [], null));
         var audits = Audits();
-        var view = AcceptanceView.Of(acceptance.Truth, Predicted(acceptance.Model), audits);
+        var view = AcceptanceView.Of(acceptance.Truth, Predicted(acceptance.Model), audits, time.GetUtcNow());
         return Task.FromResult(new QualityView(
             annotators, view, acceptance.Model, state.State.PlannedAt, [.. audits.OrderBy(a => a.Rank)], CalibrationOf(acceptance.Model)));
     }

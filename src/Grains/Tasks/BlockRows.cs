@@ -150,14 +150,12 @@ sealed class BlockRows(ProjectId project, int block)
 
     /// <summary>Whether people label the row blind, as a test of the prediction.</summary>
     public bool IsAudit(int row) => Confident(row) is { } p && Acceptance is { Truth: var truth }
-        && (truth.IsAudit(Rank(row), p.Confidence) || IsCollecting(truth));
+        && truth.IsAudit(Rank(row), p.Class, p.Confidence);
 
     /// <summary>The row's prediction, where it lies in the region that the acceptance plan audits.</summary>
     PredictionGist? Confident(int row) =>
         Acceptance is { Truth.Plan: { Policy.Enabled: true } plan } && Gist(row) is { Class: >= 0 } p
         && p.Model == Acceptance.Model && plan.Holds(p.Confidence) ? p : null;
-
-    static bool IsCollecting(AcceptanceTruth truth) => truth.Standing.IsEmpty && truth.NextLook is not null;
 
     uint Rank(int row) => AuditOrder.Rank(Acceptance!.Truth.Seed, IdOf(row).Index);
 
@@ -181,7 +179,7 @@ sealed class BlockRows(ProjectId project, int block)
         for (var row = 0; row < Count; row++)
         {
             if (this[row] is not { Version: 0, State: TaskState.Queued } || beingLeased.Contains(row)) continue;
-            if (Confident(row) is not { } p || Acceptance!.Truth.IsAudit(Rank(row), p.Confidence)) continue;
+            if (Confident(row) is not { } p || Acceptance!.Truth.IsAudit(Rank(row), p.Class, p.Confidence)) continue;
             if (Acceptance.Truth.Covering(p.Class, p.Confidence) is null) continue;
             open.Forget(row);
             touched[row] = Whole(row) with
@@ -266,18 +264,18 @@ sealed class BlockRows(ProjectId project, int block)
         return first;
     }
 
-    /// <summary>What counts before all is a whole step: audits that the next look needs, then tasks that lack another
+    /// <summary>What counts before all is a whole step: audits that a certificate needs, then tasks that lack another
     /// opinion, then the rest; confident tasks wait last.</summary>
     float? Weigh(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
     {
         if (!IsOpen(row, kind, settings, now)) return null;
         var r = this[row];
         if (kind is AssignmentKind.Review) return r.Waits is ReviewReason.AuditDisputed ? 2 : 1;
-        if (Confident(row) is not null && IsAudit(row))
+        if (Confident(row) is { } audited && IsAudit(row))
         {
             var rank = Rank(row);
             var share = 1 - rank / (float)uint.MaxValue;
-            return rank < Acceptance!.Truth.AuditsFirst ? 4 + share : share * 0.99f;
+            return rank < Acceptance!.Truth.AuditsFirst(audited.Class) ? 4 + share : share * 0.99f;
         }
         if (r.CountedOpinions > 0) return 3 + (1 - r.Confidence);
         return settings.Pipeline.Order switch

@@ -79,14 +79,31 @@ static class BlockSums
             .Select(g => new ModelHistogram(g.Key, PredictionHistogram.Of(
                 settings.ClassIds.Length, g.Select(r => (r.Predicted!.Value.Class, r.Predicted.Value.Confidence)))))];
 
-    /// <summary>Every audit, handed out or not.</summary>
-    static ImmutableArray<Audit> Audits(BlockRows rows) => rows.Acceptance is { } acceptance
-        ? [.. from i in Enumerable.Range(0, rows.Count)
-              let r = rows[i]
-              let gist = rows.Gist(i)
-              where gist is { Class: >= 0 } && gist.Value.Model == acceptance.Model && (r.Audit is not AuditStatus.None || r.State is TaskState.Queued && rows.IsAudit(i))
-              let task = rows.IdOf(i).Index
-              select new Audit(task, AuditOrder.Rank(acceptance.Truth.Seed, task), gist.Value.Class, gist.Value.Confidence, r.Audit,
-                  r.Audit is AuditStatus.Agrees or AuditStatus.Differs ? r.UpdatedAt : default)]
-        : [];
+    /// <summary>Every audit that was handed out or comes first; of the rest those with which a sequence of audits goes on:
+    /// no other of their class ranks under them and is as confident.</summary>
+    static ImmutableArray<Audit> Audits(BlockRows rows)
+    {
+        if (rows.Acceptance is not { } acceptance) return [];
+        var (audits, later) = (ImmutableArray.CreateBuilder<Audit>(), new List<Audit>());
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows.Gist(i) is not { Class: >= 0 } gist || gist.Model != acceptance.Model) continue;
+            var (r, task) = (rows[i], rows.IdOf(i).Index);
+            if (r.Audit is AuditStatus.None && !(r.State is TaskState.Queued && rows.IsAudit(i))) continue;
+            var audit = new Audit(task, AuditOrder.Rank(acceptance.Truth.Seed, task), gist.Class, gist.Confidence, r.Audit,
+                r.Audit is AuditStatus.Agrees or AuditStatus.Differs ? r.UpdatedAt : default);
+            (r.Audit is AuditStatus.None && audit.Rank >= acceptance.Truth.AuditsFirst(gist.Class) ? (ICollection<Audit>)later : audits).Add(audit);
+        }
+        foreach (var ofClass in later.OrderBy(a => a.Rank).GroupBy(a => a.Class))
+        {
+            var surest = -1.0;
+            foreach (var audit in ofClass)
+            {
+                if (audit.Confidence <= surest) continue;
+                audits.Add(audit);
+                surest = audit.Confidence;
+            }
+        }
+        return audits.ToImmutable();
+    }
 }

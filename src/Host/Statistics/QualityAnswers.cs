@@ -14,7 +14,7 @@ public sealed record FlagAnswer(string Code, string Message);
 public sealed record ConfidenceAnswer(AutoAcceptAnswer AutoAccept, SetConfidenceAnswer Set);
 
 /// <param name="Message">In words, as <c>61 of at least 149 audits</c>.</param>
-/// <param name="NextLook">Audits that the next look counts; 0 where none is planned.</param>
+/// <param name="NextLook">Audits that the certificates still sought are expected to take; 0 where none is sought. They are looked at after each.</param>
 public sealed record AutoAcceptAnswer(
     bool Enabled, string State, string Message, double MaxError, double Confidence, int NextLook, AcceptanceAnswer Pooled,
     IReadOnlyList<AcceptanceAnswer> Classes, AuditPlanAnswer? Plan, IReadOnlyList<LookAnswer> Looks, IReadOnlyList<AuditAnswer> Audits,
@@ -26,7 +26,7 @@ public sealed record CalibrationAnswer(double Temperature, int Tasks, DateTimeOf
 
 /// <param name="Threshold">Confidence from which on the model decides; null where it does not.</param>
 /// <param name="Bound">Upper bound of the error among what it decides.</param>
-/// <param name="Needed">Fewest audits with which the next look could certify.</param>
+/// <param name="Needed">Fewest audits with which a certificate could be had.</param>
 /// <param name="Share">Of the predicted tasks, those it decides.</param>
 public sealed record AcceptanceAnswer(
     string? Name, double? Threshold, double? Bound, int Audits, int Errors, int Needed, double? Share);

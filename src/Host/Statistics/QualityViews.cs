@@ -75,11 +75,11 @@ static class QualityViews
     static string MessageOf(AcceptanceView a) => a.State switch
     {
         AcceptanceState.Off => "The pipeline lets people decide everything.",
-        AcceptanceState.Collecting when a.AuditsSettled < a.AuditsAtLeast => $"{a.AuditsSettled} of at least {a.AuditsAtLeast} audits; the next look counts {a.AuditsPlanned}.",
-        AcceptanceState.Collecting => $"{a.AuditsSettled} of {a.AuditsPlanned} audits that the next look counts.",
+        AcceptanceState.Collecting when a.AuditsSettled < a.AuditsAtLeast => $"{a.AuditsSettled} of at least {a.AuditsAtLeast} audits; about {a.AuditsPlanned} are expected to do.",
+        AcceptanceState.Collecting => $"{a.AuditsSettled} audits; about {a.AuditsPlanned} were expected to do. Each new one may be the last.",
         AcceptanceState.Certified => $"The model decides {Percent(a.ShareAccepted)} of the predicted tasks: their error is under {Percent(a.MaxError)} with {Percent(a.Confidence)} confidence.",
         AcceptanceState.Broken => "Later audits broke the certificate: nothing more is accepted automatically, and what was is being reviewed.",
-        AcceptanceState.Exhausted => "All looks were taken and none certified the model: people decide.",
+        AcceptanceState.Exhausted => "Audits found too many errors for any certificate: people decide.",
         _ => "The model is too unsure, or too seldom sure, for any certificate: people decide.",
     };
 

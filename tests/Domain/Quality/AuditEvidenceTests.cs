@@ -29,7 +29,7 @@ public sealed class AuditEvidenceTests(ITestOutputHelper output)
     [Fact]
     public void Looked_at_after_every_audit_it_is_wrong_no_more_often_than_stated()
     {
-        const int projects = 1_500, population = 1_500;
+        const int projects = 600, population = 1_500;
         var wrongly = Enumerable.Range(0, projects).Count(seed =>
         {
             var random = new Random(seed);
@@ -60,12 +60,44 @@ public sealed class AuditEvidenceTests(ITestOutputHelper output)
     public void A_hopeless_model_is_given_up_long_before_the_last_audit_and_a_good_one_never()
     {
         var bad = Enumerable.Range(0, 3_000).Select(i => i % 20 == 0).ToArray();
-        var (verdict, audits) = AuditEvidence.Weigh(bad, 50_000, 0.02, 0.005, 0.05, most: 3_000);
-        Assert.Equal(AuditVerdict.GivenUp, verdict);
-        Assert.InRange(audits, 20, 400);
-        Assert.Equal(AuditVerdict.Suffices, AuditEvidence.Weigh(new bool[3_000], 50_000, 0.02, 0.005, 0.05, most: 3_000).Verdict);
+        var givenUp = Enumerable.Range(1, 400).First(n => AuditEvidence.Weigh(bad.AsSpan(0, n), 50_000, 0, 0.02, 0.005, 0.05, most: 3_000).Verdict is AuditVerdict.GivenUp);
+        Assert.InRange(givenUp, 20, 400);
+        Assert.All(Enumerable.Range(1, 300), n => Assert.NotEqual(
+            AuditVerdict.GivenUp, AuditEvidence.Weigh(new bool[n], 50_000, 0, 0.02, 0.005, 0.05, most: 3_000).Verdict));
     }
 
-    static int Needed(ReadOnlySpan<bool> errors, int population, double expected) =>
-        AuditEvidence.Weigh(errors, population, 0.02, expected, 0.05) is (AuditVerdict.Suffices, var n) ? n : int.MaxValue;
+    [Fact]
+    public void The_fewest_audits_that_can_suffice_do() => Assert.All((double[])[0.005, 0.02, 0.1], maxError =>
+    {
+        var fewest = AuditEvidence.Fewest(maxError, 0.05);
+        Assert.Equal(AuditVerdict.Suffices, AuditEvidence.Weigh(new bool[fewest], 10_000_000, 0, maxError, 0, 0.05).Verdict);
+        Assert.Equal(AuditVerdict.Open, AuditEvidence.Weigh(new bool[fewest - 1], 10_000_000, 0, maxError, 0, 0.05).Verdict);
+    });
+
+    /// <summary>Audits under way are errors that the model may be left with, in fewer tasks.</summary>
+    [Fact]
+    public void Tasks_that_the_model_will_not_decide_are_no_help()
+    {
+        var errors = new bool[200];
+        Assert.Equal(AuditVerdict.Suffices, AuditEvidence.Weigh(errors, 1_000, 0, 0.02, 0.005, 0.05).Verdict);
+        Assert.Equal(AuditVerdict.Open, AuditEvidence.Weigh(errors, 1_000, 400, 0.02, 0.005, 0.05).Verdict);
+    }
+
+    [Fact]
+    public void The_bound_is_the_largest_number_of_errors_that_is_not_disproven()
+    {
+        var random = new Random(8);
+        var errors = Enumerable.Range(0, 300).Select(_ => random.NextDouble() < 0.01).ToArray();
+        var most = AuditEvidence.MostErrors(errors, 2_000, 0.03, 0.01, 0.05);
+        Assert.True(AuditEvidence.Log(errors, 2_000, most, 0.03, 0.01) < -Math.Log(0.05));
+        Assert.True(AuditEvidence.Log(errors, 2_000, most + 1, 0.03, 0.01) >= -Math.Log(0.05));
+    }
+
+    /// <summary>Audits after which it first suffices, looked at after every one.</summary>
+    static int Needed(ReadOnlySpan<bool> errors, int population, double expected)
+    {
+        for (var n = 1; n <= errors.Length; n++)
+            if (AuditEvidence.Weigh(errors[..n], population, 0, 0.02, expected, 0.05).Verdict is AuditVerdict.Suffices) return n;
+        return int.MaxValue;
+    }
 }

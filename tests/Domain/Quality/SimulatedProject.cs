@@ -40,29 +40,34 @@ sealed class SimulatedProject
     /// <summary>The same predictions with other truths and another order of audits.</summary>
     public SimulatedProject Again(int seed) => new(this, seed);
 
-    /// <summary>Takes looks until none is due.</summary>
-    public AcceptanceTruth Run(AcceptancePlan plan)
+    /// <summary>Audits in the order of ranks, looked at after every few, until no part is open.</summary>
+    public (AcceptanceTruth Truth, ImmutableArray<Audit> Audits) Run(AcceptancePlan plan)
     {
-        var truth = AcceptanceTruth.Begin(plan, seed);
-        for (var now = Start; AcceptanceRules.Next(truth, Predicted, Audits(truth), now) is { } happened; now = now.AddMinutes(1))
-            truth = AcceptanceRules.Evolve(truth, happened);
-        return truth;
+        var (truth, audits, now) = (AcceptanceTruth.Begin(plan, seed), new List<Audit>(), Start);
+        foreach (var audit in Region(plan))
+        {
+            if (plan.PartOf(audit.Class) is not { } part || !part.Tries(audit.Confidence) || !truth.IsOpen(part)) continue;
+            audits.Add(audit);
+            if (audits.Count % Math.Max(10, audits.Count / 100 * 20) != 0) continue;
+            for (; AcceptanceRules.Next(truth, Predicted, audits, now) is { } happened; now = now.AddMinutes(1))
+                truth = AcceptanceRules.Evolve(truth, happened);
+            if (!plan.Parts.Any(truth.IsOpen)) break;
+        }
+        return (truth, [.. audits]);
     }
 
-    public ImmutableArray<Audit> Audits(AcceptanceTruth truth)
-    {
-        var below = truth.AuditsBelow;
-        return [.. predictions.Index().Where(p => AuditOrder.Rank(seed, p.Index) < below && truth.Plan.Holds(p.Item.Confidence))
+    /// <summary>All that could be audited, settled, in the order of ranks.</summary>
+    public ImmutableArray<Audit> Region(AcceptancePlan plan) =>
+        [.. predictions.Index().Where(p => plan.Holds(p.Item.Confidence))
             .Select(p => new Audit(p.Index, AuditOrder.Rank(seed, p.Index), p.Item.Class, p.Item.Confidence,
-                wrong[p.Index] ? AuditStatus.Differs : AuditStatus.Agrees, Start))];
-    }
+                wrong[p.Index] ? AuditStatus.Differs : AuditStatus.Agrees, Start)).OrderBy(a => a.Rank)];
 
     /// <summary>How much the model decides in the end, and how much of that is wrong.</summary>
     public (int Tasks, int Wrong) Accepted(AcceptanceTruth truth)
     {
         if (truth.Standing.IsEmpty) return (0, 0);
         var accepted = predictions.Index().Where(p => truth.Covering(p.Item.Class, p.Item.Confidence) is not null
-            && !truth.IsAudit(AuditOrder.Rank(seed, p.Index), p.Item.Confidence)).ToList();
+            && !truth.IsAudit(AuditOrder.Rank(seed, p.Index), p.Item.Class, p.Item.Confidence)).ToList();
         return (accepted.Count, accepted.Count(p => wrong[p.Index]));
     }
 

@@ -27,7 +27,7 @@ sealed class SimulatedRouting
     readonly bool[] byModel;
     readonly Skill[] skills = new Skill[Annotators];
     AcceptanceTruth truth;
-    int labels, reviews;
+    int labels, reviews, audited;
 
     public SimulatedRouting(int seed, int tasks, SimulatedModel model)
     {
@@ -49,20 +49,28 @@ sealed class SimulatedRouting
     public Delivered Run()
     {
         var all = Enumerable.Range(0, decided.Length).ToList();
-        foreach (var task in all.Where(t => IsConfident(t) && ranks[t] < truth.AuditsFirst).OrderBy(t => ranks[t])) Audit(task);
-        Look();
+        foreach (var task in all.Where(IsConfident).OrderBy(t => ranks[t])) Gather(task, first: true);
         foreach (var task in all.Where(t => !IsConfident(t)).OrderBy(t => predictions[t].Confidence)) Ask(task);
         foreach (var task in all.Where(t => decided[t] < 0).OrderBy(t => ranks[t]))
         {
-            if (truth.Standing.IsEmpty && truth.NextLook is { } next && ranks[task] >= next.Cutoff) Look();
-            if (truth.Standing.IsEmpty || truth.IsAudit(ranks[task], predictions[task].Confidence)) Audit(task);
-            else if (truth.Covering(predictions[task].Class, predictions[task].Confidence) is null) Ask(task);
+            if (Gather(task, first: false)) continue;
+            if (truth.Covering(predictions[task].Class, predictions[task].Confidence) is null) Ask(task);
             else (decided[task], byModel[task]) = (predictions[task].Class, true);
         }
         var auto = all.Where(t => byModel[t]).ToList();
         return new(
             all.Average(t => decided[t] == crowd.Truth[t] ? 1.0 : 0), labels / (double)all.Count, auto.Count / (double)all.Count,
             auto.Count(t => decided[t] != crowd.Truth[t]) / Math.Max(1.0, auto.Count), reviews / (double)all.Count);
+    }
+
+    /// <summary>Audits a task, if it is to be audited, and looks after every few.</summary>
+    bool Gather(int task, bool first)
+    {
+        if (!truth.IsAudit(ranks[task], predictions[task].Class, predictions[task].Confidence)
+            || first && ranks[task] >= truth.AuditsFirst(predictions[task].Class)) return false;
+        Audit(task);
+        if (++audited % 20 == 0) Look();
+        return true;
     }
 
     bool IsConfident(int task) => truth.Plan.Holds(predictions[task].Confidence);
@@ -73,12 +81,9 @@ sealed class SimulatedRouting
             truth = AcceptanceRules.Evolve(truth, happened);
     }
 
-    ImmutableArray<Audit> Audits()
-    {
-        var below = truth.AuditsBelow;
-        return [.. predictions.Index().Where(p => ranks[p.Index] < below && IsConfident(p.Index))
+    ImmutableArray<Audit> Audits() =>
+        [.. predictions.Index().Where(p => IsConfident(p.Index) && (audits[p.Index] is not AuditStatus.None || truth.IsAudit(ranks[p.Index], p.Item.Class, p.Item.Confidence)))
             .Select(p => new Audit(p.Index, ranks[p.Index], p.Item.Class, p.Item.Confidence, audits[p.Index], SimulatedProject.Start))];
-    }
 
     void Audit(int task)
     {

@@ -72,7 +72,7 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, Site site, 
         foreach (var row in after.Touched.Where(r => r is { Version: 0, Decision.By: DeciderKind.Model } && !known.Contains(r.Id)))
             witness.Hold(Invariant.TheModelNeedsACertificate,
                 acceptances.Any(a => a.Model == row.Decision!.Model && a.Truth.Covering(row.Class, row.Confidence) is not null
-                    && !a.Truth.IsAudit(AuditOrder.Rank(a.Truth.Seed, row.Id.Index), row.Confidence)),
+                    && !a.Truth.IsAudit(AuditOrder.Rank(a.Truth.Seed, row.Id.Index), row.Class, row.Confidence)),
                 () => $"{row.Id} was decided by {row.Decision!.Model} as {row.Class} at {row.Confidence}, which no certificate on disk covers");
     }
 
