@@ -3,6 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Tasks;
 using Orleans;
 
 namespace Labelwise.Storage;
@@ -16,7 +18,8 @@ public interface IStateSerializer
     T Deserialize<T>(ReadOnlySpan<byte> bytes);
 }
 
-/// <summary>State as JSON, so that an operator can read it and a later version can add fields.</summary>
+/// <summary>State as JSON, so that an operator can read it and a later version can add fields; but for tasks, whose truth is
+/// written so often that it is packed (<see cref="TaskCode"/>) and was JSON once.</summary>
 /// <remarks>Nothing is left out for being null or zero: what is read equals what was written whatever a record's
 /// defaults are. Fields that this version does not know are passed over.</remarks>
 public sealed class StateJson : IStateSerializer
@@ -37,9 +40,15 @@ public sealed class StateJson : IStateSerializer
             if (type.Properties[i].AttributeProvider?.IsDefined(typeof(IdAttribute), inherit: true) is not true) type.Properties.RemoveAt(i);
     }
 
-    public ReadOnlyMemory<byte> Serialize<T>(T state) => JsonSerializer.SerializeToUtf8Bytes(state, Options);
+    public ReadOnlyMemory<byte> Serialize<T>(T state) =>
+        state is TaskTruth task ? TaskCode.Write(task) : JsonSerializer.SerializeToUtf8Bytes(state, Options);
 
-    public T Deserialize<T>(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<T>(bytes, Options)!;
+    public T Deserialize<T>(ReadOnlySpan<byte> bytes)
+    {
+        if (typeof(T) != typeof(TaskTruth) || bytes is not [TaskCode.Format, ..]) return JsonSerializer.Deserialize<T>(bytes, Options)!;
+        try { return (T)(object)TaskCode.Read(bytes); }
+        catch (FormatException e) { throw new JsonException(e.Message, e); }
+    }
 
     /// <summary>An <c>ImmutableArray</c> that nobody assigned is written as null and read as empty.</summary>
     private sealed class UninitialisedArrays : JsonConverterFactory

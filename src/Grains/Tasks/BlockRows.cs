@@ -14,11 +14,9 @@ sealed class BlockRows(ProjectId project, int block)
     /// <summary>What every row is until something happens to it, but for its id and time.</summary>
     static readonly TaskRow Untouched = new() { Id = default };
 
-    /// <summary>Null where nothing happened yet: then the row takes no memory.</summary>
-    TaskRow?[] touched = [];
+    readonly PackedRows touched = new();
     readonly SampleColumns samples = new();
     readonly PredictionColumns predicted = new();
-    readonly SharedIds shared = new();
     readonly Dictionary<(int Row, AssignmentKind Kind), UserId> setAside = [];
     readonly HashSet<int> beingLeased = [];
     readonly HashSet<int> returned = [];
@@ -29,20 +27,41 @@ sealed class BlockRows(ProjectId project, int block)
     public AcceptanceInForce? Acceptance { get; private set; }
     public int Count => samples.Count;
 
-    /// <summary>What happened to a row. Its id and time, where nothing did, only <see cref="Whole"/> knows.</summary>
-    public TaskRow this[int row] => touched[row] ?? Untouched;
+    /// <summary>What happened to a row, made anew each time where nobody holds it. Its id and time, where nothing did, only
+    /// <see cref="Whole"/> knows.</summary>
+    public TaskRow this[int row] => touched.TryGet(row, IdOf(row), out var found) ? found : Untouched;
+
+    /// <summary>Costs less than the row does.</summary>
+    public RowGist Brief(int row) => touched.Gist(row);
+
+    public RowCounts Counts => touched.Counts;
 
     /// <summary>The rows that something happened to.</summary>
-    public IEnumerable<TaskRow> Touched => touched.OfType<TaskRow>();
+    public IEnumerable<TaskRow> Touched => touched.All.Select(row => this[row]);
 
-    public TaskRow Whole(int row) => touched[row] ?? Untouched with { Id = IdOf(row), UpdatedAt = ImportedAt(row) };
+    public TaskRow Whole(int row) =>
+        touched.TryGet(row, IdOf(row), out var found) ? found : Untouched with { Id = IdOf(row), UpdatedAt = ImportedAt(row) };
 
     public TaskId IdOf(int row) => new(project, block * TaskBlock.Size + row);
 
     public void Load(BlockSamples stored, BlockPredictions predictions, BlockRowsState state)
     {
         Grow(stored);
-        foreach (var p in predictions.Rows) predicted.Put(p);
+        predicted.Load(predictions);
+        Load(Count, state);
+    }
+
+    /// <summary>Without samples and predictions, for who wants no more.</summary>
+    public void Load(int count, BlockRowsState state)
+    {
+        touched.Grow(count);
+        if (state.Packed is { } packed) touched.Load(packed);
+        foreach (var at in touched.All)
+        {
+            var row = this[at];
+            if (!row.Leases.IsEmpty) touched.Put(at, row);
+            Look(at, row);
+        }
         foreach (var row in state.Touched) Put(TaskBlock.Row(row.Id.Index), row);
         foreach (var s in state.SetAside) setAside[(s.Row, s.Kind)] = s.To;
         (Acceptance, Audits) = (state.Acceptance, null);
@@ -50,24 +69,27 @@ sealed class BlockRows(ProjectId project, int block)
 
     public BlockRowsState Snapshot() => new()
     {
-        Touched = [.. Touched],
+        Packed = touched.Snapshot(),
         Acceptance = Acceptance,
         SetAside = [.. setAside.Select(s => new SetAside(s.Key.Row, s.Value, s.Key.Kind))],
     };
 
-    public BlockPredictions SnapshotPredictions() => new() { Rows = [.. predicted.All] };
+    public BlockPredictions SnapshotPredictions() => predicted.Snapshot();
 
     public void Grow(BlockSamples stored)
     {
         open.Forget();
         samples.Take(stored);
-        Array.Resize(ref touched, samples.Count);
+        touched.Grow(samples.Count);
     }
 
     /// <summary>A row's whole prediction, made anew each time.</summary>
     public PredictedRow? Predicted(int row) => predicted.Whole(row);
 
     public PredictionGist? Gist(int row) => predicted.Gist(row);
+
+    /// <summary>Rows that have a prediction.</summary>
+    public int PredictedCount => predicted.Count;
 
     public void Predict(RowPrediction prediction, DateTimeOffset at)
     {
@@ -88,23 +110,29 @@ sealed class BlockRows(ProjectId project, int block)
     public PeopleEvidence People { get; } = new();
 
     /// <summary>The audits of the acceptance in force, until one of them changes.</summary>
-    public ImmutableArray<Audit>? Audits { get; set; }
+    public BlockAudits? Audits { get; set; }
 
     /// <summary>Takes a task's own word; an older one changes nothing.</summary>
     public bool Adopt(TaskRow row)
     {
         var at = TaskBlock.Row(row.Id.Index);
-        if (row.Version <= this[at].Version) return false;
+        if (row.Version <= Brief(at).Version) return false;
         Put(at, row);
         return true;
     }
 
     void Put(int at, TaskRow row)
     {
-        if (row.Audit is not AuditStatus.None || this[at].Audit is not AuditStatus.None || IsAudit(at)) Audits = null;
-        touched[at] = row = shared.In(row);
+        if (row.Audit is not AuditStatus.None || Brief(at).Audit is not AuditStatus.None || IsAudit(at)) Audits = null;
+        touched.Put(at, row);
+        Look(at, row);
+    }
+
+    void Look(int at, TaskRow row)
+    {
         open.Forget(at);
-        People.Note(at, row);
+        foreach (var who in row.PassedOn) People.Note(at, touched.Person(who));
+        foreach (var opinion in row.Opinions) People.Note(at, touched.Person(opinion.Annotator));
         if (row.Leases.IsEmpty) held.Remove(at); else held.Add(at);
         var back = false;
         foreach (var lease in row.Leases) back |= lease.Assignment.Returned;
@@ -178,24 +206,24 @@ sealed class BlockRows(ProjectId project, int block)
         RowDecision? decision = null;
         for (var row = 0; row < Count; row++)
         {
-            if (this[row] is not { Version: 0, State: TaskState.Queued } || beingLeased.Contains(row)) continue;
+            if (Brief(row) is not { Version: 0, State: TaskState.Queued } || beingLeased.Contains(row)) continue;
             if (Confident(row) is not { } p || Acceptance!.Truth.IsAudit(Rank(row), p.Class, p.Confidence)) continue;
             if (Acceptance.Truth.Covering(p.Class, p.Confidence) is null) continue;
             open.Forget(row);
-            touched[row] = Whole(row) with
+            touched.Put(row, Whole(row) with
             {
                 State = TaskState.Reviewed, Label = predicted.LabelOf(row), Class = p.Class, Confidence = (float)p.Confidence, UpdatedAt = now,
                 Decision = decision ??= new(DeciderKind.Model, [], p.Model, now, "certificate"),  // of the one model in force
-            };
+            });
         }
     }
 
     void SendToReview(Revocation broken)
     {
         for (var row = 0; row < Count; row++)
-            if (touched[row] is { Version: 0, State: TaskState.Reviewed, Decision: { By: DeciderKind.Model } decision } r
+            if (Brief(row) is { Version: 0, State: TaskState.Reviewed, DecidedBy: DeciderKind.Model } && this[row] is { Decision: { } decision } r
                 && decision.At > broken.Since && decision.At <= broken.At && broken.Certificate.Covers(r.Class, r.Confidence))
-                touched[row] = r with { State = TaskState.Submitted, Waits = ReviewReason.CertificateBroken, UpdatedAt = broken.At };
+                touched.Put(row, r with { State = TaskState.Submitted, Waits = ReviewReason.CertificateBroken, UpdatedAt = broken.At });
     }
 
     /// <summary>The best rows for somebody, best first.</summary>
@@ -290,7 +318,7 @@ sealed class BlockRows(ProjectId project, int block)
     const uint RandomOrder = 0x5EED;
 
     bool IsOpenFor(int row, AssignmentKind kind) => kind is AssignmentKind.Review
-        ? this[row].Waits is not ReviewReason.None : this[row].State is TaskState.Queued or TaskState.Working;
+        ? Brief(row).Waits is not ReviewReason.None : Brief(row).State is TaskState.Queued or TaskState.Working;
 
     bool IsOpen(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
     {

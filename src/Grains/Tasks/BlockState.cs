@@ -29,9 +29,21 @@ public sealed record PredictedRow([property: Id(0)] int Row, [property: Id(1)] P
 [GenerateSerializer, Immutable, Alias("block-rows")]
 public sealed record BlockRowsState
 {
+    /// <summary>Rows as earlier versions kept them.</summary>
     [Id(0)] public ImmutableArray<TaskRow> Touched { get; init; } = [];
     [Id(1)] public AcceptanceInForce? Acceptance { get; init; }
     [Id(2)] public ImmutableArray<SetAside> SetAside { get; init; } = [];
+    [Id(3)] public PackedRowsState? Packed { get; init; }
+
+    /// <summary>The rows, made anew.</summary>
+    /// <param name="block">The key of whose they are.</param>
+    public IEnumerable<TaskRow> Of(string block)
+    {
+        var (project, number) = TaskBlock.Parse(block);
+        var rows = new BlockRows(project, number);
+        rows.Load(TaskBlock.Size, this);
+        return rows.Touched;
+    }
 }
 
 /// <summary>A row that a curator assigned to one person.</summary>

@@ -16,13 +16,6 @@ sealed class PeopleEvidence
     readonly HashSet<UserId> changed = [];
     int classes;
 
-    /// <summary>What a row says of its people may be different now.</summary>
-    public void Note(int at, TaskRow row)
-    {
-        foreach (var who in row.PassedOn) Note(at, who);
-        foreach (var opinion in row.Opinions) Note(at, opinion.Annotator);
-    }
-
     public ImmutableArray<AnnotatorEvidence> Whole(BlockRows rows, ProjectSettings settings) => Of(rowsOf.Keys, rows, settings);
 
     /// <summary>Of those about whom it changed since this was last asked.</summary>
@@ -35,7 +28,8 @@ sealed class PeopleEvidence
         return told;
     }
 
-    void Note(int at, UserId who)
+    /// <summary>What a row says of somebody may be different now.</summary>
+    public void Note(int at, UserId who)
     {
         changed.Add(who);
         if (!rowsOf.TryGetValue(who, out var answered)) rowsOf[who] = answered = [];

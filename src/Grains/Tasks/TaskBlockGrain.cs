@@ -228,7 +228,7 @@ sealed class TaskBlockGrain(
 
     public async Task<ImmutableArray<int>> Assign(ImmutableArray<int> wanted, UserId to, AssignmentKind kind)
     {
-        var taken = wanted.Where(row => row >= 0 && row < rows.Count && rows[row].State is not TaskState.Reviewed).ToImmutableArray();
+        var taken = wanted.Where(row => row >= 0 && row < rows.Count && rows.Brief(row).State is not TaskState.Reviewed).ToImmutableArray();
         foreach (var row in taken) rows.Set(row, to, kind);
         await SaveRows();
         await ReportNow();
@@ -344,9 +344,9 @@ sealed class TaskBlockGrain(
     /// <summary>Lets the model decide, or takes back what it decided; watchers hear which rows that concerned.</summary>
     void Decide(Action decide)
     {
-        var before = Enumerable.Range(0, rows.Count).Select(row => rows[row].State).ToArray();
+        var before = Enumerable.Range(0, rows.Count).Select(row => rows.Brief(row).State).ToArray();
         decide();
-        changed.UnionWith(Enumerable.Range(0, before.Length).Where(row => rows[row].State != before[row]));
+        changed.UnionWith(Enumerable.Range(0, before.Length).Where(row => rows.Brief(row).State != before[row]));
     }
 
     Task TellWatchers(CancellationToken cancellation)
@@ -360,7 +360,7 @@ sealed class TaskBlockGrain(
     {
         if (changed.Count > 0)
             GrainFactory.GetGrain<IFeedGrain>(project.Value)
-                .Publish(new TasksChanged([.. changed.Select(row => new ChangedTask(rows.IdOf(row), rows[row].State))])).Ignore();
+                .Publish(new TasksChanged([.. changed.Select(row => new ChangedTask(rows.IdOf(row), rows.Brief(row).State))])).Ignore();
         changed.Clear();
     }
 
@@ -485,7 +485,7 @@ sealed class TaskBlockGrain(
     {
         ushort open = 0;
         for (var row = 0; row < rows.Count; row++)
-            if (rows[row].State is not TaskState.Reviewed || expected.ContainsKey(row)) open |= BlockNoted.Bit(row);
+            if (rows.Brief(row).State is not TaskState.Reviewed || expected.ContainsKey(row)) open |= BlockNoted.Bit(row);
         return (ushort)(open & noted.State.Slices);
     }
 

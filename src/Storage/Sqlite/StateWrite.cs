@@ -25,6 +25,7 @@ sealed class StateWrite(StateKey key, string? expected, ReadOnlyMemory<byte>? va
 
     public override Exception? Apply(StoreWriter writer)
     {
+        if (expected is null && value is not null) return Create(writer);  // the insert sees whether there is one
         if (expected is null or Any)
         {
             var stored = writer.FindEtag(key.Name, key.Grain);

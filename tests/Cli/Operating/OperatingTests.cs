@@ -113,7 +113,7 @@ public sealed class OperatingTests : IAsyncLifetime
     public async Task A_block_and_counters_that_are_behind_are_told_and_heal_after_a_repair()
     {
         await server.Stop();
-        Assert.Equal(1, Database.Run(DatabaseFile, """UPDATE grain_state SET value = CAST(json_set(value, '$.Touched', json('[]')) AS BLOB) WHERE name = 'rows'"""));
+        Assert.Equal(1, Database.Run(DatabaseFile, """UPDATE grain_state SET value = CAST(json_set(value, '$.Packed', json('null')) AS BLOB) WHERE name = 'rows'"""));
         Assert.Equal(1, Database.Run(DatabaseFile, """UPDATE grain_state SET value = CAST(json_set(value, '$.Blocks[0].Annotations', 99) AS BLOB) WHERE name = 'queue'"""));
 
         var found = await Doctor(1);

@@ -38,7 +38,7 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, Site site, 
             case TaskTruth truth: Tasks.Look(before as TaskTruth ?? TaskTruth.Unknown, truth); break;
             case ProjectState project: Changed((before as ProjectState)?.Settings?.ClassIds ?? [], project.Settings!.ClassIds); break;
             case QualityState { Acceptance: { } acceptance }: acceptances.Add(acceptance); break;
-            case BlockRowsState rows: Decided(before as BlockRowsState ?? new(), rows); break;
+            case BlockRowsState rows: Decided(grain.Key.ToString()!, before as BlockRowsState ?? new(), rows); break;
             case BlockSamples samples: Appended(before as BlockSamples ?? new(), samples); break;
             case PredictionRunRecord when before is null: SamplesAtStart[grain.Key.ToString()!] = disk.All<ImportRecord>("import").Max(i => i.Tasks); break;
             case DatasetRecord versions: Sealed(before as DatasetRecord ?? new(), versions); break;
@@ -66,10 +66,10 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, Site site, 
 
     static string Text(SealedVersion version) => JsonSerializer.Serialize(version, StateJson.Options);
 
-    void Decided(BlockRowsState before, BlockRowsState after)
+    void Decided(string block, BlockRowsState before, BlockRowsState after)
     {
-        var known = before.Touched.Where(r => r.Decision is not null).Select(r => r.Id).ToHashSet();
-        foreach (var row in after.Touched.Where(r => r is { Version: 0, Decision.By: DeciderKind.Model } && !known.Contains(r.Id)))
+        var known = before.Of(block).Where(r => r.Decision is not null).Select(r => r.Id).ToHashSet();
+        foreach (var row in after.Of(block).Where(r => r is { Version: 0, Decision.By: DeciderKind.Model } && !known.Contains(r.Id)))
             witness.Hold(Invariant.TheModelNeedsACertificate,
                 acceptances.Any(a => a.Model == row.Decision!.Model && a.Truth.Covering(row.Class, row.Confidence) is not null
                     && !a.Truth.IsAudit(AuditOrder.Rank(a.Truth.Seed, row.Id.Index), row.Class, row.Confidence)),
