@@ -9,10 +9,10 @@ sealed class ByteRows
     /// <summary>By row: 1 more than where its bytes lie, 0 where there are none.</summary>
     int[] places = [];
 
-    /// <summary>Each row's bytes after their number, with gaps where rows were that changed since. What was handed out or
-    /// taken over is full, so that it is never written to.</summary>
+    /// <summary>Each row's bytes after their number, with gaps where rows were that changed since. What was taken over is
+    /// full, so that it is never written to.</summary>
     byte[] bytes = [];
-    int used;
+    int used, gone;
     readonly RowBytes framed = new();
 
     public bool Has(int row) => row < places.Length && places[row] != 0;
@@ -28,11 +28,16 @@ sealed class ByteRows
 
     public void Grow(int rows) => Array.Resize(ref places, rows);
 
-    public void Remove(int row) => places[row] = 0;
+    public void Remove(int row)
+    {
+        if (places[row] == 0) return;
+        gone += LengthAt(places[row] - 1);
+        places[row] = 0;
+    }
 
     public void Put(int row, ReadOnlySpan<byte> some)
     {
-        places[row] = 0;  // what is there gives up its room
+        Remove(row);  // what is there gives up its room
         framed.Clear();
         Frame(some, framed);
         if (used + framed.Count > bytes.Length) MakeRoom(framed.Count);
@@ -54,40 +59,44 @@ sealed class ByteRows
         }
     }
 
-    /// <summary>All in one array, each after the number of rows passed over; kept as it is from now on, without gaps.</summary>
+    /// <summary>All in one array without gaps, each after the number of rows passed over.</summary>
     /// <param name="others">Rows that are gathered too and not kept here.</param>
     public byte[] Gather(IReadOnlyDictionary<int, byte[]> others)
     {
-        var (all, next) = (new RowBytes(), 0);
-        var moved = new int[places.Length];
+        var (all, next) = (new RowBytes(used + places.Length + others.Values.Sum(o => o.Length)), 0);
         for (var row = 0; row < places.Length; row++)
         {
             var other = others.GetValueOrDefault(row);
             if (other is null && places[row] == 0) continue;
             all.Number(row - next);
             next = row + 1;
-            if (other is null) moved[row] = all.Count + 1;
             Frame(other ?? this[row], all);
         }
-        (places, bytes) = (moved, all.Written.ToArray());
-        used = bytes.Length;
-        return bytes;
+        return all.Written.ToArray();
     }
 
     /// <summary>Moves what is still meant to a larger array.</summary>
     void MakeRoom(int needed)
     {
-        var all = new RowBytes();
+        var (before, all) = (bytes, new byte[used - gone + (used - gone) / 8 + needed + Room]);
+        var at = 0;
         for (var row = 0; row < places.Length; row++)
         {
             if (places[row] == 0) continue;
-            var place = all.Count;
-            Frame(this[row], all);
-            places[row] = place + 1;
+            var whole = before.AsSpan(places[row] - 1, LengthAt(places[row] - 1));
+            whole.CopyTo(all.AsSpan(at));
+            places[row] = at + 1;
+            at += whole.Length;
         }
-        bytes = new byte[all.Count + all.Count / 8 + needed + Room];
-        all.Written.CopyTo(bytes);
-        used = all.Count;
+        (bytes, used, gone) = (all, at, 0);
+    }
+
+    /// <summary>Of what lies there and how many bytes say so.</summary>
+    int LengthAt(int place)
+    {
+        var from = new RowReader(bytes.AsSpan(place));
+        var (left, length) = (from.Left, from.Number());
+        return left - from.Left + length;
     }
 
     static void Frame(ReadOnlySpan<byte> some, RowBytes to)
