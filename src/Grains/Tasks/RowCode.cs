@@ -18,7 +18,7 @@ static class RowCode
     {
         words.Begin(row.UpdatedAt.UtcTicks);
         var label = row.Label.IsNone ? LabelIs.None : words.IsOf(row.Class, row.Label) ? LabelIs.ThatOfItsClass : LabelIs.Written;
-        to.Byte((byte)row.State | (row.Decision is { } decided ? (int)decided.By + 1 : 0) << 2 | (int)label << 4);
+        to.Byte((byte)row.State | (row.Decision is { } decided ? (int)decided.By + 1 : 0) << 2 | (int)label << 4 | (row.Asked ? 64 : 0));
         to.Byte((byte)row.Waits | (byte)row.Audit << 4);
         to.Number(row.Version);
         to.Number(row.Class + 1);
@@ -54,6 +54,7 @@ static class RowCode
         {
             Id = id, Version = version, State = (TaskState)(first & 3), Wanted = wanted, Waits = (ReviewReason)(second & 15),
             Audit = (AuditStatus)(second >> 4), Label = label, Class = answer, Confidence = confidence, Reviews = reviews, UpdatedAt = at,
+            Asked = (first & 64) != 0,
             Decision = (first >> 2 & 3) is > 0 and var by ? Decision((DeciderKind)(by - 1), at, words, ref from) : null,
             Opinions = Opinions(opinions, at, label, words, ref from),
             PassedOn = People(words, ref from),

@@ -30,6 +30,7 @@ public static class TaskCode
         to.Byte((byte)task.Waits);
         to.All(task.History, Write);
         to.All(task.Answered, Write);
+        to.All(task.Awaited, Write);
         return to.Written;
     }
 
@@ -46,6 +47,7 @@ public static class TaskCode
                 Leases = All(Lease, ref from), Ended = All(Ended, ref from), Annotations = All(Annotation, ref from), Reviews = All(Review, ref from),
                 Assessment = from.Flag() ? Assessment(ref from) : null, Decision = from.Flag() ? Decision(ref from) : null,
                 Audit = (AuditStatus)from.Byte(), Waits = (ReviewReason)from.Byte(), History = All(History, ref from), Answered = All(Answered, ref from),
+                Awaited = All(Awaited, ref from),
             };
             return from.Left == 0 ? task : throw new FormatException($"{from.Left} bytes too many.");
         }
@@ -239,6 +241,15 @@ public static class TaskCode
 
     static AnsweredCommand Answered(ref TaskReader from) => new(
         new(from.Word()!), new(from.Word()!), from.Large(), from.Word()!, (TaskState)from.Byte());
+
+    static void Write(TaskWriter to, AwaitedAnswer awaited)
+    {
+        to.Word(awaited.Question.Project.Value);
+        to.Word(awaited.Question.Name);
+        to.Word(awaited.Asker.Value);
+    }
+
+    static AwaitedAnswer Awaited(ref TaskReader from) => new(new(new(from.Word()!), from.Word()!), new(from.Word()!));
 
     delegate T Reading<T>(ref TaskReader from);
 
