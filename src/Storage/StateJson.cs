@@ -32,6 +32,11 @@ public sealed class StateJson : IStateSerializer
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OnlyNumbered } },
     };
 
+    /// <summary>A state as JSON, whether it is kept so or packed.</summary>
+    /// <exception cref="JsonException">The bytes are no packed state; whether they are JSON is not looked at.</exception>
+    public static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> state) => state.Span is [TaskCode.Format, ..]
+        ? JsonSerializer.SerializeToUtf8Bytes(new StateJson().Deserialize<TaskTruth>(state.Span), Options) : state;
+
     /// <summary>Leaves out what a type derives from its members: what is kept has an <c>[Id]</c>, as Orleans keeps it.</summary>
     private static void OnlyNumbered(JsonTypeInfo type)
     {

@@ -230,10 +230,11 @@ sealed class BlockRows(ProjectId project, int block)
     public List<(int Row, float Priority)> Best(UserId who, AssignmentKind kind, int count, ProjectSettings settings, DateTimeOffset now)
     {
         var best = new List<(int Row, float Priority)>(count + 1);
-        Bring(settings, now);
-        for (var row = 0; row < Count; row++)
+        var kept = Bring(kind, settings, now);
+        for (var row = 0; row < kept.Length; row++)
         {
-            if (Known(row, kind, settings, now) is not { } priority) continue;
+            var priority = kept[row];
+            if (float.IsNaN(priority)) continue;
             if (setAside.Count > 0 && SetAsideTo(row, kind) is { } to)
             {
                 if (to != who) continue;
@@ -253,21 +254,20 @@ sealed class BlockRows(ProjectId project, int block)
     public float? Priority(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
     {
         Bring(settings, now);
-        return Known(row, kind, settings, now);
+        return Weighed(open.Of(kind), row, kind, settings, now) is var priority && float.IsNaN(priority) ? null : priority;
     }
 
     /// <summary>Best priority of an open row, and how many are open.</summary>
     public (float? Best, int Open) Open(AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
     {
-        Bring(settings, now);
-        (float? best, var count) = (null, 0);
-        for (var row = 0; row < Count; row++)
+        var (best, count) = (float.NaN, 0);
+        foreach (var priority in Bring(kind, settings, now))
         {
-            if (Known(row, kind, settings, now) is not { } priority) continue;
+            if (float.IsNaN(priority)) continue;
             count++;
-            if (best is null || priority > best) best = priority;
+            if (!(priority <= best)) best = priority;
         }
-        return (best, count);
+        return (count > 0 ? best : null, count);
     }
 
     /// <summary>Brings what is kept of priorities up to the rules and the time.</summary>
@@ -277,10 +277,19 @@ sealed class BlockRows(ProjectId project, int block)
         if (!open.Holds(now, rules)) open.Bring(now, rules, NextEnd(now));
     }
 
+    /// <summary>The priorities of all rows, NaN where one is not open.</summary>
+    ReadOnlySpan<float> Bring(AssignmentKind kind, ProjectSettings settings, DateTimeOffset now)
+    {
+        Bring(settings, now);
+        var kept = open.Of(kind);
+        for (var at = 0; kept.AsSpan(at, Count - at).IndexOf(float.PositiveInfinity) is >= 0 and var next; at++)
+            Weighed(kept, at += next, kind, settings, now);
+        return kept.AsSpan(0, Count);
+    }
+
     /// <summary>Weighed once and kept until the row, the rules or the time change it.</summary>
-    float? Known(int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now) =>
-        open.Priority(row, kind) is { } known ? float.IsNaN(known) ? null : known
-        : open.Keep(row, kind, Weigh(row, kind, settings, now));
+    float Weighed(float[] kept, int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now) =>
+        float.IsPositiveInfinity(kept[row]) ? kept[row] = Weigh(row, kind, settings, now) ?? float.NaN : kept[row];
 
     /// <summary>When the first of the leases that still run ends.</summary>
     DateTimeOffset NextEnd(DateTimeOffset now)

@@ -6,7 +6,6 @@ namespace Labelwise.Grains.Tasks;
 /// task is a walk over numbers.</summary>
 sealed class OpenRows
 {
-    /// <summary>NaN: not open. Positive infinity: not weighed.</summary>
     readonly float[] label = new float[TaskBlock.Size], review = new float[TaskBlock.Size];
     DateTimeOffset until = DateTimeOffset.MinValue;
     (int Pipeline, int Annotators) rules = (-1, -1);
@@ -38,12 +37,6 @@ sealed class OpenRows
         (rules, until, leasesChanged) = (rulesNow, nextEnd, false);
     }
 
-    public float? Priority(int row, AssignmentKind kind) =>
-        (kind is AssignmentKind.Review ? review : label)[row] is var known && float.IsPositiveInfinity(known) ? null : known;
-
-    public float? Keep(int row, AssignmentKind kind, float? weighed)
-    {
-        (kind is AssignmentKind.Review ? review : label)[row] = weighed ?? float.NaN;
-        return weighed;
-    }
+    /// <summary>By row: NaN where it is not open, positive infinity where it was not weighed yet.</summary>
+    public float[] Of(AssignmentKind kind) => kind is AssignmentKind.Review ? review : label;
 }

@@ -24,7 +24,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
 
     /// <summary>When each block was heard last, counted on from the time of this start: whoever asks from an earlier
     /// one, or one whose clock went ahead of this, hears of all.</summary>
-    readonly Dictionary<int, long> heard = [];
+    readonly RecentBlocks heard = new();
     long revision;
     readonly Throughput throughput = new();
     ProjectTotals totals = new();
@@ -99,7 +99,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
     public Task<ProjectTotals> Totals() => Task.FromResult(totals with { Throughput = throughput.Minutes(time.GetUtcNow()) });
 
     public Task<ChangedBlocks> ChangedSince(long since) =>
-        Task.FromResult(new ChangedBlocks(revision, [.. heard.Where(h => h.Value > since || since > revision).Select(h => h.Key)]));
+        Task.FromResult(new ChangedBlocks(revision, heard.After(since > revision ? long.MinValue : since)));
 
     /// <summary>A block whose first lease has run out may have work again.</summary>
     static float? Priority(BlockSummary b, AssignmentKind kind, DateTimeOffset now) =>
@@ -117,7 +117,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
     {
         blocks.TryGetValue(summary.Block, out var known);
         blocks[summary.Block] = summary;
-        heard[summary.Block] = ++revision;
+        heard.Note(summary.Block, ++revision);
         totals = TotalSums.Replace(totals, known, summary);
         if (known?.FirstLeaseEnds != summary.FirstLeaseEnds) totals = totals with { FirstLeaseEnds = blocks.Values.Min(b => b.FirstLeaseEnds) };
     }

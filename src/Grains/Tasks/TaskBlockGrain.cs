@@ -201,8 +201,14 @@ sealed class TaskBlockGrain(
         return Task.FromResult(new RowPage(items.ToImmutable(), null));
     }
 
-    public Task<ImmutableArray<ListedTask>> Listed(RowFilter filter, ImmutableArray<int> wanted) => Task.FromResult<ImmutableArray<ListedTask>>(
-        [.. wanted.Where(row => row < rows.Count && RowFilters.Passes(filter, rows, row)).Select(row => new ListedTask(rows.Whole(row), rows.Samples[row]))]);
+    public Task<ImmutableArray<ListedTask>> Listed(RowFilter filter, ImmutableArray<int> wanted)
+    {
+        var listed = ImmutableArray.CreateBuilder<ListedTask>(wanted.Length);
+        foreach (var row in wanted)
+            if (row < rows.Count && rows.Whole(row) is var whole && rows.Samples[row] is var sample && RowFilters.Passes(filter, whole, sample))
+                listed.Add(new(whole, sample));
+        return Task.FromResult(listed.DrainToImmutable());
+    }
 
     public Task<BlockKeys> Keys() => Task.FromResult(BlockSums.Keys(rows));
 

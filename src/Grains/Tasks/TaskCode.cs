@@ -12,9 +12,13 @@ public static class TaskCode
     /// <summary>The first byte; no JSON begins so. A change of what follows takes the next number and still reads this one.</summary>
     public const byte Format = 1;
 
+    /// <summary>Its arrays serve one task after another.</summary>
+    [ThreadStatic] static TaskWriter? atHand;
+
     public static byte[] Write(TaskTruth task)
     {
-        var to = new TaskWriter();
+        var to = atHand ??= new();
+        to.Begin();
         to.Byte(Format);
         to.Maybe(task.Origin, Write);
         to.Byte((byte)task.State);

@@ -17,6 +17,15 @@ sealed class TaskWriter
 
     public byte[] Written => bytes.Written.ToArray();
 
+    /// <summary>Forgets what it wrote before.</summary>
+    public void Begin()
+    {
+        bytes.Clear();
+        words.Clear();
+        hashes.Clear();
+        last = Known.Epoch;
+    }
+
     public void Byte(byte value) => bytes.Byte(value);
     public void Flag(bool value) => bytes.Byte(value ? 1 : 0);
     public void Number(int value) => bytes.Number(value);

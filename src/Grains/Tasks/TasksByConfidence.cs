@@ -39,6 +39,11 @@ sealed class TasksByConfidence
         {
             var task = new OrderedTask(BitConverter.UInt32BitsToSingle((uint)(key >> 32)), (int)(uint)key);
             if (descending ? task.Confidence < filter.MinConfidence : task.Confidence > filter.MaxConfidence) yield break;
+            if (filter.Annotator is null)  // then what was merged is of this state and class
+            {
+                yield return task;
+                continue;
+            }
             var row = blocks[TaskBlock.Of(task.Index)].Rows[TaskBlock.Row(task.Index)];
             if ((filter.State is not { } state || row.State == state) && (filter.Class is not { } answer || row.Class == answer)) yield return task;
         }

@@ -27,16 +27,17 @@ sealed class Inventory
     public List<string> Models { get; } = [];
 
     /// <returns>False where it does not read as what it should be.</returns>
-    public bool Take(StoredState state, ReadOnlyMemory<byte> json)
+    public bool Take(StoredState state, ReadOnlyMemory<byte> stored)
     {
         try
         {
+            var json = StateJson.Readable(stored);
             using var document = JsonDocument.Parse(json);
             HashScan.AddTo(Referred, json.Span);
             Name(state, state.Grain[(state.Grain.IndexOf('/') + 1)..], json.Span);
             return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
             return false;
         }
@@ -50,6 +51,9 @@ sealed class Inventory
             case "project" when ProjectId.TryParse(key, null, out var project): TasksOf(project); break;
             case "queue" when ProjectId.TryParse(key, null, out var project):
                 Counters[project] = (state.Grain, new StateJson().Deserialize<QueueSnapshot>(json));
+                break;
+            case "rows":
+                foreach (var row in new StateJson().Deserialize<BlockRowsState>(json).Of(key)) Referred.UnionWith(row.Opinions.Select(o => o.Label).Append(row.Label));
                 break;
             case "samples": Blocks[key] = state.Grain; break;
             case "model": Models.Add(key); break;
