@@ -24,7 +24,7 @@ public class InventoryTests
         };
         var inventory = new Inventory();
         Assert.True(inventory.Take(new("task", "task/p-7", null, null), States.Serialize(task)));
-        Assert.Equal([Label, Picture], inventory.Referred.Order());
+        Assert.Equal(new[] { Label, Picture }.Order(), inventory.Referred.Order());
         Assert.Equal([7], inventory.Begun[new("p")]);
 
         var rows = new BlockRows(new("p"), 0);
