@@ -73,6 +73,11 @@ public sealed record EndWaiting(
 public sealed record ReopenTask(
     CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] string Reason) : TaskCommand(Key, By, Fingerprint);
 
+/// <summary>Have a reviewer look at a SUBMITTED task, or at a REVIEWED one again, whose label stands as the candidate.</summary>
+[GenerateSerializer, Immutable, Alias("ask-review")]
+public sealed record AskReview(
+    CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] string Reason) : TaskCommand(Key, By, Fingerprint);
+
 /// <summary>What the rules need to know of the project at this moment.</summary>
 /// <param name="Annotators">How many members may annotate: no more opinions than that can ever come.</param>
 /// <param name="ReviewRate">Share of consensus decisions drawn for review.</param>

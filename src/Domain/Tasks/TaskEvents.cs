@@ -51,6 +51,10 @@ public sealed record AnswerAwaited(DateTimeOffset At, [property: Id(0)] AwaitedA
 [GenerateSerializer, Immutable, Alias("answer-came")]
 public sealed record AnswerCame(DateTimeOffset At, [property: Id(0)] QuestionId Question) : TaskEvent(At);
 
+/// <summary>A curator wants a reviewer's word; what was decided is a candidate again.</summary>
+[GenerateSerializer, Immutable, Alias("review-wanted")]
+public sealed record ReviewWanted(DateTimeOffset At, [property: Id(0)] UserId By, [property: Id(1)] string Reason) : TaskEvent(At);
+
 [GenerateSerializer, Immutable, Alias("command-answered")]
 public sealed record CommandAnswered(DateTimeOffset At, [property: Id(0)] CommandKey Key, [property: Id(1)] UserId By,
     [property: Id(2)] ulong Fingerprint, [property: Id(3)] string Result) : TaskEvent(At);

@@ -29,6 +29,7 @@ public static class TaskEvolution
         TaskReopened e => Reopen(task, e),
         AnswerAwaited e => task with { Awaited = task.Awaited.Add(e.Awaited) },
         AnswerCame e => task with { Awaited = task.Awaited.RemoveAll(a => a.Question == e.Question) },
+        ReviewWanted e => WantReview(task, e),
         CommandAnswered e => task with { Answered = task.Answered.Add(new(e.Key, e.By, e.Fingerprint, e.Result, task.State)) },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "an event that nothing folds"),
     };
@@ -107,6 +108,14 @@ public static class TaskEvolution
         Audit = AuditStatus.None, Waits = ReviewReason.None,
         Annotations = [.. task.Annotations.Select(a => a with { Counts = false })],
     }, e.At, e.By.Value, "reopen", TaskState.Reviewed, e.Reason);
+
+    static TaskTruth WantReview(TaskTruth task, ReviewWanted e) => Note(task with
+    {
+        State = TaskState.Submitted, Decision = null, Waits = ReviewReason.Asked,
+        Assessment = task.Decision is { } d ? new(d.Label, d.Class, d.Confidence, Need.Reviewer) : task.Assessment,
+        // What no opinion holds up stays SUBMITTED by this.
+        Origin = task.Counted.Any() ? task.Origin : task.Origin! with { RecalledAt = e.At },
+    }, e.At, e.By.Value, task.State is TaskState.Reviewed ? "reopen" : "ask-review", task.State, e.Reason);
 
     /// <summary>Where the task stands follows from its parts; a move is noted with who and why.</summary>
     static TaskTruth Stand(TaskTruth task, DateTimeOffset at, string by, string command, string? reason = null)

@@ -32,6 +32,7 @@ public static class TaskRules
             ReviewTask review => Reviewing.Decide(task, review, policy, now),
             AwaitAnswer ask => Waiting.Begin(task, ask, now),
             EndWaiting end => Waiting.End(task, end, policy, now),
+            AskReview ask => AskForReview(task, ask, now),
             ReopenTask reopen => Reopen(task, reopen, policy, now),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "a command without a rule"),
         };
@@ -91,6 +92,13 @@ public static class TaskRules
             ? Ruling.Accept(reopened, new ReviewAsked(now, ReviewReason.NoAnnotatorLeft), answered)
             : Ruling.Accept(reopened, answered);
     }
+
+    /// <summary>To a reviewer: SUBMITTED stays so, REVIEWED becomes SUBMITTED again.</summary>
+    static Ruling AskForReview(TaskTruth task, AskReview command, DateTimeOffset now) =>
+        task.Waits is not ReviewReason.None ? new WrongState(task.State, "This task waits for a reviewer already.")
+        : task.State is TaskState.Submitted or TaskState.Reviewed
+            ? Ruling.Accept(new ReviewWanted(now, command.By, Shorten(command.Reason)), Answered(command, now, ""))
+            : new WrongState(task.State, "Nothing was submitted on this task yet.");
 
     internal static CommandAnswered Answered(TaskCommand command, DateTimeOffset now, string result) =>
         new(now, command.Key, command.By, command.Fingerprint, result);

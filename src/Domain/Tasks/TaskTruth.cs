@@ -60,7 +60,7 @@ public sealed record TaskTruth
 /// <param name="Prelabeled">True when annotators are shown the prediction.</param>
 /// <param name="Seed">Drives the draws concerning this task, such as sampled review.</param>
 /// <param name="Accepted">The model's decision where the block let it decide before a person came.</param>
-/// <param name="RecalledAt">When that decision went to review because its certificate broke.</param>
+/// <param name="RecalledAt">When a decision that no opinion holds up went to review: its certificate broke, or a curator asked.</param>
 [GenerateSerializer, Immutable, Alias("task-origin")]
 public sealed record TaskOrigin(
     [property: Id(0)] TaskId Id, [property: Id(1)] Sample Sample, [property: Id(2)] Prediction? Prediction,
@@ -166,7 +166,7 @@ public sealed record Decision(
 /// <summary>An audit tests the model's prediction on a task blindly. Disputed counts as an error until a reviewer spoke.</summary>
 public enum AuditStatus : byte { None, Drawn, Disputed, Agrees, Differs }
 
-public enum ReviewReason : byte { None, Sampled, Disagreement, AuditDisputed, Skipped, NoAnnotatorLeft, CertificateBroken }
+public enum ReviewReason : byte { None, Sampled, Disagreement, AuditDisputed, Skipped, NoAnnotatorLeft, CertificateBroken, Asked }
 
 /// <summary>One line of a task's history: it is only ever appended to.</summary>
 /// <param name="By">A user's id, or "policy", "model".</param>

@@ -1,5 +1,6 @@
 using Labelwise.Grains.Imports;
 using Labelwise.Grains.Predictions;
+using Labelwise.Grains.Tasks;
 using Labelwise.Grains.Versions;
 
 namespace Labelwise.Grains.Jobs;
@@ -13,6 +14,7 @@ public static class JobGrains
         JobKind.Import => grains.GetGrain<IImportGrain>(id),
         JobKind.Prediction => grains.GetGrain<IPredictionRunGrain>(id),
         JobKind.Version => grains.GetGrain<IVersionGrain>(id),
+        JobKind.Bulk => grains.GetGrain<IBulkGrain>(id),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

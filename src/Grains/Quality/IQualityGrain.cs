@@ -28,6 +28,10 @@ public interface IQualityGrain : IGrainWithStringKey
 
     [AlwaysInterleave]
     Task<QualityView> View();
+
+    /// <summary>Predictions by class and confidence, of the model with most of them; null before any.</summary>
+    [AlwaysInterleave]
+    Task<ModelHistogram?> Predictions();
 }
 
 /// <param name="Accuracies">Of the annotators, in the order asked.</param>

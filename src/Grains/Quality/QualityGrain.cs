@@ -175,6 +175,10 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
 
     List<Audit> Audits() => [.. blocks.Values.SelectMany(b => b.Audits)];
 
+    public Task<ModelHistogram?> Predictions() => Task.FromResult(
+        blocks.Values.SelectMany(b => b.Predicted).Select(p => p.Model).Distinct().Select(model => new ModelHistogram(model, Predicted(model)))
+            .MaxBy(known => known.Histogram.Total));
+
     PredictionHistogram Predicted(ModelRef model)
     {
         var known = blocks.Values.SelectMany(b => b.Predicted).Where(p => p.Model == model).Select(p => p.Histogram).ToList();

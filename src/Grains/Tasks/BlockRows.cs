@@ -18,6 +18,7 @@ sealed class BlockRows(ProjectId project, int block)
     readonly SampleColumns samples = new();
     readonly PredictionColumns predicted = new();
     readonly Dictionary<(int Row, AssignmentKind Kind), UserId> setAside = [];
+    readonly Dictionary<int, RowMark> marks = [];
     readonly HashSet<int> beingLeased = [];
     readonly HashSet<int> returned = [];
     readonly HashSet<int> held = [];
@@ -42,6 +43,8 @@ sealed class BlockRows(ProjectId project, int block)
     public TaskRow Whole(int row) =>
         touched.TryGet(row, IdOf(row), out var found) ? found : Untouched with { Id = IdOf(row), UpdatedAt = ImportedAt(row) };
 
+    public ListedTask Listed(int row) => new(Whole(row), samples[row], MarkOf(row));
+
     public TaskId IdOf(int row) => new(project, block * TaskBlock.Size + row);
 
     public void Load(BlockSamples stored, BlockPredictions predictions, BlockRowsState state)
@@ -64,6 +67,7 @@ sealed class BlockRows(ProjectId project, int block)
         }
         foreach (var row in state.Touched) Put(TaskBlock.Row(row.Id.Index), row);
         foreach (var s in state.SetAside) setAside[(s.Row, s.Kind)] = s.To;
+        foreach (var mark in state.Marks) marks[mark.Row] = mark;
         (Acceptance, Audits) = (state.Acceptance, null);
     }
 
@@ -72,6 +76,7 @@ sealed class BlockRows(ProjectId project, int block)
         Packed = touched.Snapshot(),
         Acceptance = Acceptance,
         SetAside = [.. setAside.Select(s => new SetAside(s.Key.Row, s.Value, s.Key.Kind))],
+        Marks = [.. marks.Values],
     };
 
     public BlockPredictions SnapshotPredictions() => predicted.Snapshot();
@@ -151,6 +156,16 @@ sealed class BlockRows(ProjectId project, int block)
     public void Free(int row)
     {
         beingLeased.Remove(row);
+        open.Forget(row);
+    }
+
+    /// <summary>Null where no curator marked the row.</summary>
+    public RowMark? MarkOf(int row) => marks.Count > 0 && marks.TryGetValue(row, out var mark) ? mark : null;
+
+    public void Mark(int row, Marking marking)
+    {
+        var mark = (MarkOf(row) ?? new(row, Turn.Usual, [])).With(marking);
+        if (mark.SaysNothing) marks.Remove(row); else marks[row] = mark;
         open.Forget(row);
     }
 
@@ -289,7 +304,13 @@ sealed class BlockRows(ProjectId project, int block)
 
     /// <summary>Weighed once and kept until the row, the rules or the time change it.</summary>
     float Weighed(float[] kept, int row, AssignmentKind kind, ProjectSettings settings, DateTimeOffset now) =>
-        float.IsPositiveInfinity(kept[row]) ? kept[row] = Weigh(row, kind, settings, now) ?? float.NaN : kept[row];
+        float.IsPositiveInfinity(kept[row]) ? kept[row] = InTurn(row, Weigh(row, kind, settings, now)) ?? float.NaN : kept[row];
+
+    /// <summary>What a curator wants first goes before everything in its usual turn; what they want last, behind it.</summary>
+    float? InTurn(int row, float? priority) => MarkOf(row)?.Turn switch
+    {
+        Turn.First => priority + FirstTurn, Turn.Last => priority / LastTurn, _ => priority,
+    };
 
     /// <summary>When the first of the leases that still run ends.</summary>
     DateTimeOffset NextEnd(DateTimeOffset now)
@@ -323,7 +344,8 @@ sealed class BlockRows(ProjectId project, int block)
         };
     }
 
-    const float SetAsideFirst = 10;
+    const float FirstTurn = 6, LastTurn = 64;
+    const float SetAsideFirst = 20;
     const uint RandomOrder = 0x5EED;
 
     bool IsOpenFor(int row, AssignmentKind kind) => kind is AssignmentKind.Review

@@ -34,6 +34,7 @@ public sealed record BlockRowsState
     [Id(1)] public AcceptanceInForce? Acceptance { get; init; }
     [Id(2)] public ImmutableArray<SetAside> SetAside { get; init; } = [];
     [Id(3)] public PackedRowsState? Packed { get; init; }
+    [Id(4)] public ImmutableArray<RowMark> Marks { get; init; } = [];
 
     /// <summary>The rows, made anew.</summary>
     /// <param name="block">The key of whose they are.</param>

@@ -51,6 +51,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<RowPage> Rows(RowFilter filter, int fromRow, int limit);
 
+    /// <summary>How many rows pass a filter.</summary>
+    [AlwaysInterleave]
+    Task<int> Count(RowFilter filter);
+
     /// <summary>Those of these rows that pass a filter, in the order asked.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<ListedTask>> Listed(RowFilter filter, ImmutableArray<int> rows);
@@ -69,6 +73,9 @@ public interface ITaskBlockGrain : IGrainWithStringKey
 
     /// <summary>Sets rows aside for one person; durable before the reply.</summary>
     Task<ImmutableArray<int>> Assign(ImmutableArray<int> rows, UserId to, AssignmentKind kind);
+
+    /// <summary>Sets a curator's marks on rows; durable before the reply.</summary>
+    Task Mark(ImmutableArray<int> rows, Marking marking);
 
     /// <summary>All rows, each with a state it had during the call, every earlier acknowledged command included.</summary>
     Task<SealableRows> ReadForSealing();
@@ -124,17 +131,30 @@ public sealed record RowPrediction([property: Id(0)] int Row, [property: Id(1)] 
 /// <summary>Which rows a list wants; a null member asks nothing.</summary>
 /// <param name="Class">Index of the decided or assessed option.</param>
 /// <param name="Text">Part of an external id, without regard to case.</param>
+/// <param name="Metadata">A member of the sample's metadata and its value, as <c>tray:7</c>; or a member alone, which must be there.</param>
+/// <param name="Disputed">Whether opinions that count differ.</param>
+/// <param name="Waiting">Whether a reviewer or curator is waited for.</param>
+/// <param name="Answered">Index of an option that somebody answered; with <paramref name="Annotator"/>, that they answered.</param>
 [GenerateSerializer, Immutable, Alias("row-filter")]
 public sealed record RowFilter(
     [property: Id(0)] TaskState? State = null, [property: Id(1)] int? Class = null, [property: Id(2)] UserId? Annotator = null,
-    [property: Id(3)] double? MinConfidence = null, [property: Id(4)] double? MaxConfidence = null, [property: Id(5)] string? Text = null);
+    [property: Id(3)] double? MinConfidence = null, [property: Id(4)] double? MaxConfidence = null, [property: Id(5)] string? Text = null,
+    [property: Id(6)] string? Metadata = null, [property: Id(7)] string? Tag = null, [property: Id(8)] bool? Disputed = null,
+    [property: Id(9)] bool? Waiting = null, [property: Id(10)] int? Answered = null)
+{
+    public static RowFilter All { get; } = new();
+
+    /// <summary>Whether it asks for what no order keeps, so that every row must be looked at.</summary>
+    public bool AsksRows => (Text ?? Metadata ?? Tag) is not null || Disputed is not null || Waiting is not null || Answered is not null;
+}
 
 /// <param name="NextRow">Where to go on in this block; null when it is through.</param>
 [GenerateSerializer, Immutable, Alias("row-page")]
 public sealed record RowPage([property: Id(0)] ImmutableArray<ListedTask> Items, [property: Id(1)] int? NextRow);
 
+/// <param name="Mark">Null where no curator marked it.</param>
 [GenerateSerializer, Immutable, Alias("listed-task")]
-public sealed record ListedTask([property: Id(0)] TaskRow Row, [property: Id(1)] Sample Sample);
+public sealed record ListedTask([property: Id(0)] TaskRow Row, [property: Id(1)] Sample Sample, [property: Id(2)] RowMark? Mark = null);
 
 /// <param name="Items">Rows with their samples, in order of rows.</param>
 [GenerateSerializer, Immutable, Alias("sealable-rows")]

@@ -25,6 +25,7 @@ public interface ITaskGrain : IGrainWithStringKey
     /// <summary>A reviewer's verdict.</summary>
     Task<Outcome<TaskAnswer>> Review(ReviewLabels command);
     Task<Outcome<TaskAnswer>> Reopen(ReopenTask command);
+    Task<Outcome<TaskAnswer>> AskReview(AskReview command);
 
     /// <summary>The holder lets go until their question is answered.</summary>
     Task<Outcome<TaskAnswer>> Await(AwaitAnswer command);

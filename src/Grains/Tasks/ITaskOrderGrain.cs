@@ -13,7 +13,8 @@ public interface ITaskOrderGrain : IGrainWithStringKey
     /// <summary>The next tasks that pass a filter, which asks for no text, in ascending or descending order of confidence; equal
     /// ones by their index, likewise.</summary>
     /// <param name="after">Where the last page ended; null for the first.</param>
-    Task<ImmutableArray<OrderedTask>> Page(RowFilter filter, bool descending, OrderedTask? after, int count);
+    /// <param name="skip">So many of them are passed over.</param>
+    Task<ImmutableArray<OrderedTask>> Page(RowFilter filter, bool descending, OrderedTask? after, int count, int skip);
 }
 
 /// <summary>A task's place in the order.</summary>

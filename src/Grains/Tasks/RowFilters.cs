@@ -1,21 +1,57 @@
+using System.Text.Json;
 using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Grains.Tasks;
 
 static class RowFilters
 {
+    /// <summary>Looks at what costs most last: a row, and then its sample, is made only when it is asked for.</summary>
     public static bool Passes(RowFilter filter, BlockRows rows, int row) =>
-        Passes(filter, rows[row]) && (filter.Text is null || Names(filter, rows.Samples[row]));
+        Passes(filter, rows.Brief(row)) && (!AsksPeople(filter) || PassesPeople(filter, rows[row])) && Tagged(filter, rows.MarkOf(row))
+        && ((filter.Text ?? filter.Metadata) is null || Names(filter, rows.Samples[row]));
 
-    public static bool Passes(RowFilter filter, TaskRow row, Sample sample) => Passes(filter, row) && Names(filter, sample);
+    public static bool Passes(RowFilter filter, ListedTask task) =>
+        Passes(filter, RowGist.Of(task.Row)) && PassesPeople(filter, task.Row) && Tagged(filter, task.Mark) && Names(filter, task.Sample);
 
-    static bool Passes(RowFilter filter, TaskRow row) =>
+    static bool Passes(RowFilter filter, RowGist row) =>
         (filter.State is not { } state || row.State == state)
         && (filter.Class is not { } answer || row.Class == answer)
-        && (filter.Annotator is not { } who || row.Opinions.Any(o => o.Annotator == who) || row.Leases.Any(l => l.Assignment.Holder == who))
         && (filter.MinConfidence is not { } least || row.Confidence >= least)
-        && (filter.MaxConfidence is not { } most || row.Confidence <= most);
+        && (filter.MaxConfidence is not { } most || row.Confidence <= most)
+        && (filter.Waiting is not { } waits || row.Waits is not ReviewReason.None == waits);
+
+    static bool AsksPeople(RowFilter filter) => filter.Annotator is not null || filter.Answered is not null || filter.Disputed is not null;
+
+    static bool PassesPeople(RowFilter filter, TaskRow row) =>
+        (filter.Annotator is not { } who || row.Opinions.Any(o => o.Annotator == who) || row.Leases.Any(l => l.Assignment.Holder == who))
+        && (filter.Answered is not { } said || row.Opinions.Any(o => o.Class == said && o.Annotator == (filter.Annotator ?? o.Annotator)))
+        && (filter.Disputed is not { } disputed || IsDisputed(row) == disputed);
+
+    static bool Tagged(RowFilter filter, RowMark? mark) => filter.Tag is not { } tag || mark?.Tags.Contains(tag, StringComparer.Ordinal) is true;
 
     static bool Names(RowFilter filter, Sample sample) =>
-        filter.Text is not { } text || sample.ExternalId.Contains(text, StringComparison.OrdinalIgnoreCase);
+        (filter.Text is not { } text || sample.ExternalId.Contains(text, StringComparison.OrdinalIgnoreCase))
+        && (filter.Metadata is not { } wanted || Has(sample.Metadata, wanted));
+
+    static bool IsDisputed(TaskRow row)
+    {
+        RowOpinion? first = null;
+        foreach (var opinion in row.Opinions)
+        {
+            if (!opinion.Counts) continue;
+            if (first is { } other && other.Label != opinion.Label) return true;
+            first ??= opinion;
+        }
+        return false;
+    }
+
+    static bool Has(string? metadata, string wanted)
+    {
+        if (metadata is null) return false;
+        var (name, value) = wanted.Split(':', 2) is [var n, var v] ? (n.Trim(), v.Trim()) : (wanted.Trim(), null);
+        if (!metadata.Contains(name, StringComparison.Ordinal)) return false;
+        using var document = JsonDocument.Parse(metadata);
+        return document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var found)
+            && (value is null || string.Equals(found.ToString(), value, StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -196,7 +196,7 @@ sealed class TaskBlockGrain(
         {
             if (!RowFilters.Passes(filter, rows, row)) continue;
             if (items.Count == limit) return Task.FromResult(new RowPage(items.ToImmutable(), row));
-            items.Add(new(rows.Whole(row), rows.Samples[row]));
+            items.Add(rows.Listed(row));
         }
         return Task.FromResult(new RowPage(items.ToImmutable(), null));
     }
@@ -205,9 +205,16 @@ sealed class TaskBlockGrain(
     {
         var listed = ImmutableArray.CreateBuilder<ListedTask>(wanted.Length);
         foreach (var row in wanted)
-            if (row < rows.Count && rows.Whole(row) is var whole && rows.Samples[row] is var sample && RowFilters.Passes(filter, whole, sample))
-                listed.Add(new(whole, sample));
+            if (row < rows.Count && rows.Listed(row) is var task && RowFilters.Passes(filter, task)) listed.Add(task);
         return Task.FromResult(listed.DrainToImmutable());
+    }
+
+    public Task<int> Count(RowFilter filter)
+    {
+        if (filter == RowFilter.All) return Task.FromResult(rows.Count);
+        var count = 0;
+        for (var row = 0; row < rows.Count; row++) if (RowFilters.Passes(filter, rows, row)) count++;
+        return Task.FromResult(count);
     }
 
     public Task<BlockKeys> Keys() => Task.FromResult(BlockSums.Keys(rows));
@@ -241,11 +248,18 @@ sealed class TaskBlockGrain(
         return taken;
     }
 
+    public async Task Mark(ImmutableArray<int> wanted, Marking marking)
+    {
+        foreach (var row in wanted) if (row >= 0 && row < rows.Count) rows.Mark(row, marking);
+        await SaveRows();
+        await ReportNow();
+    }
+
     public async Task<SealableRows> ReadForSealing()
     {
         // A row with a lease may be behind an acknowledged command whose report is on its way: only the task knows.
         await AskTruth(Enumerable.Range(0, rows.Count).Where(row => !rows[row].Leases.IsEmpty || rows[row].Waits is not ReviewReason.None && rows[row].Version > 0));
-        return new([.. Enumerable.Range(0, rows.Count).Select(row => new ListedTask(rows.Whole(row), rows.Samples[row]))]);
+        return new([.. Enumerable.Range(0, rows.Count).Select(rows.Listed)]);
     }
 
     public async Task<BlockSummary> Summary() => BlockSums.Summarise(rows, block, NextSequence(), await Settings(), time.GetUtcNow());

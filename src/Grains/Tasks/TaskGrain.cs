@@ -98,6 +98,9 @@ sealed class TaskGrain(
         return await Carry(command with { SpecVersion = settings.SpecVersion, GuidelineVersion = settings.GuidelineVersion });
     }
 
+    public async Task<Outcome<TaskAnswer>> AskReview(AskReview command) =>
+        await Ready() is { } ready ? await Carry(command, ready) : new NotFound();
+
     public async Task<Outcome<DraftKept>> SaveDraft(SaveDraft command)
     {
         if (command.Labels.Length > Drafts.Longest)

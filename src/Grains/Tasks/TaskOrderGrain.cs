@@ -13,10 +13,10 @@ sealed class TaskOrderGrain : Grain, ITaskOrderGrain
     readonly HashSet<int> held = [];
     long revision;
 
-    public async Task<ImmutableArray<OrderedTask>> Page(RowFilter filter, bool descending, OrderedTask? after, int count)
+    public async Task<ImmutableArray<OrderedTask>> Page(RowFilter filter, bool descending, OrderedTask? after, int count, int skip)
     {
         await CatchUp();
-        return [.. order.From(filter, descending, after).Take(count)];
+        return [.. order.From(filter, descending, after).Skip(skip).Take(count)];
     }
 
     /// <summary>Reads the blocks that changed since, and those never read.</summary>

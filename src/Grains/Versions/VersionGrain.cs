@@ -61,7 +61,7 @@ sealed class VersionGrain(
         var filter = Job.Command!.Filter with { State = TaskState.Reviewed };
         var rows = await GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Project, block)).ReadForSealing();
         ImmutableArray<SealedSample> samples =
-            [.. rows.Items.Where(t => t.Row.Decision is not null && RowFilters.Passes(filter, t.Row, t.Sample)).Select(SealedSample.Of)];
+            [.. rows.Items.Where(t => t.Row.Decision is not null && RowFilters.Passes(filter, t)).Select(SealedSample.Of)];
         return await files.WritePart(samples, spec, cancellation);
     }
 

@@ -22,11 +22,13 @@ static class AllRoutes
         UserRoutes.Map(routes);
         ProjectRoutes.Map(routes);
         DocumentRoutes.Map(routes);
+        DryRunRoutes.Map(routes);
         MemberRoutes.Map(routes);
         WorkRoutes.Map(routes);
         ReviewRoutes.Map(routes);
         TaskRoutes.Map(routes);
         AssignmentRoutes.Map(routes);
+        BulkRoutes.Map(routes);
         SampleRoutes.Map(routes);
         QuestionRoutes.Map(routes);
         StatisticsRoutes.Map(routes);

@@ -14,6 +14,7 @@ public static class JobParts
         services.AddSingleton<IPredictionSource, PredictionSource>();
         services.AddSingleton<IVersionFiles, VersionFiles>();
         services.AddSingleton<VersionReader>();
+        services.AddSingleton<Projects.SpecImpacts>();
         services.AddSingleton<PredictionIntake>();
         return services;
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Projects;
+using Labelwise.Grains.Tasks;
 
 namespace Labelwise.Host.Http;
 
@@ -11,6 +12,7 @@ public static class Words
     public static FrozenDictionary<string, TaskState> States { get; } = All<TaskState>(Of);
     public static FrozenDictionary<string, Verdict> Verdicts { get; } = All<Verdict>(Camel);
     public static FrozenDictionary<string, AssignmentKind> AssignmentKinds { get; } = All<AssignmentKind>(Camel);
+    public static FrozenDictionary<string, Turn> Turns { get; } = All<Turn>(Camel);
 
     public static FrozenDictionary<string, ProjectRoles> Roles { get; } = new Dictionary<string, ProjectRoles>(StringComparer.Ordinal)
     {

@@ -18,4 +18,24 @@ public sealed record DocumentAnswer(int Version, JsonElement Document);
 
 public sealed record GuidelineAnswer(int Version, string Markdown);
 
+/// <param name="Tasks">Of the project; <paramref name="Counted"/> of them were looked at.</param>
+/// <param name="Labels">Labels among those counted; <paramref name="Breaking"/> of them would not conform any more.</param>
+/// <param name="Document">The spec as it would be kept, with the ids that are known.</param>
+public sealed record SpecPreviewAnswer(
+    int Tasks, int Counted, int Labels, int Breaking, IReadOnlyList<RuleImpactAnswer> Rules, JsonElement Document);
+
+/// <param name="Within">Id of the class or property it belongs to.</param>
+/// <param name="Labels">Labels that use the rule.</param>
+public sealed record RuleImpactAnswer(string Rule, string Change, string Id, string? Within, string Name, int Labels, int Breaking);
+
+/// <param name="ByModel">Tasks that the model is expected to decide once certified.</param>
+/// <param name="Audits">Audits before the first look; null where no certificate is to be had.</param>
+/// <param name="Accuracy">How often people are taken to be right.</param>
+public sealed record ForecastAnswer(int Tasks, double ByModel, double ByPeople, double LabelsPerTask, double Reviews, int? Audits, double Accuracy);
+
+/// <param name="Model">Null before any prediction.</param>
+public sealed record HistogramAnswer(Tasks.ModelVersionRef? Model, IReadOnlyList<BinAnswer> Bins);
+
+public sealed record BinAnswer(double From, double To, int Count);
+
 public sealed record MemberAnswer(UserId User, string Email, string Name, string[] Roles);

@@ -71,9 +71,12 @@ public sealed record TaskAnswer(
     IReadOnlyList<LeaseAnswer> Leases, string? Waits, string? Audit);
 
 /// <summary>A task in a list.</summary>
+/// <param name="Turn">first or last; null for its usual turn.</param>
 public sealed record TaskItem(
     TaskId Id, string State, string ExternalId, SampleAnswer Sample, LabelDocument? Label, double? Confidence, string? DecidedBy,
-    IReadOnlyList<UserId>? Annotators, string? Waits, DateTimeOffset UpdatedAt);
+    IReadOnlyList<UserId>? Annotators, string? Waits, DateTimeOffset UpdatedAt, IReadOnlyList<string>? Tags = null, string? Turn = null);
+
+public sealed record CountAnswer(int Count);
 
 public sealed record AssignmentAnswer(int Assigned, IReadOnlyList<RefusedAssignment> Refused);
 

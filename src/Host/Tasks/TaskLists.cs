@@ -36,29 +36,60 @@ public sealed record TaskPage(IReadOnlyList<ListedTask> Items, TaskPlace? Next);
 /// <summary>Pages over the blocks of a project.</summary>
 static class TaskLists
 {
-    public static Task<TaskPage> Page(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int limit) =>
-        sort is TaskSort.Import ? InOrder(call, filter, after, limit)
-        : filter.Text is null ? Ordered(call, filter, sort, after, limit) : Searched(call, filter, sort, after, limit);
+    /// <summary>Blocks that count at once.</summary>
+    const int CountedAtOnce = 64;
 
-    static async Task<TaskPage> InOrder(ProjectCall call, RowFilter filter, TaskPlace? after, int limit)
+    /// <param name="skip">So many of those that pass are passed over, from <paramref name="after"/> on.</param>
+    public static async Task<TaskPage> Page(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int skip, int limit) =>
+        sort is TaskSort.Import ? await InOrder(call, filter, await Skip(call, filter, after is { } place ? place.Index + 1 : 0, skip), limit)
+        : filter.AsksRows ? await Searched(call, filter, sort, after, skip, limit) : await Ordered(call, filter, sort, after, skip, limit);
+
+    /// <summary>How many tasks pass.</summary>
+    public static async Task<int> Count(ProjectCall call, RowFilter filter)
+    {
+        var count = 0;
+        // All blocks are full but the last.
+        if (filter == RowFilter.All && call.Project.Blocks > 0)
+            return (call.Project.Blocks - 1) * TaskBlock.Size + await Block(call, call.Project.Blocks - 1).Count(filter);
+        foreach (var some in Enumerable.Range(0, call.Project.Blocks).Chunk(CountedAtOnce))
+            count += (await Task.WhenAll(some.Select(b => Block(call, b).Count(filter)))).Sum();
+        return count;
+    }
+
+    /// <returns>The task from which to go on, so that so many of those that pass are behind; whole blocks are only counted.</returns>
+    static async Task<(int Task, int Skip)> Skip(ProjectCall call, RowFilter filter, int from, int skip)
+    {
+        if (skip is 0 || filter == RowFilter.All) return (Math.Min(from + skip, call.Project.Blocks * TaskBlock.Size), 0);
+        if (TaskBlock.Row(from) > 0) return (from, skip);
+        foreach (var some in Enumerable.Range(TaskBlock.Of(from), Math.Max(0, call.Project.Blocks - TaskBlock.Of(from))).Chunk(CountedAtOnce))
+            foreach (var (block, count) in some.Zip(await Task.WhenAll(some.Select(b => Block(call, b).Count(filter)))))
+            {
+                if (count > skip) return (block * TaskBlock.Size, skip);
+                skip -= count;
+            }
+        return (call.Project.Blocks * TaskBlock.Size, 0);
+    }
+
+    static async Task<TaskPage> InOrder(ProjectCall call, RowFilter filter, (int Task, int Skip) start, int limit)
     {
         var items = new List<ListedTask>(limit + 1);
-        var start = after is { } place ? place.Index + 1 : 0;
-        var row = TaskBlock.Row(start);
-        for (var block = TaskBlock.Of(start); block < call.Project.Blocks && items.Count <= limit; block++, row = 0)
-            await foreach (var item in Rows(call, block, filter, row, limit + 1 - items.Count)) items.Add(item);
+        var (row, skip) = (TaskBlock.Row(start.Task), start.Skip);
+        for (var block = TaskBlock.Of(start.Task); block < call.Project.Blocks && items.Count <= limit; block++, row = 0)
+            await foreach (var item in Rows(call, block, filter, row, skip + limit + 1 - items.Count))
+                if (skip > 0) skip--;
+                else items.Add(item);
         return Cut(items, limit);
     }
 
     /// <summary>Asks for the order, then the blocks for those rows alone. A task that passes no more by then is left out, so that a
     /// page may be short with more to come.</summary>
-    static async Task<TaskPage> Ordered(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int limit)
+    static async Task<TaskPage> Ordered(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int skip, int limit)
     {
         var from = after is { } place ? new OrderedTask(place.Confidence, place.Index) : (OrderedTask?)null;
-        var order = await call.Grains.GetGrain<ITaskOrderGrain>(call.Project.Id.Value).Page(filter, sort is TaskSort.ConfidenceDown, from, limit + 1);
+        var order = await call.Grains.GetGrain<ITaskOrderGrain>(call.Project.Id.Value).Page(filter, sort is TaskSort.ConfidenceDown, from, limit + 1, skip);
         var shown = order.Take(limit).ToList();
         var found = await Task.WhenAll(shown.GroupBy(t => TaskBlock.Of(t.Index)).Select(b =>
-            call.Grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(call.Project.Id, b.Key)).Listed(filter, [.. b.Select(t => TaskBlock.Row(t.Index))])));
+            Block(call, b.Key).Listed(filter, [.. b.Select(t => TaskBlock.Row(t.Index))])));
         var items = found.SelectMany(f => f).ToDictionary(f => f.Row.Id.Index);
         return new(
             [.. shown.Where(t => items.ContainsKey(t.Index)).Select(t => items[t.Index])],
@@ -66,8 +97,9 @@ static class TaskLists
     }
 
     /// <summary>Looks at every row that passes and keeps the first of them: part of a name has no index.</summary>
-    static async Task<TaskPage> Searched(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int limit)
+    static async Task<TaskPage> Searched(ProjectCall call, RowFilter filter, TaskSort sort, TaskPlace? after, int skip, int limit)
     {
+        var most = (int)Math.Min((long)skip + limit, call.Project.Blocks * (long)TaskBlock.Size);
         var order = Comparer<TaskPlace>.Create((a, b) => a.CompareTo(b, sort));
         var best = new SortedDictionary<TaskPlace, ListedTask>(order);
         for (var block = 0; block < call.Project.Blocks; block++)
@@ -75,16 +107,16 @@ static class TaskLists
             {
                 var place = PlaceOf(item);
                 if (after is { } start && order.Compare(place, start) <= 0) continue;
-                if (best.Count > limit && order.Compare(place, best.Last().Key) >= 0) continue;
+                if (best.Count > most && order.Compare(place, best.Last().Key) >= 0) continue;
                 best[place] = item;
-                if (best.Count > limit + 1) best.Remove(best.Last().Key);
+                if (best.Count > most + 1) best.Remove(best.Last().Key);
             }
-        return Cut([.. best.Values], limit);
+        return Cut([.. best.Values.Skip(skip)], limit);
     }
 
     static async IAsyncEnumerable<ListedTask> Rows(ProjectCall call, int block, RowFilter filter, int fromRow, int wanted)
     {
-        var grain = call.Grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(call.Project.Id, block));
+        var grain = Block(call, block);
         for (int? row = fromRow; row is { } from && wanted > 0;)
         {
             var page = await grain.Rows(filter, from, wanted);
@@ -93,6 +125,8 @@ static class TaskLists
             row = page.NextRow;
         }
     }
+
+    static ITaskBlockGrain Block(ProjectCall call, int block) => call.Grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(call.Project.Id, block));
 
     static TaskPage Cut(List<ListedTask> items, int limit)
     {

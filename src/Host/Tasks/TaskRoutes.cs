@@ -24,8 +24,12 @@ static class TaskRoutes
     {
         routes.Project("GET /projects/{project}/tasks", Right.SeeTasks, List, new("Tasks that pass a filter; of an annotator, those they answered.")
         {
-            Query = ["state", "class", "annotator", "minConfidence", "maxConfidence", "q", "sort", "limit", "cursor"],
+            Query = [.. TaskFilters.Names, "sort", "skip", "limit", "cursor"],
             Answer = """{"items":[{"id":"8h7g6f5e4d3c2b1a-17","state":"REVIEWED","externalId":"tray-17.png","sample":{"id":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","externalId":"tray-17.png","width":640,"height":480,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…"},"label":{"objects":[],"properties":{"quality":"good"}},"confidence":0.991,"decidedBy":"people","annotators":["0a1b2c3d4e5f6g7h"],"updatedAt":"2027-01-01T08:05:00+00:00"}],"next":null}""",
+        });
+        routes.Project("GET /projects/{project}/tasks/count", Right.SeeTasks, Count, new("How many tasks pass a filter; of an annotator, of those they answered.")
+        {
+            Query = TaskFilters.Names, Answer = """{"count":2000}""",
         });
         routes.Task("GET /tasks/{task}", Right.SeeTasks, Get, new("One task with its history; an annotator sees their own part, blind.") { Answer = Example });
     }
@@ -35,26 +39,41 @@ static class TaskRoutes
         var query = new Query(call.Http);
         var (limit, cursor) = (query.Limit(), query.Text("cursor"));
         var sort = query.Choice("sort", Sorts) ?? TaskSort.Import;
-        var filter = new RowFilter(
-            query.Choice("state", Words.States), ClassOf(query, call), query.Id<UserId>("annotator"), query.Share("minConfidence"), query.Share("maxConfidence"), query.Text("q"));
+        var skip = query.Whole("skip", 0, int.MaxValue) ?? 0;
         if (!TaskPlace.TryParse(cursor, sort, out var after)) query.Refuse("cursor", "bad-cursor", "This is no cursor of this list.");
-        var whole = call.May(Right.SeeStatistics) || call.May(Right.Review);
-        if (!whole)
-        {
-            // A filter on what an annotator must not see would tell them of it.
-            if (filter with { Text = null, Annotator = null } != new RowFilter() || sort is not TaskSort.Import)
-                query.Refuse("sort", "not-yours", "You see the tasks you answered, in order of import; 'q' alone filters them.");
-            filter = filter with { Annotator = call.Caller.User };
-        }
+        if (sort is not TaskSort.Import && !SeesAll(call)) NotTheirs(query);
+        var filter = FilterOf(query, call);
         if (query.Refuses(out var why)) return why.ToHttp();
 
-        var page = await TaskLists.Page(call, filter, sort, after, limit);
+        var page = await TaskLists.Page(call, filter, sort, after, skip, limit);
+        var whole = SeesAll(call);
         var documents = whole
             ? await call.Service<LabelNames>().Named(call.Project.Spec, page.Items.Select(i => i.Row.Label), call.Aborted) : [];
         foreach (var item in page.Items) call.Service<SampleIndex>().Shown(item.Row.Id, item.Sample);
         return Answers.Ok(
             new([.. page.Items.Select(item => Show(call.Project.Id, item, whole, documents))], page.Next?.ToString()), ApiJson.Api.PageTaskItem);
     }
+
+    static async Task<IResult> Count(ProjectCall call)
+    {
+        var query = new Query(call.Http);
+        var filter = FilterOf(query, call);
+        return query.Refuses(out var why) ? why.ToHttp() : Answers.Ok(new(await TaskLists.Count(call, filter)), ApiJson.Api.CountAnswer);
+    }
+
+    static bool SeesAll(ProjectCall call) => call.May(Right.SeeStatistics) || call.May(Right.Review);
+
+    static RowFilter FilterOf(Query query, ProjectCall call)
+    {
+        var filter = TaskFilters.Of(query, call.Project);
+        if (SeesAll(call)) return filter;
+        // A filter on what an annotator must not see would tell them of it.
+        if (filter with { Text = null, Annotator = null } != RowFilter.All) NotTheirs(query);
+        return filter with { Annotator = call.Caller.User };
+    }
+
+    static void NotTheirs(Query query) =>
+        query.Refuse("sort", "not-yours", "You see the tasks you answered, in order of import; 'q' alone filters them.");
 
     static async Task<IResult> Get(TaskCall call)
     {
@@ -68,14 +87,6 @@ static class TaskRoutes
             ? Answers.Ok(own, ApiJson.Api.TaskAnswer) : new NotFound().ToHttp();
     }
 
-    static int? ClassOf(Query query, ProjectCall call)
-    {
-        if (query.Text("class") is not { } name) return null;
-        var index = ClassNames.IndexOf(call.Project, name);
-        if (index is null) query.Refuse("class", "unknown-class", "The data spec has no class of this name.");
-        return index;
-    }
-
     static TaskItem Show(ProjectId project, ListedTask item, bool whole, IReadOnlyDictionary<ContentHash, Domain.Labels.LabelDocument> documents)
     {
         var (row, sample) = (item.Row, item.Sample);
@@ -83,7 +94,8 @@ static class TaskRoutes
         return whole
             ? new(row.Id, Words.Of(row.State), sample.ExternalId, link, documents.GetValueOrDefault(row.Label),
                 row.Confidence > 0 ? Math.Round(row.Confidence, 5) : null, row.Decision is { } d ? Words.Of(d.By) : null,
-                [.. row.Opinions.Select(o => o.Annotator).Distinct()], Words.Of(row.Waits), row.UpdatedAt)
+                [.. row.Opinions.Select(o => o.Annotator).Distinct()], Words.Of(row.Waits), row.UpdatedAt,
+                item.Mark is { Tags.IsEmpty: false } tagged ? tagged.Tags : null, item.Mark is { Turn: not Turn.Usual } mark ? Words.Camel(mark.Turn) : null)
             : new(row.Id, Words.Of(TaskState.Submitted), sample.ExternalId, link, null, null, null, null, null, row.UpdatedAt);
     }
 }

@@ -90,7 +90,7 @@ public sealed class TaskInvariantTests
             (TaskState.Working or TaskState.Queued, TaskState.Submitted, "submit") => entry.From is TaskState.Working || entry.By is "model",
             (TaskState.Submitted, TaskState.Reviewed, "decide") => true,
             (TaskState.Submitted, TaskState.Queued, "reject") => true,
-            (TaskState.Reviewed, TaskState.Queued, "reopen") => true,
+            (TaskState.Reviewed, TaskState.Queued or TaskState.Submitted, "reopen") => true,
             _ => false,
         }), Stories);
 
@@ -105,7 +105,7 @@ public sealed class TaskInvariantTests
 
     [Fact]
     public void A_reviewed_task_changes_only_by_an_explicit_reopen() => Always((story, command, ruling, before) =>
-        before.State is not TaskState.Reviewed || command is ReopenTask or EndWaiting || ruling.Events.IsEmpty);
+        before.State is not TaskState.Reviewed || command is ReopenTask or EndWaiting or AskReview || ruling.Events.IsEmpty);
 
     [Fact]
     public void A_task_is_reviewed_exactly_when_it_is_decided_and_then_waits_for_nobody() => Always((story, _, _, _) =>

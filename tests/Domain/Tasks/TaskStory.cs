@@ -84,7 +84,7 @@ sealed class TaskStory
         var lease = leases.Count is 0 ? new LeaseId("none") : leases[^Math.Min(leases.Count, random.Next(1, 5))];
         if (random.Next(4) > 0 && Holder(lease) is { } holder) by = holder;
         var answer = random.Next(3) is 0 ? 1 : 0;
-        return random.Next(14) switch
+        return random.Next(15) switch
         {
             0 or 1 or 2 => new LeaseTask(key, by, fingerprint, new($"l{commands}"), AssignmentKind.Label, LeaseLength, 1, 1),
             3 => new LeaseTask(key, reviewer, fingerprint, new($"l{commands}"), AssignmentKind.Review, LeaseLength, 1, 1),
@@ -95,6 +95,7 @@ sealed class TaskStory
             10 => new ReviewTask(key, reviewer, fingerprint, (Verdict)random.Next(3), "", Label(answer), answer, [], new($"r{commands}"), 1, 1),
             11 => new AwaitAnswer(key, by, fingerprint, lease, Question(commands)),
             12 => new EndWaiting(key, by, fingerprint, Task.Awaited is [var first, ..] ? first.Question : Question(0), new($"q{commands}"), 1, 1),
+            13 => new AskReview(key, reviewer, fingerprint, "look twice"),
             _ => new ReopenTask(key, reviewer, fingerprint, "look again"),
         };
     }

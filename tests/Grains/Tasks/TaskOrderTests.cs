@@ -53,7 +53,7 @@ public class TaskOrderTests
         var (listed, after) = (new List<int>(), (OrderedTask?)null);
         while (true)
         {
-            var page = await cluster.Grains.GetGrain<ITaskOrderGrain>(cluster.Project.Value).Page(filter, descending, after, PageSize);
+            var page = await cluster.Grains.GetGrain<ITaskOrderGrain>(cluster.Project.Value).Page(filter, descending, after, PageSize, 0);
             listed.AddRange(page.Select(t => t.Index));
             if (page.Length < PageSize) return listed;
             after = page[^1];

@@ -1,7 +1,8 @@
 import { app } from './en/app'
 import { canvas } from './en/canvas'
+import { curate } from './en/curate'
 import { desk } from './en/desk'
 import { work } from './en/work'
 
 /** English: the texts that the others translate. */
-export const en = { app, canvas, desk, work }
+export const en = { app, canvas, curate, desk, work }

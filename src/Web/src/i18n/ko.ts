@@ -1,7 +1,8 @@
 import { app } from './ko/app'
 import { canvas } from './ko/canvas'
+import { curate } from './ko/curate'
 import { desk } from './ko/desk'
 import type { Texts } from './texts'
 import { work } from './ko/work'
 
-export const ko: Texts = { app, canvas, desk, work }
+export const ko: Texts = { app, canvas, curate, desk, work }

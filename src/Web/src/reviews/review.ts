@@ -6,7 +6,7 @@ export interface ReviewTask {
   id: string
   sample: Sample
   specVersion: number
-  reason?: 'sampled' | 'disagreement' | 'auditDisputed' | 'skipped' | 'noAnnotatorLeft' | 'certificateBroken'
+  reason?: 'sampled' | 'disagreement' | 'auditDisputed' | 'skipped' | 'noAnnotatorLeft' | 'certificateBroken' | 'asked'
   candidate?: LabelDocument | null
   confidence?: number | null
   annotations: { id: string; annotator: string; name?: string; labels?: LabelDocument | null }[]

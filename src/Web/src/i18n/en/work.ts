@@ -37,7 +37,7 @@ export const work = {
   toReview: 'To review',
   reviewReasons: {
     sampled: 'Drawn at random', disagreement: 'Annotators disagree', auditDisputed: 'An audit is disputed', skipped: 'Skipped by several people',
-    noAnnotatorLeft: 'No annotator is left for it', certificateBroken: 'Accepted before the certificate broke',
+    noAnnotatorLeft: 'No annotator is left for it', certificateBroken: 'Accepted before the certificate broke', asked: 'A curator asks for a look',
   },
   confidence: (share: string) => `confidence ${share}`,
   skippedBecause: (why: string) => `skipped: ${why}`,

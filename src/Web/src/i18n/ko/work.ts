@@ -39,7 +39,7 @@ export const work: Texts['work'] = {
   toReview: '검수 대상',
   reviewReasons: {
     sampled: '무작위로 뽑힘', disagreement: '작업자 의견이 다름', auditDisputed: '감사 결과에 이견이 있음', skipped: '여러 사람이 건너뜀',
-    noAnnotatorLeft: '맡을 작업자가 없음', certificateBroken: '인증이 깨지기 전에 승인됨',
+    noAnnotatorLeft: '맡을 작업자가 없음', certificateBroken: '인증이 깨지기 전에 승인됨', asked: '관리자가 확인을 요청함',
   },
   confidence: (share) => `신뢰도 ${share}`,
   skippedBecause: (why) => `건너뜀: ${why}`,

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Tasks;
+
+namespace Labelwise.Domain.Pipelines;
+
+/// <summary>What a project's tasks are expected to come to under a pipeline, were they to go through it from the start.</summary>
+/// <param name="ByModel">Tasks that the model is expected to decide once certified; 0 where no certificate can be had.</param>
+/// <param name="ByPeople">The rest.</param>
+/// <param name="LabelsPerTask">Expected opinions on a task that goes to people.</param>
+/// <param name="Reviews">Expected tasks that a reviewer sees: those people do not settle, and the sampled share.</param>
+/// <param name="Audits">Audits before the first look; null where none is planned.</param>
+public sealed record PipelineForecast(int Tasks, double ByModel, double ByPeople, double LabelsPerTask, double Reviews, int? Audits)
+{
+    /// <param name="predicted">Predictions of the project's tasks.</param>
+    /// <param name="unpredicted">Tasks without one.</param>
+    /// <param name="classes">K; under 2 where labels are documents, which nobody's answer makes likelier.</param>
+    /// <param name="accuracy">How often an annotator is right, in (0, 1).</param>
+    public static PipelineForecast Of(Pipeline pipeline, PredictionHistogram predicted, int unpredicted, int classes, double accuracy)
+    {
+        var plan = AcceptancePlanner.Plan(pipeline.AutoAccept, predicted);
+        var byModel = plan.Looks is [var first, ..] ? first.Parts.Sum(p => p.ExpectedAccepted) : 0;
+        var region = Math.Max(1, plan.Region);
+        double people = 0, labels = 0, unsettled = 0;
+        for (var bin = 0; bin <= ConfidenceBins.Count; bin++)
+        {
+            var isPrior = bin == ConfidenceBins.Count;
+            double tasks = isPrior ? unpredicted : predicted.AtLeast(Everything(predicted), bin) - predicted.AtLeast(Everything(predicted), bin + 1);
+            if (tasks == 0) continue;
+            if (!isPrior && bin >= plan.Floor) tasks *= 1 - byModel / region;
+            var (asked, open) = classes < 2 ? (pipeline.Redundancy.Min, 0)
+                : Opinions(pipeline.Redundancy, isPrior ? 1.0 / classes : 1 - ConfidenceBins.ExpectedError(bin), classes, accuracy);
+            people += tasks;
+            labels += tasks * asked;
+            unsettled += tasks * open;
+        }
+        return new(
+            predicted.Total + unpredicted, byModel, people, people == 0 ? 0 : labels / people,
+            unsettled + (people - unsettled) * pipeline.Review.Rate, plan.Looks is [var look, ..] ? look.Audits : null);
+    }
+
+    static ImmutableArray<int> Everything(PredictionHistogram predicted) => [.. Enumerable.Range(0, predicted.Classes)];
+
+    /// <summary>Expected opinions until the posterior suffices, and the chance that it never does: answers are for the
+    /// likeliest class or for one other, weighed as <see cref="OneCoin"/> weighs them.</summary>
+    /// <param name="prior">Of the likeliest class; it is the true one so often.</param>
+    static (double Asked, double Unsettled) Opinions(Redundancy redundancy, double prior, int classes, double accuracy)
+    {
+        var (kept, gain) = ((1 - Priors.Doubt) * prior + Priors.Doubt / classes, Math.Exp(OneCoin.Gain(accuracy, classes)));
+        var other = (1 - kept) / (classes - 1);
+        var (asked, unsettled) = (0.0, 0.0);
+        // By answers for the likeliest class: the chances of having come there, were it the true one, and were the other.
+        (double ItIsTrue, double OtherIsTrue)[] here = [(prior, 1 - prior)];
+        for (var opinions = 0; here.Length > 0; opinions++)
+        {
+            var next = new (double ItIsTrue, double OtherIsTrue)[opinions + 2];
+            var goesOn = false;
+            for (var forIt = 0; forIt <= opinions; forIt++)
+            {
+                var chance = here[forIt].ItIsTrue + here[forIt].OtherIsTrue;
+                if (chance == 0) continue;
+                var (a, b) = (kept * Math.Pow(gain, forIt), other * Math.Pow(gain, opinions - forIt));
+                var need = Consensus.NeedAfter(Math.Max(a, b) / (a + b + (classes - 2) * other), opinions, redundancy);
+                if (need is Need.Reviewer) unsettled += chance;
+                if (need is not Need.AnotherOpinion) continue;
+                asked += chance;
+                goesOn = true;
+                next[forIt + 1].ItIsTrue += here[forIt].ItIsTrue * accuracy;
+                next[forIt + 1].OtherIsTrue += here[forIt].OtherIsTrue * (1 - accuracy);
+                next[forIt].ItIsTrue += here[forIt].ItIsTrue * (1 - accuracy);
+                next[forIt].OtherIsTrue += here[forIt].OtherIsTrue * accuracy;
+            }
+            here = goesOn ? next : [];
+        }
+        return (asked, unsettled);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Jobs;
+using Labelwise.Grains.Projects;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Labelwise.Grains.Tasks;
+
+/// <summary>Goes block by block. What a task refuses is told by name; the others are done.</summary>
+sealed class BulkGrain([PersistentState("bulk")] IPersistentState<BulkRecord> bulk, TimeProvider time, ILogger<BulkGrain> log)
+    : JobGrain<BulkRecord>(bulk, time, log), IBulkGrain
+{
+    /// <summary>Blocks that are gone through between two records of how far it is.</summary>
+    const int BlocksAtOnce = 4;
+
+    /// <summary>Tasks that are told at once.</summary>
+    const int TasksAtOnce = 64;
+
+    protected override JobKind Kind => JobKind.Bulk;
+
+    public Task<JobView> Start(StartBulk command) => Begin(new() { Command = command });
+
+    protected override async Task Step(CancellationToken cancellation)
+    {
+        if (await GrainFactory.GetGrain<IProjectGrain>(Project.Value).Settings() is not { } settings)
+        {
+            await Record(Job.Failed("not-found", "The project of this job is not there."));
+            return;
+        }
+        var command = Job.Command!;
+        var blocks = Enumerable.Range(Job.NextBlock, Math.Max(0, settings.Blocks - Job.NextBlock));
+        if (!command.Tasks.IsDefault) blocks = blocks.Intersect(command.Tasks.Select(t => TaskBlock.Of(t.Index))).Order();
+        var due = blocks.Take(BlocksAtOnce).ToArray();
+        if (due.Length == 0)
+        {
+            await Record((Job with { Done = Job.Total }).Succeeded(
+                ("changed", Job.Changed.ToString(CultureInfo.InvariantCulture)), ("refused", Job.ErrorCount.ToString(CultureInfo.InvariantCulture))));
+            return;
+        }
+        var (changed, refused) = (Job.Changed, new List<RecordError>());
+        foreach (var block in due) changed += await Act(block, command, refused, cancellation);
+        await Record((Job with
+        {
+            State = JobState.Running, NextBlock = due[^1] + 1, Done = due[^1] + 1, Total = settings.Blocks, Changed = changed,
+        }).With(refused));
+    }
+
+    /// <returns>How many tasks it changed.</returns>
+    async Task<int> Act(int block, StartBulk command, List<RecordError> refused, CancellationToken cancellation)
+    {
+        var grain = GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Project, block));
+        var tasks = command.Tasks.IsDefault
+            ? (await grain.Rows(command.Filter, 0, TaskBlock.Size)).Items
+            : await grain.Listed(command.Filter, [.. command.Tasks.Where(t => TaskBlock.Of(t.Index) == block).Select(t => TaskBlock.Row(t.Index))]);
+        if (tasks.IsEmpty) return 0;
+        ImmutableArray<int> rows = [.. tasks.Select(t => TaskBlock.Row(t.Row.Id.Index))];
+        switch (command.Act)
+        {
+            case BulkMark mark:
+                await grain.Mark(rows, mark.Marking);
+                return rows.Length;
+            case BulkAssign assign:
+                var taken = (await grain.Assign(rows, assign.To, assign.Kind)).ToHashSet();
+                refused.AddRange(tasks.Where(t => !taken.Contains(TaskBlock.Row(t.Row.Id.Index)))
+                    .Select(t => Refused(t, "wrong-state", "This task is REVIEWED; reopen it first.")));
+                return taken.Count;
+            default:
+                return await Tell(tasks, command, refused, cancellation);
+        }
+    }
+
+    async Task<int> Tell(ImmutableArray<ListedTask> tasks, StartBulk command, List<RecordError> refused, CancellationToken cancellation)
+    {
+        var changed = 0;
+        foreach (var some in tasks.Chunk(TasksAtOnce))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var (task, outcome) in some.Zip(await Task.WhenAll(some.Select(t => Tell(t.Row.Id, command)))))
+                if (outcome.Refuses(out var why, out _)) refused.Add(Refused(task, why.Code, why.Message));
+                else changed++;
+        }
+        return changed;
+    }
+
+    /// <summary>Under a key of this job, so that a step made again after a crash does nothing twice.</summary>
+    Task<Outcome<TaskAnswer>> Tell(TaskId id, StartBulk command)
+    {
+        var task = GrainFactory.GetGrain<ITaskGrain>(id.Value);
+        var key = new CommandKey(Id);
+        return command.Act switch
+        {
+            BulkReopen reopen => task.Reopen(new(key, command.By, 0, reopen.Reason)),
+            BulkAskReview ask => task.AskReview(new(key, command.By, 0, ask.Reason)),
+            _ => throw new InvalidOperationException($"'{command.Act}' is no act on a single task."),
+        };
+    }
+
+    static RecordError Refused(ListedTask task, string code, string reason) => new(task.Sample.ExternalId, null, code, reason);
+}

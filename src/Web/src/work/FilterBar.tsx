@@ -1,0 +1,75 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import type { DataSpec } from '../specs/spec'
+import { t } from '../i18n/texts'
+import { filterNames, type TaskFilter } from './filter'
+
+interface Props {
+  spec: DataSpec
+  people: readonly { user: string; name: string }[]
+  filter: TaskFilter
+  sort: string
+  onFilter(filter: TaskFilter): void
+  onSort(sort: string): void
+}
+
+const typedMs = 300
+const states = ['QUEUED', 'WORKING', 'SUBMITTED', 'REVIEWED'] as const
+
+/** Everything tasks can be found by; what is set stands in the address, so that a search can be sent to somebody. */
+export function FilterBar({ spec, people, filter, sort, onFilter, onSort }: Props) {
+  const say = t.curate.filters
+  const question = spec.properties.find((rule) => rule.type === 'option' && rule.required) ?? spec.properties.find((rule) => rule.type === 'option')
+  const options = question?.options?.map((option) => option.name) ?? []
+  const set = (name: keyof TaskFilter, value: string) => onFilter({ ...filter, [name]: value || undefined })
+  const choice = (name: keyof TaskFilter, label: string, choices: readonly (readonly [value: string, text: string])[]) => (
+    <label className={filter[name] ? 'filter set' : 'filter'}>
+      <span>{label}</span>
+      <select value={filter[name] ?? ''} onChange={(event) => set(name, event.target.value)}>
+        <option value="">{say.any}</option>
+        {choices.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+      </select>
+    </label>
+  )
+  const typed = (name: keyof TaskFilter, label: string, placeholder?: string): ReactNode => (
+    <Typed key={name} label={label} placeholder={placeholder} value={filter[name] ?? ''} onTyped={(value) => set(name, value)} />
+  )
+  return (
+    <search className="filters" aria-label={say.title}>
+      {typed('q', say.name)}
+      {choice('state', say.state, states.map((state) => [state, t.curate.states[state]]))}
+      {options.length > 0 && choice('class', say.class, options.map((name) => [name, name]))}
+      {choice('annotator', say.annotator, people.map(({ user, name }) => [user, name]))}
+      {options.length > 0 && choice('answered', say.answered, options.map((name) => [name, name]))}
+      {choice('disputed', say.opinions, [['true', say.differ], ['false', say.agree]])}
+      {choice('waiting', say.review, [['true', say.waits], ['false', say.waitsNot]])}
+      {typed('minConfidence', say.from, '0.5')}
+      {typed('maxConfidence', say.to, '1')}
+      {typed('metadata', say.metadata, 'tray:7')}
+      {typed('tag', say.tag)}
+      <label className="filter">
+        <span>{say.sort}</span>
+        <select value={sort} onChange={(event) => onSort(event.target.value)}>
+          <option value="import">{say.byImport}</option><option value="confidence">{say.leastSure}</option><option value="-confidence">{say.mostSure}</option>
+        </select>
+      </label>
+      {filterNames.some((name) => filter[name]) && <button className="plain" onClick={() => onFilter({})}>{say.clear}</button>}
+    </search>
+  )
+}
+
+/** Asked for once the person has stopped typing. */
+function Typed({ label, value, placeholder, onTyped }: { label: string; value: string; placeholder?: string; onTyped(value: string): void }) {
+  const [text, setText] = useState(value)
+  useEffect(() => setText(value), [value])
+  useEffect(() => {
+    if (text === value) return
+    const timer = setTimeout(() => onTyped(text.trim()), typedMs)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <label className={value ? 'filter set' : 'filter'}>
+      <span>{label}</span>
+      <input value={text} placeholder={placeholder} onChange={(event) => setText(event.target.value)} onKeyDown={(event) => event.key === 'Enter' && onTyped(text.trim())} />
+    </label>
+  )
+}

@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { read, useGet } from '../api/useGet'
+import { useMe, useServices } from '../app/services'
+import { sayAnswers, readLabels } from '../labels/labels'
+import { may, type Project } from '../projects/project'
+import { readSpec, type VersionedSpec } from '../specs/spec'
+import { t } from '../i18n/texts'
+import { ProblemNote } from '../ui/ProblemNote'
+import { sayNumber } from '../ui/say'
+import { BulkBar } from './BulkBar'
+import { bodyOf, queryOf, readFilter, type TaskFilter } from './filter'
+import { FilterBar } from './FilterBar'
+import type { TaskPage } from './item'
+import { countOf, nothing, type Selection } from './selection'
+import { TaskDialog } from './TaskDialog'
+import { TaskGrid } from './TaskGrid'
+import { Tile } from './Tile'
+import { pageAt, pageSize, useTasks } from './useTasks'
+import './work.css'
+
+interface Member {
+  user: string
+  name: string
+  roles: string[]
+}
+
+const tile = { width: 178, height: 208 }
+
+/** Find tasks by anything, look at many at once, and do one thing to all of them. */
+export default function WorkPage() {
+  const project = useParams().project!
+  const me = useMe()
+  const { api, queries } = useServices()
+  const [params, setParams] = useSearchParams()
+  const filter = readFilter(params)
+  const query = queryOf(filter)
+  const sort = params.get('sort') ?? 'import'
+  const { data: about } = useGet<Project>(`/projects/${project}`)
+  const { data: spec, problem } = useGet<VersionedSpec>(`/projects/${project}/spec`)
+  const curates = may(me, about, 'curator')
+  const { data: members } = useGet<{ items: Member[] }>(curates ? `/projects/${project}/members` : null)
+  const [selection, setSelection] = useState<Selection>(nothing)
+  const [sight, setSight] = useState({ first: 0, last: pageSize - 1 })
+  const [open, setOpen] = useState<string>()
+  const tasks = useTasks(project, filter, sort, sight.first, sight.last)
+  useEffect(() => setSelection(nothing), [query, sort])
+  const onSight = useCallback((first: number, last: number) => setSight({ first, last }), [])
+  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  if (!spec) return <main className="work" aria-busy="true" />
+  const document = readSpec(spec.document)
+  const order = document.properties.map((rule) => rule.name)
+  const people = members?.items ?? []
+
+  function search(next: TaskFilter, by: string) {
+    const wanted = new URLSearchParams(queryOf(next))
+    if (by !== 'import') wanted.set('sort', by)
+    setParams(wanted, { replace: true })
+  }
+
+  /** By name what was picked one by one, by their filter all that match. */
+  async function meant() {
+    if (selection.kind === 'all') return { filter: bodyOf(filter) }
+    const places = [...selection.places]
+    const pages = new Set(places.map((place) => Math.floor(place / pageSize)))
+    const items = new Map(await Promise.all([...pages].map(async (page) => [page, (await queries.fetchQuery({
+      queryKey: [`/projects/${project}/tasks`, 'page', query, sort, page], queryFn: () => read<TaskPage>(api, pageAt(project, filter, sort, page)), staleTime: 30_000,
+    })).items] as const)))
+    return { tasks: places.flatMap((place) => items.get(Math.floor(place / pageSize))?.[place % pageSize]?.id ?? []) }
+  }
+
+  const renew = () => void queries.invalidateQueries({ queryKey: [`/projects/${project}/tasks`] })
+  const total = tasks.total ?? 0
+  return (
+    <main className="work">
+      <div className="work-head">
+        <h1>{t.curate.work}</h1>
+        <span className="quiet tabular" role="status">{tasks.total === undefined ? '…' : t.curate.found(sayNumber(total))}</span>
+      </div>
+      <FilterBar spec={document} people={people} filter={filter} sort={sort} onFilter={(next) => search(next, sort)} onSort={(by) => search(filter, by)} />
+      {tasks.problem && <ProblemNote problem={{ status: 0, code: '', ...tasks.problem }} />}
+      <TaskGrid
+        label={t.curate.work} total={total} tile={tile} selection={selection} onSelect={curates ? setSelection : () => {}} onSight={onSight}
+        onOpen={(place) => setOpen(tasks.at(place)?.id)}
+        nameOf={(place) => {
+          const task = tasks.at(place)
+          return task && `${task.externalId}, ${t.curate.states[task.state]}${task.label ? `, ${sayAnswers(readLabels(task.label), order)}` : ''}`
+        }}
+        draw={(place) => <Tile task={tasks.at(place)} spec={document} />}
+      />
+      {tasks.total === 0 && <p className="empty">{t.curate.nothingFound}</p>}
+      <p className="quiet small work-hint">{t.curate.gridKeys}</p>
+      {curates && (
+        <BulkBar
+          project={project} count={countOf(selection, total)} total={total} people={people} meant={meant}
+          onAll={() => setSelection({ kind: 'all' })} onNone={() => setSelection(nothing)} onDone={renew}
+        />
+      )}
+      {open && <TaskDialog id={open} spec={document} nameOf={(user) => people.find((one) => one.user === user)?.name ?? user} onClose={() => setOpen(undefined)} />}
+    </main>
+  )
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { countOf, extend, isPicked, mostPicked, nothing, toggle } from './selection'
+
+test('a second touch takes a task out again', () => {
+  const once = toggle(nothing, 7)
+  expect(isPicked(once, 7)).toBe(true)
+  expect(countOf(toggle(once, 7), 100)).toBe(0)
+})
+
+test('a range goes from the place touched last, either way', () => {
+  const picked = extend(toggle(nothing, 10), 14)
+  expect([...(picked.kind === 'some' ? picked.places : [])].sort((a, b) => a - b)).toEqual([10, 11, 12, 13, 14])
+  expect(countOf(extend(picked, 8), 100)).toBe(7)
+})
+
+test('by name no more can be meant than the server takes', () => {
+  expect(countOf(extend(toggle(nothing, 0), 1_000_000), 1_000_001)).toBe(mostPicked)
+})
+
+test('touching one of all starts over with that one', () => {
+  expect(countOf({ kind: 'all' }, 42)).toBe(42)
+  expect(countOf(toggle({ kind: 'all' }, 3), 42)).toBe(1)
+})

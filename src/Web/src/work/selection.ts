@@ -1,0 +1,29 @@
+/** Which tasks of a list are meant: some by their place in it, or all that match. */
+export type Selection =
+  | { kind: 'some'; places: ReadonlySet<number>; anchor: number | null }
+  | { kind: 'all' }
+
+export const nothing: Selection = { kind: 'some', places: new Set(), anchor: null }
+
+/** More are meant by "all that match": the server takes so many by name. */
+export const mostPicked = 10_000
+
+export const isPicked = (selection: Selection, place: number) => selection.kind === 'all' || selection.places.has(place)
+
+export const countOf = (selection: Selection, total: number) => (selection.kind === 'all' ? total : selection.places.size)
+
+export function toggle(selection: Selection, place: number): Selection {
+  const places = new Set(selection.kind === 'all' ? [] : selection.places)
+  if (!places.delete(place)) places.add(place)
+  return { kind: 'some', places, anchor: place }
+}
+
+/** Everything between the place touched last and this one, as far as so many can be meant by name. */
+export function extend(selection: Selection, to: number): Selection {
+  if (selection.kind === 'all') return selection
+  const anchor = selection.anchor ?? to
+  const [first, last] = anchor < to ? [anchor, to] : [to, anchor]
+  const places = new Set(selection.places)
+  for (let place = first; place <= last && places.size < mostPicked; place++) places.add(place)
+  return { kind: 'some', places, anchor }
+}

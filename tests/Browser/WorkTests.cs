@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Labelwise.Tests.Browser;
+
+/// <summary>A curator finds tasks and does one thing to many of them.</summary>
+public sealed class WorkTests(Chromium chromium)
+{
+    const int Pictures = 40;
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_curator_finds_tasks_and_sends_all_that_match_to_review(ColorScheme scheme)
+    {
+        Chromium.SkipIfAbsent();
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var project = await admin.MakeProject(Given.Spec("quality", "good", "bad"), Pictures, externalId: i => $"p-{i:000}");
+        var ben = await admin.AddMember(project, "Ben", "annotator");
+        await Crowd.AnswerAll(server.Url, ben, project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
+        await admin.Reviewed(project, Pictures);
+
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/work", scheme);
+        var page = ada.Page;
+        var (found, tiles) = (page.Locator(".work-head").GetByRole(AriaRole.Status), page.Locator(".tile"));
+        await Expect(found).ToHaveTextAsync($"{Pictures} tasks");
+        await Expect(tiles.First).ToHaveAccessibleNameAsync("p-000, Reviewed, good");
+        await page.GetByLabel("Label", new() { Exact = true }).SelectOptionAsync("good");
+        await Expect(found).ToHaveTextAsync($"{Pictures / 4} tasks");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("class=good", default, TimeSpan.FromSeconds(1)));
+
+        // Keys alone: two by a range, then a tag on them.
+        await page.GetByRole(AriaRole.Listbox).FocusAsync();
+        await ada.Press("Space");
+        await ada.Press("Shift+ArrowRight");
+        await Expect(page.GetByText("2 picked")).ToBeVisibleAsync();
+        await ada.Look("work", scheme);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tag…" }).ClickAsync();
+        await ada.Dialog.GetByLabel("Tag", new() { Exact = true }).FillAsync("odd light");
+        await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "Tag", Exact = true }).ClickAsync();
+        await Expect(tiles.Filter(new() { HasText = "odd light" })).ToHaveCountAsync(2);
+        await page.GetByLabel("Tag", new() { Exact = true }).FillAsync("odd light");
+        await Expect(found).ToHaveTextAsync("2 tasks");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Clear all" }).ClickAsync();
+
+        await page.GetByLabel("Label", new() { Exact = true }).SelectOptionAsync("good");
+        await Expect(found).ToHaveTextAsync($"{Pictures / 4} tasks");
+        await page.GetByRole(AriaRole.Listbox).FocusAsync();
+        await ada.Press("Control+a");
+        await Expect(page.GetByText($"{Pictures / 4} picked")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send to review…" }).ClickAsync();
+        await ada.Dialog.GetByLabel("Why").FillAsync("look twice");
+        await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "Send to review" }).ClickAsync();
+        await Expect(page.Locator(".bulk-job").GetByText($"changed {Pictures / 4} · refused 0")).ToBeVisibleAsync();
+        await page.GetByLabel("Review", new() { Exact = true }).SelectOptionAsync("true");
+        await Expect(found).ToHaveTextAsync($"{Pictures / 4} tasks");
+
+        await tiles.First.DblClickAsync();
+        await Expect(ada.Dialog.GetByText("opened it again")).ToBeVisibleAsync();
+        await ada.Look("work-task", scheme);
+    }
+}
