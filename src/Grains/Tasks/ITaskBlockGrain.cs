@@ -55,6 +55,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<int> Count(RowFilter filter);
 
+    /// <summary>How often who answered what, on tasks that are REVIEWED as what.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<ClassAnswers>> Confusions();
+
     /// <summary>Those of these rows that pass a filter, in the order asked.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<ListedTask>> Listed(RowFilter filter, ImmutableArray<int> rows);
@@ -110,6 +114,11 @@ public sealed record Appended([property: Id(0)] int Rows, [property: Id(1)] int 
 public sealed record AnsweredPrediction(
     [property: Id(0)] ImmutableArray<ClassProbability> Probabilities, [property: Id(1)] ImmutableArray<ClassOpinion> Opinions,
     [property: Id(2)] int? Reviewed);
+
+/// <param name="Class">What the task was decided to be.</param>
+[GenerateSerializer, Immutable, Alias("class-answers")]
+public readonly record struct ClassAnswers(
+    [property: Id(0)] UserId Annotator, [property: Id(1)] int Answered, [property: Id(2)] int Class, [property: Id(3)] int Count);
 
 [GenerateSerializer, Immutable, Alias("class-opinion")]
 public sealed record ClassOpinion([property: Id(0)] UserId Annotator, [property: Id(1)] int Class);

@@ -217,6 +217,14 @@ sealed class TaskBlockGrain(
         return Task.FromResult(count);
     }
 
+    public Task<ImmutableArray<ClassAnswers>> Confusions() => Task.FromResult<ImmutableArray<ClassAnswers>>(
+        [.. from r in rows.Touched
+            where r is { State: TaskState.Reviewed, Class: >= 0 }
+            from o in r.Opinions
+            where o.Class >= 0
+            group o by (o.Annotator, o.Class, Decided: r.Class) into same
+            select new ClassAnswers(same.Key.Annotator, same.Key.Class, same.Key.Decided, same.Count())]);
+
     public Task<BlockKeys> Keys() => Task.FromResult(BlockSums.Keys(rows));
 
     public async Task Predict(ImmutableArray<RowPrediction> made)

@@ -32,6 +32,7 @@ static class AllRoutes
         SampleRoutes.Map(routes);
         QuestionRoutes.Map(routes);
         StatisticsRoutes.Map(routes);
+        ConfusionRoutes.Map(routes);
         JobRoutes.Map(routes);
         ImportRoutes.Map(routes);
         ModelRoutes.Map(routes);

@@ -38,6 +38,7 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(Page<TaskItem>))]
 [JsonSerializable(typeof(CountAnswer))]
+[JsonSerializable(typeof(ConfusionsAnswer))]
 [JsonSerializable(typeof(SpecPreviewAnswer))]
 [JsonSerializable(typeof(ForecastAnswer))]
 [JsonSerializable(typeof(HistogramAnswer))]

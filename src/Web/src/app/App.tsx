@@ -22,6 +22,7 @@ import { t } from '../i18n/texts'
 const OverviewPage = lazy(() => import('../projects/OverviewPage'))
 const LabelPage = lazy(() => import('../tasks/LabelPage'))
 const ReviewPage = lazy(() => import('../reviews/ReviewPage'))
+const QualityPage = lazy(() => import('../quality/QualityPage'))
 const WorkPage = lazy(() => import('../work/WorkPage'))
 const SetupPage = lazy(() => import('../projects/SetupPage'))
 
@@ -99,6 +100,7 @@ function Pages() {
           <Route path="/projects/:project" element={<OverviewPage />} />
           <Route path="/projects/:project/label" element={<LabelPage />} />
           <Route path="/projects/:project/review" element={<ReviewPage />} />
+          <Route path="/projects/:project/quality" element={<QualityPage />} />
           <Route path="/projects/:project/work" element={<WorkPage />} />
           <Route path="/projects/:project/setup/:section?" element={<SetupPage />} />
           <Route path="*" element={<NoPage />} />

@@ -30,6 +30,7 @@ export function Shell() {
               {may(me, project, 'annotator') && <NavLink to={`/projects/${id}/label`}>{t.app.label}</NavLink>}
               {may(me, project, 'reviewer', 'curator') && <NavLink to={`/projects/${id}/review`}>{t.app.review}</NavLink>}
               {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/work`}>{t.curate.work}</NavLink>}
+              {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/quality`}>{t.curate.quality}</NavLink>}
               {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/setup`}>{t.app.setUp}</NavLink>}
             </nav>
           </>

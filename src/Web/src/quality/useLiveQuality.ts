@@ -18,7 +18,7 @@ export function useLiveQuality(project: string) {
       latest = null
     }, drawEveryMs)
     const reader = (name: string) => throttle(() => void queries.invalidateQueries({ queryKey: [`${path}/${name}`] }), readEveryMs)
-    const [readProgress, readAnnotators, readConfidence] = [reader('progress'), reader('annotators'), reader('confidence')]
+    const [readProgress, readAnnotators, readConfidence, readConfusions] = [reader('progress'), reader('annotators'), reader('confidence'), reader('confusions')]
 
     const stop = live.watch(project, {
       event(event) {
@@ -31,6 +31,7 @@ export function useLiveQuality(project: string) {
         } else readProgress()
         readConfidence()
         readAnnotators()
+        readConfusions()
       },
       missed() {
         readProgress()
@@ -40,7 +41,7 @@ export function useLiveQuality(project: string) {
     })
     return () => {
       stop()
-      for (const one of [draw, readProgress, readAnnotators, readConfidence]) one.cancel()
+      for (const one of [draw, readProgress, readAnnotators, readConfidence, readConfusions]) one.cancel()
     }
   }, [live, project, queries])
 }

@@ -51,5 +51,17 @@ export const curate = {
     changes: { added: 'added', removed: 'removed', renamed: 'renamed', tightened: 'stricter', loosened: 'looser' },
     compare: 'Compare versions', compareWith: 'What is edited, beside', derive: 'Derive from…', deriveMeans: 'Begins with the spec of another project. What you had here is replaced once you save.', noOther: 'There is no other project.', takeOver: 'Take it over',
   },
+  live: 'Live', connecting: 'Connecting…', pace: 'Pace', allDone: 'Everything is decided.', noPace: 'Nothing moves at the moment: no forecast.', doneBy: (when: string) => `At this pace done by ${when}`,
+  confusion: {
+    title: 'What is taken for what', of: 'Of', everybody: 'everybody', standOut: 'Confusions that stand out', axes: 'decided ↓ answered →',
+    takes: (decided: string, answered: string) => `answers “${answered}” where it is “${decided}”:`, times: (count: string, of: string, share: string) => `${count} of ${of} (${share})`, others: (share: string) => `others ${share}`,
+    cell: (count: string, decided: string, answered: string) => `${count} tasks decided as ${decided}, answered ${answered}`,
+  },
+  histogram: { title: 'How sure the model is', none: 'No predictions yet.', axis: 'confidence, finer towards 100 %', bar: (from: string, to: string, count: string) => `${from} to ${to}: ${count} tasks` },
+  suspicious: {
+    title: 'Labels that look wrong', none: 'Nothing looks wrong.', kind: 'Kind', toReview: 'Send to review', isSent: 'Sent to review', sent: 'A reviewer is asked to look at it.',
+    kinds: { 'near-duplicates': 'alike, labeled differently', 'label-error': 'doubted by the model', tiny: 'tiny', outside: 'outside of the picture', 'drawn-twice': 'drawn twice', 'odd-size': 'odd size' },
+  },
+  agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', pair: 'Least agreeing pairs', agreeing: 'Agreeing' },
   voices: { title: 'Labels of this task', decided: 'Decided', model: 'Model', rejected: 'set aside', blink: 'One after the other over the picture', by: { people: 'by people', model: 'by the model', reviewer: 'by a reviewer' } },
 }

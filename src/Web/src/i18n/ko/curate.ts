@@ -53,5 +53,17 @@ export const curate: Texts['curate'] = {
     changes: { added: '추가', removed: '삭제', renamed: '이름 변경', tightened: '더 엄격', loosened: '더 느슨' },
     compare: '버전 비교', compareWith: '편집 중인 내용과 비교할 버전', derive: '다른 프로젝트에서 가져오기…', deriveMeans: '다른 프로젝트의 명세로 시작합니다. 저장하면 여기 있던 명세를 대신합니다.', noOther: '다른 프로젝트가 없습니다.', takeOver: '가져오기',
   },
+  live: '실시간', connecting: '연결 중…', pace: '속도', allDone: '모두 확정되었습니다.', noPace: '지금은 진행이 없어 예측할 수 없습니다.', doneBy: (when) => `이 속도라면 ${when}에 끝납니다`,
+  confusion: {
+    title: '무엇을 무엇으로 답하는가', of: '대상', everybody: '모두', standOut: '눈에 띄는 혼동', axes: '확정 ↓ 답 →',
+    takes: (decided, answered) => `“${decided}”을(를) “${answered}”(으)로 답함:`, times: (count, of, share) => `${of}건 중 ${count}건 (${share})`, others: (share) => `다른 사람은 ${share}`,
+    cell: (count, decided, answered) => `${decided}(으)로 확정, ${answered}(으)로 답한 작업 ${count}건`,
+  },
+  histogram: { title: '모델의 확신도', none: '아직 예측이 없습니다.', axis: '확신도(100%에 가까울수록 촘촘함)', bar: (from, to, count) => `${from}–${to}: 작업 ${count}건` },
+  suspicious: {
+    title: '잘못되어 보이는 라벨', none: '잘못되어 보이는 것이 없습니다.', kind: '종류', toReview: '검수로 보내기', isSent: '검수로 보냄', sent: '검수자에게 확인을 요청했습니다.',
+    kinds: { 'near-duplicates': '비슷한데 다르게 라벨링됨', 'label-error': '모델이 의심함', tiny: '아주 작음', outside: '그림 밖', 'drawn-twice': '두 번 그림', 'odd-size': '이상한 크기' },
+  },
+  agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', pair: '가장 안 맞는 두 사람', agreeing: '일치' },
   voices: { title: '이 작업의 라벨', decided: '확정', model: '모델', rejected: '제외됨', blink: '그림 위에 번갈아 보기', by: { people: '사람', model: '모델', reviewer: '검수자' } },
 }

@@ -1,0 +1,43 @@
+using Labelwise.Domain;
+using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Tasks;
+using Labelwise.Host.Http;
+
+namespace Labelwise.Host.Statistics;
+
+/// <summary>Who answers what for what: plain counts, of which each is a list of tasks that can be looked at.</summary>
+static class ConfusionRoutes
+{
+    /// <summary>Blocks that count at once.</summary>
+    const int BlocksAtOnce = 64;
+
+    public static void Map(Routes routes) =>
+        routes.Project("GET /projects/{project}/confusions", Right.SeeStatistics, Confusions, new("How often everybody answered what on tasks decided as what.")
+        {
+            Answer = """{"classes":["good","bad"],"people":[{"user":"0a1b2c3d4e5f6g7h","name":"Ben","cells":[{"class":"good","answered":"bad","count":12}]}]}""",
+        });
+
+    static async Task<IResult> Confusions(ProjectCall call)
+    {
+        var counts = new Dictionary<(UserId Who, int Answered, int Class), int>();
+        foreach (var some in Enumerable.Range(0, call.Project.Blocks).Chunk(BlocksAtOnce))
+            foreach (var found in await Task.WhenAll(some.Select(b => call.Grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(call.Project.Id, b)).Confusions())))
+                foreach (var c in found)
+                    counts[(c.Annotator, c.Answered, c.Class)] = counts.GetValueOrDefault((c.Annotator, c.Answered, c.Class)) + c.Count;
+        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        return Answers.Ok(
+            new([.. Enumerable.Range(0, call.Project.ClassIds.Length).Select(c => ClassNames.Of(call.Project, c))],
+                [.. counts.GroupBy(c => c.Key.Who).OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new PersonConfusions(
+                    p.Key, directory.NameOf(p.Key),
+                    [.. p.Select(c => new ConfusionCell(ClassNames.Of(call.Project, c.Key.Class), ClassNames.Of(call.Project, c.Key.Answered), c.Value))]))]),
+            ApiJson.Api.ConfusionsAnswer);
+    }
+}
+
+/// <param name="Classes">In the order of the data spec's history.</param>
+public sealed record ConfusionsAnswer(IReadOnlyList<string> Classes, IReadOnlyList<PersonConfusions> People);
+
+public sealed record PersonConfusions(UserId User, string Name, IReadOnlyList<ConfusionCell> Cells);
+
+/// <param name="Class">What the task was decided to be.</param>
+public sealed record ConfusionCell(string Class, string Answered, int Count);

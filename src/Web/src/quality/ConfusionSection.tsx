@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useGet } from '../api/useGet'
+import { t } from '../i18n/texts'
+import { ProblemNote } from '../ui/ProblemNote'
+import { sayNumber, sayShare } from '../ui/say'
+import { tasksAt } from '../work/filter'
+import { matrixOf, remarkable, type Confusions } from './confusion'
+
+/** More confusions than this are no longer remarkable. */
+const shown = 6
+
+/** Who takes what for what; every number leads to its tasks. */
+export function ConfusionSection({ project }: { project: string }) {
+  const say = t.curate.confusion
+  const { data, problem } = useGet<Confusions>(`/projects/${project}/confusions`)
+  const [user, setUser] = useState('')
+  if (problem) return <ProblemNote problem={problem} />
+  if (!data || data.classes.length === 0) return null
+  const matrix = matrixOf(data, user || undefined)
+  const standouts = remarkable(data).slice(0, shown)
+  const at = (decided: string, answered: string, who: string) => tasksAt(project, { state: 'REVIEWED', class: decided, answered, annotator: who || undefined })
+  return (
+    <section className="card confusion" aria-labelledby="confusion">
+      <div className="row"><h2 id="confusion">{say.title}</h2><span className="bar-space" />
+        <label className="row small"><span>{say.of}</span>
+          <select className="short" value={user} onChange={(event) => setUser(event.target.value)}>
+            <option value="">{say.everybody}</option>
+            {data.people.map((one) => <option key={one.user} value={one.user}>{one.name}</option>)}
+          </select>
+        </label>
+      </div>
+      {standouts.length > 0 && (
+        <ul className="standouts" aria-label={say.standOut}>
+          {standouts.map((one) => (
+            <li key={`${one.user} ${one.class} ${one.answered}`}>
+              <button type="button" className="link" onClick={() => setUser(one.user)}>{one.name}</button> {say.takes(one.class, one.answered)}{' '}
+              <Link to={at(one.class, one.answered, one.user)}>{say.times(sayNumber(one.count), sayNumber(one.of), sayShare(one.share))}</Link>
+              <span className="quiet"> · {say.others(sayShare(one.othersShare))}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
+        <table className="matrix">
+          <thead>
+            <tr><th scope="col"><span className="quiet">{say.axes}</span></th>{data.classes.map((name) => <th key={name} scope="col" className="number" title={name}>{name}</th>)}</tr>
+          </thead>
+          <tbody>
+            {data.classes.map((decided, i) => {
+              const of = matrix[i]!.reduce((a, b) => a + b, 0)
+              return (
+                <tr key={decided}>
+                  <th scope="row" title={decided}>{decided}</th>
+                  {data.classes.map((answered, j) => {
+                    const count = matrix[i]![j]!
+                    const share = of > 0 ? count / of : 0
+                    return (
+                      <td key={answered} className={i === j ? 'cell right' : 'cell wrong-cell'} style={{ '--share': count === 0 ? 0 : i === j ? share : Math.min(1, 0.15 + share) } as React.CSSProperties}>
+                        {count > 0 ? <Link to={at(decided, answered, user)} aria-label={say.cell(sayNumber(count), decided, answered)}>{sayNumber(count)}</Link> : <span className="quiet">·</span>}
+                      </td>
+                    )
+                  })}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

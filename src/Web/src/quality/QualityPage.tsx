@@ -1,0 +1,54 @@
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { useParams } from 'react-router'
+import { useGet } from '../api/useGet'
+import { useServices } from '../app/services'
+import { t } from '../i18n/texts'
+import { ProblemNote } from '../ui/ProblemNote'
+import { sayMoment } from '../ui/say'
+import { AgreementSection } from './AgreementSection'
+import { AnnotatorTable } from './AnnotatorTable'
+import { Certificate } from './Certificate'
+import { ConfusionSection } from './ConfusionSection'
+import { Counters } from './Counters'
+import { HistogramSection } from './HistogramSection'
+import type { Progress } from './progress'
+import { SuspiciousSection } from './SuspiciousSection'
+import { useLiveQuality } from './useLiveQuality'
+import './confusion.css'
+
+const ThroughputChart = lazy(() => import('./ThroughputChart'))
+
+/** What is off, and who: for those who answer for the labels. */
+export default function QualityPage() {
+  const project = useParams().project!
+  const { live } = useServices()
+  const { data: progress, problem } = useGet<Progress>(`/projects/${project}/progress`)
+  const connected = useSyncExternalStore(live.subscribe, () => live.connected)
+  useLiveQuality(project)
+  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  const seconds = progress?.secondsLeft
+  return (
+    <main className="page quality">
+      <div className="page-head">
+        <h1>{t.curate.quality}</h1>
+        <span className={connected ? 'live on' : 'live'} role="status">{connected ? t.curate.live : t.curate.connecting}</span>
+        <span className="bar-space" />
+        <span className="quiet tabular">{progress && progress.tasks > 0 && (progress.reviewed === progress.tasks ? t.curate.allDone : seconds ? t.curate.doneBy(sayMoment(new Date(Date.now() + seconds * 1000).toISOString())) : t.curate.noPace)}</span>
+      </div>
+      <Counters progress={progress} />
+      <div className="columns even">
+        <ConfusionSection project={project} />
+        <HistogramSection project={project} />
+      </div>
+      <AnnotatorTable project={project} />
+      <div className="columns even">
+        <AgreementSection project={project} />
+        <Certificate project={project} />
+      </div>
+      <section className="card" aria-labelledby="pace"><h2 id="pace">{t.curate.pace}</h2>
+        <Suspense fallback={<div className="chart" />}><ThroughputChart minutes={progress?.throughput ?? []} /></Suspense>
+      </section>
+      <SuspiciousSection project={project} />
+    </main>
+  )
+}
