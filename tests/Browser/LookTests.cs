@@ -48,7 +48,7 @@ public sealed class LookTests(Chromium chromium)
         await Look(ada, "review");
         await admin.Post($"/projects/{project}/versions", new { name = "first delivery" });
         await Api.Eventually(() => admin.Get($"/projects/{project}/versions"), found => found["items"]!.AsArray().Count > 0);
-        string[] pages = ["overview:", "spec:/setup/spec", "guideline:/setup/guideline", "pipeline:/setup/pipeline", "members:/setup/members", "import:/setup/import", "models:/setup/models", "auto-accept:/setup/auto-accept", "versions:/setup/versions"];
+        string[] pages = ["overview:", "spec:/setup/spec", "guideline:/setup/guideline", "pipeline:/setup/pipeline", "questions:/setup/questions", "members:/setup/members", "import:/setup/import", "models:/setup/models", "auto-accept:/setup/auto-accept", "versions:/setup/versions"];
         foreach (var page in pages)
         {
             var (name, path) = (page.Split(':')[0], page.Split(':')[1]);

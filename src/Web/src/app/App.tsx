@@ -23,6 +23,7 @@ const OverviewPage = lazy(() => import('../projects/OverviewPage'))
 const LabelPage = lazy(() => import('../tasks/LabelPage'))
 const ReviewPage = lazy(() => import('../reviews/ReviewPage'))
 const QualityPage = lazy(() => import('../quality/QualityPage'))
+const GridReviewPage = lazy(() => import('../reviews/GridReviewPage'))
 const WorkPage = lazy(() => import('../work/WorkPage'))
 const SetupPage = lazy(() => import('../projects/SetupPage'))
 
@@ -101,6 +102,7 @@ function Pages() {
           <Route path="/projects/:project/label" element={<LabelPage />} />
           <Route path="/projects/:project/review" element={<ReviewPage />} />
           <Route path="/projects/:project/quality" element={<QualityPage />} />
+          <Route path="/projects/:project/review/many" element={<GridReviewPage />} />
           <Route path="/projects/:project/work" element={<WorkPage />} />
           <Route path="/projects/:project/setup/:section?" element={<SetupPage />} />
           <Route path="*" element={<NoPage />} />

@@ -1,37 +1,67 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Problem } from '../api/api'
 import { useDocument } from '../api/useDocument'
+import { useGet } from '../api/useGet'
+import { t } from '../i18n/texts'
 import { Markdown } from '../ui/Markdown'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
 import type { Guideline } from './project'
 
+const TextDiff = lazy(() => import('../ui/TextDiff'))
+
+/** The guideline as text beside what annotators will see, and beside any earlier version. */
 export function GuidelineSection({ project }: { project: string }) {
-  const { data, problem, save } = useDocument<Guideline>(project, 'guideline')
+  const say = t.curate.guideline
+  const { data, problem, save } = useDocument<Guideline & { mustRead?: boolean }>(project, 'guideline')
   const [edited, setEdited] = useState<string>()
+  const [mustRead, setMustRead] = useState(false)
   const [refused, setRefused] = useState<Problem>()
   if (!data) return <ProblemNote problem={problem} />
   const text = edited ?? data.markdown
 
   async function keep() {
-    const wrong = await save({ markdown: text })
+    const wrong = await save(mustRead ? { markdown: text, mustRead } : { markdown: text })
     setRefused(wrong)
     if (wrong) return
     setEdited(undefined)
-    toast('The guideline is saved; annotators see it with their next task.')
+    setMustRead(false)
+    toast(say.saved)
   }
 
   return (
     <section aria-labelledby="guideline">
-      <div className="page-head"><h1 id="guideline">Guideline</h1><span className="quiet">version {data.version}</span></div>
+      <div className="page-head"><h1 id="guideline">{say.title}</h1><span className="quiet">{t.curate.version(data.version)}</span></div>
       <div className="split even">
         <div className="stack">
-          <textarea className="code" aria-label="Guideline in Markdown" rows={24} value={text} onChange={(event) => setEdited(event.target.value)} />
+          <textarea className="code" aria-label={say.text} rows={22} value={text} onChange={(event) => setEdited(event.target.value)} />
           <ProblemNote problem={refused} />
-          <div className="row"><button className="primary" disabled={text === data.markdown} onClick={keep}>Save</button></div>
+          <div className="row">
+            <button className="primary" disabled={text === data.markdown} onClick={keep}>{t.curate.save}</button>
+            {data.mustRead !== undefined && <label className="check small"><input type="checkbox" checked={mustRead} onChange={(event) => setMustRead(event.target.checked)} />{say.mustRead}</label>}
+          </div>
         </div>
-        <aside className="card preview" aria-label="Preview"><Markdown text={text} /></aside>
+        <aside className="card preview" aria-label={say.preview} tabIndex={0}><Markdown text={text} /></aside>
       </div>
+      <Earlier project={project} version={data.version} text={text} />
     </section>
+  )
+}
+
+function Earlier({ project, version, text }: { project: string; version: number; text: string }) {
+  const say = t.curate.guideline
+  const [older, setOlder] = useState<number>()
+  const { data } = useGet<Guideline>(older ? `/projects/${project}/guideline?version=${older}` : null)
+  return (
+    <details className="card">
+      <summary>{say.compare}</summary>
+      <label className="row"><span>{say.compareWith}</span>
+        <select className="short" value={older ?? ''} onChange={(event) => setOlder(Number(event.target.value) || undefined)}>
+          <option value="">–</option>
+          {Array.from({ length: version }, (_, i) => version - i).map((one) => <option key={one} value={one}>{t.curate.version(one)}</option>)}
+        </select>
+      </label>
+      {data && <Suspense fallback={null}><TextDiff from={data.markdown} to={text} /></Suspense>}
+    </details>
   )
 }

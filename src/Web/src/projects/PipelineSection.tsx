@@ -1,11 +1,14 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
 import type { Problem } from '../api/api'
 import { useDocument } from '../api/useDocument'
+import { t } from '../i18n/texts'
 import { JsonEditor } from '../specs/JsonEditor'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
 import { durationOf, minutesOf, type Pipeline } from './pipeline'
+import { PipelinePicture, useForecast } from './PipelinePicture'
+import './pipeline.css'
 
 interface Versioned {
   version: number
@@ -13,31 +16,35 @@ interface Versioned {
 }
 
 export function PipelineSection({ project }: { project: string }) {
+  const say = t.curate.pipeline
   const { data, problem, save } = useDocument<Versioned>(project, 'pipeline')
   const [asJson, setAsJson] = useState(false)
   if (!data) return <ProblemNote problem={problem} />
   const keep = async (document: unknown) => {
     const wrong = await save(document)
-    if (!wrong) toast('The pipeline is saved.')
+    if (!wrong) toast(say.saved)
     return wrong
   }
   return (
     <section aria-labelledby="pipeline">
       <div className="page-head">
-        <h1 id="pipeline">Pipeline</h1><span className="quiet">version {data.version}</span>
+        <h1 id="pipeline">{say.title}</h1><span className="quiet">{t.curate.version(data.version)}</span>
         <span className="bar-space" />
-        <button onClick={() => setAsJson(!asJson)}>{asJson ? 'As a form' : 'As JSON'}</button>
+        <button onClick={() => setAsJson(!asJson)}>{asJson ? say.asForm : say.asJson}</button>
       </div>
       {asJson
-        ? <JsonEditor label="Pipeline as JSON" document={data.document} onSave={keep} />
-        : <PipelineForm key={data.version} pipeline={data.document} onSave={keep} />}
+        ? <JsonEditor label={say.json} document={data.document} onSave={keep} />
+        : <PipelineForm key={data.version} project={project} pipeline={data.document} onSave={keep} />}
     </section>
   )
 }
 
-function PipelineForm({ pipeline, onSave }: { pipeline: Pipeline; onSave(document: Pipeline): Promise<Problem | undefined> }) {
+/** The way of a task, each place of which can be set where it is drawn. */
+function PipelineForm({ project, pipeline, onSave }: { project: string; pipeline: Pipeline; onSave(document: Pipeline): Promise<Problem | undefined> }) {
+  const say = t.curate.pipeline
   const [edited, setEdited] = useState(pipeline)
   const [problem, setProblem] = useState<Problem>()
+  const forecast = useForecast(project, edited)
   const wrong = (pointer: string) => problem?.violations?.find((violation) => violation.pointer.startsWith(pointer))?.message
   const lease = minutesOf(edited.lease)
 
@@ -59,45 +66,43 @@ function PipelineForm({ pipeline, onSave }: { pipeline: Pipeline; onSave(documen
   }
 
   return (
-    <form className="stack narrow" onSubmit={submit}>
+    <form className="stack" onSubmit={submit}>
+      <PipelinePicture
+        pipeline={edited} forecast={forecast}
+        model={
+          <>
+            <label className="check small"><input type="checkbox" checked={edited.autoAccept.enabled} onChange={(event) => setEdited({ ...edited, autoAccept: { ...edited.autoAccept, enabled: event.target.checked } })} />{say.enabled}</label>
+            <div className="flow-fields">
+              {number('autoAccept', 'maxError', say.maxError, say.maxErrorHint, 'any', 1)}
+              {number('autoAccept', 'confidence', say.confidence, say.confidenceHint, 'any', 1)}
+              {number('autoAccept', 'auditRate', say.auditRate, say.auditRateHint, 'any', 1)}
+            </div>
+          </>
+        }
+        people={
+          <div className="flow-fields">
+            {number('redundancy', 'min', say.min, say.perTask, '1')}
+            {number('redundancy', 'max', say.max, say.perTask, '1')}
+            {number('redundancy', 'targetConfidence', say.target, say.targetHint, 'any', 1)}
+          </div>
+        }
+        review={<div className="flow-fields">{number('review', 'rate', say.rate, say.rateHint, 'any', 1)}</div>}
+      />
       <fieldset className="card">
-        <legend>Opinions</legend>
+        <legend>{say.handing}</legend>
         <div className="grid3">
-          {number('redundancy', 'min', 'At least', 'people a task', '1')}
-          {number('redundancy', 'max', 'At most', 'people a task', '1')}
-          {number('redundancy', 'targetConfidence', 'Until confidence', 'from 0 to 1', 'any', 1)}
-        </div>
-      </fieldset>
-      <fieldset className="card">
-        <legend>Auto-accept</legend>
-        <label className="check">
-          <input type="checkbox" checked={edited.autoAccept.enabled} onChange={(event) => setEdited({ ...edited, autoAccept: { ...edited.autoAccept, enabled: event.target.checked } })} />
-          The model decides where its error is certified
-        </label>
-        <div className="grid3">
-          {number('autoAccept', 'maxError', 'Greatest error', '0.01 is 1 in 100', 'any', 1)}
-          {number('autoAccept', 'confidence', 'Confidence', 'of that bound', 'any', 1)}
-          {number('autoAccept', 'auditRate', 'Audited share', 'checked by people, blind', 'any', 1)}
-        </div>
-      </fieldset>
-      <fieldset className="card">
-        <legend>Review and work</legend>
-        <div className="grid3">
-          {number('review', 'rate', 'Reviewed share', 'of what people decided', 'any', 1)}
-          <Field label="Hold of a task" hint={lease === undefined ? `now ${edited.lease}` : 'minutes'} wrong={wrong('/lease')}>
+          <Field label={say.hold} hint={lease === undefined ? say.now(edited.lease) : say.holdHint} wrong={wrong('/lease')}>
             <input type="number" min={0.5} step="any" value={lease ?? ''} onChange={(event) => event.target.value && setEdited({ ...edited, lease: durationOf(event.target.valueAsNumber) })} />
           </Field>
-          <Field label="Order" wrong={wrong('/order')}>
+          <Field label={say.order} wrong={wrong('/order')}>
             <select value={edited.order} onChange={(event) => setEdited({ ...edited, order: event.target.value as Pipeline['order'] })}>
-              <option value="uncertainty">Uncertain first</option>
-              <option value="import">As imported</option>
-              <option value="random">Random</option>
+              {(['uncertainty', 'import', 'random'] as const).map((order) => <option key={order} value={order}>{say.orders[order]}</option>)}
             </select>
           </Field>
         </div>
       </fieldset>
       <ProblemNote problem={problem} />
-      <div className="row"><button className="primary" disabled={JSON.stringify(edited) === JSON.stringify(pipeline)}>Save</button></div>
+      <div className="row"><button className="primary" disabled={JSON.stringify(edited) === JSON.stringify(pipeline)}>{t.curate.save}</button></div>
     </form>
   )
 }

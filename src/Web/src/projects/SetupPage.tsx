@@ -4,6 +4,7 @@ import { useMe } from '../app/services'
 import { ImportSection } from '../jobs/ImportSection'
 import { ModelSection } from '../models/ModelSection'
 import { AutoAcceptSection } from '../quality/AutoAcceptSection'
+import { QuestionsInbox } from '../questions/QuestionsInbox'
 import { SpecSection } from '../specs/SpecSection'
 import { ProblemNote } from '../ui/ProblemNote'
 import { VersionSection } from '../versions/VersionSection'
@@ -12,16 +13,18 @@ import { MemberSection } from './MemberSection'
 import { PipelineSection } from './PipelineSection'
 import { may, type Project } from './project'
 import type { Role } from '../sessions/session'
+import { t } from '../i18n/texts'
 
-const sections: { id: string; title: string; roles: Role[]; View: (props: { project: string }) => React.ReactNode }[] = [
-  { id: 'spec', title: 'Spec', roles: ['curator'], View: SpecSection },
-  { id: 'guideline', title: 'Guideline', roles: ['curator'], View: GuidelineSection },
-  { id: 'pipeline', title: 'Pipeline', roles: ['curator'], View: PipelineSection },
-  { id: 'members', title: 'Members', roles: ['curator'], View: MemberSection },
-  { id: 'import', title: 'Import', roles: ['curator'], View: ImportSection },
-  { id: 'models', title: 'Models', roles: ['curator', 'modeler'], View: ModelSection },
-  { id: 'auto-accept', title: 'Auto-accept', roles: ['curator', 'modeler'], View: AutoAcceptSection },
-  { id: 'versions', title: 'Versions', roles: ['curator', 'modeler'], View: VersionSection },
+const sections: { id: keyof typeof t.curate.sections; roles: Role[]; View: (props: { project: string }) => React.ReactNode }[] = [
+  { id: 'spec', roles: ['curator'], View: SpecSection },
+  { id: 'guideline', roles: ['curator'], View: GuidelineSection },
+  { id: 'pipeline', roles: ['curator'], View: PipelineSection },
+  { id: 'questions', roles: ['curator', 'reviewer'], View: QuestionsInbox },
+  { id: 'members', roles: ['curator'], View: MemberSection },
+  { id: 'import', roles: ['curator'], View: ImportSection },
+  { id: 'models', roles: ['curator', 'modeler'], View: ModelSection },
+  { id: 'auto-accept', roles: ['curator', 'modeler'], View: AutoAcceptSection },
+  { id: 'versions', roles: ['curator', 'modeler'], View: VersionSection },
 ]
 
 /** Everything that makes a project what it is. */
@@ -36,13 +39,13 @@ export default function SetupPage() {
 
   return (
     <main className="page setup">
-      <nav className="side" aria-label="Set up">
-        {open.map(({ id: to, title }) => (
-          <NavLink key={to} to={`/projects/${id}/setup/${to}`} className={to === chosen?.id ? 'active' : undefined}>{title}</NavLink>
+      <nav className="side" aria-label={t.curate.setUp}>
+        {open.map(({ id: to }) => (
+          <NavLink key={to} to={`/projects/${id}/setup/${to}`} className={to === chosen?.id ? 'active' : undefined}>{t.curate.sections[to]}</NavLink>
         ))}
       </nav>
       <div className="setup-body">
-        {chosen ? <chosen.View key={`${id} ${chosen.id}`} project={id!} /> : <p className="empty">There is nothing here for your role.</p>}
+        {chosen ? <chosen.View key={`${id} ${chosen.id}`} project={id!} /> : <p className="empty">{t.curate.nothingForRole}</p>}
       </div>
     </main>
   )

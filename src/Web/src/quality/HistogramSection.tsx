@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
 import { sayNumber, sayShare } from '../ui/say'
@@ -10,10 +11,15 @@ interface Histogram {
 /** Bins drawn as one, so that the picture has some twenty. */
 const together = 3
 
+const askAgainMs = 5_000
+
 /** How sure the model is of how many tasks; towards 1 the steps get finer, as errors do. */
 export function HistogramSection({ project }: { project: string }) {
   const say = t.curate.histogram
-  const { data } = useGet<Histogram>(`/projects/${project}/histogram`)
+  const [empty, setEmpty] = useState(false)
+  // Numbers are added up anew after a start of the server, a moment after they are first asked for.
+  const { data } = useGet<Histogram>(`/projects/${project}/histogram`, empty ? askAgainMs : undefined)
+  useEffect(() => setEmpty(data !== undefined && data.bins.length === 0), [data])
   const all = data?.bins ?? []
   const bars = Array.from({ length: Math.ceil(all.length / together) }, (_, i) => all.slice(i * together, (i + 1) * together))
     .map((bins) => ({ from: bins[0]!.from, to: bins.at(-1)!.to, count: bins.reduce((sum, bin) => sum + bin.count, 0) }))

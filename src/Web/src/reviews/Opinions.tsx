@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { readLabels, sayAnswers } from '../labels/labels'
 import { sayShare } from '../ui/say'
 import type { ReviewTask } from './review'
@@ -7,6 +8,7 @@ import { t } from '../i18n/texts'
 export function Opinions({ task, order }: { task: ReviewTask; order: readonly string[] }) {
   return (
     <section className="opinions" aria-label={t.work.opinions}>
+      <p className="small"><Link to="many" relative="path">{t.curate.grid.title}</Link></p>
       <p className="note"><b>{task.reason ? t.work.reviewReasons[task.reason] ?? task.reason : t.work.toReview}</b>{typeof task.confidence === 'number' && <span className="quiet"> · {t.work.confidence(sayShare(task.confidence))}</span>}</p>
       <dl>
         {task.annotations.map((annotation) => (

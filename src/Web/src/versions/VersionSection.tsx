@@ -4,10 +4,14 @@ import { root } from '../api/api'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
 import { JobProgress } from '../jobs/JobProgress'
+import { t } from '../i18n/texts'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber } from '../ui/say'
 import { toast } from '../ui/toasts'
+import { VersionDetails } from './VersionDetails'
+import './versions.css'
+import '../quality/confusion.css'
 
 interface Version {
   version: number | string
@@ -19,7 +23,9 @@ interface Version {
 
 /** Sealed versions: what a model is trained on, unchanged for ever. */
 export function VersionSection({ project }: { project: string }) {
+  const say = t.curate.versions
   const { api } = useServices()
+  const [open, setOpen] = useState<number>()
   const path = `/projects/${project}/versions`
   const versions = useGet<{ items: Version[] }>(path)
   const [sealing, setSealing] = useState<string>()
@@ -37,17 +43,17 @@ export function VersionSection({ project }: { project: string }) {
 
   return (
     <section aria-labelledby="versions">
-      <div className="page-head"><h1 id="versions">Versions</h1></div>
+      <div className="page-head"><h1 id="versions">{say.title}</h1></div>
       <form className="card row end" onSubmit={seal}>
-        <Field label="Name"><input name="name" required maxLength={200} placeholder="first delivery" /></Field>
-        <button className="primary">Seal a version</button>
-        <p className="quiet">Takes all decided tasks as they are now. A sealed version never changes.</p>
+        <Field label={say.name}><input name="name" required maxLength={200} placeholder={say.placeholder} /></Field>
+        <button className="primary">{say.seal}</button>
+        <p className="quiet">{say.about}</p>
       </form>
       <ProblemNote problem={problem ?? versions.problem} />
-      {sealing && <div className="card"><JobProgress key={sealing} id={sealing} title="Sealing" onEnded={versions.reload} /></div>}
+      {sealing && <div className="card"><JobProgress key={sealing} id={sealing} title={say.sealing} onEnded={versions.reload} /></div>}
       <div className="card scroll">
         <table>
-          <thead><tr><th scope="col">Version</th><th scope="col">Name</th><th scope="col">Sealed</th><th scope="col" className="number">Samples</th><th scope="col">Root</th><th scope="col">Export</th></tr></thead>
+          <thead><tr><th scope="col">{say.version}</th><th scope="col">{say.name}</th><th scope="col">{say.sealed}</th><th scope="col" className="number">{say.samples}</th><th scope="col">{say.root}</th><th scope="col">{say.export}</th><th scope="col"><span className="unseen">{say.look}</span></th></tr></thead>
           <tbody>
             {versions.data?.items.map((version) => (
               <tr key={version.version}>
@@ -61,12 +67,14 @@ export function VersionSection({ project }: { project: string }) {
                     <a key={format} href={`${root}${path}/${encodeURIComponent(version.version)}/export?format=${format}`} download>{format === 'jsonl' ? 'JSON lines' : 'COCO'}</a>
                   ))}
                 </td>
+                <td className="number"><button aria-expanded={open === Number(version.version)} onClick={() => setOpen(open === Number(version.version) ? undefined : Number(version.version))}>{open === Number(version.version) ? say.close : say.look}</button></td>
               </tr>
             ))}
           </tbody>
         </table>
-        {versions.data?.items.length === 0 && <p className="quiet">Nothing sealed yet.</p>}
+        {versions.data?.items.length === 0 && <p className="quiet">{say.none}</p>}
       </div>
+      {open !== undefined && <VersionDetails key={open} project={project} version={open} others={(versions.data?.items ?? []).map((one) => Number(one.version))} />}
     </section>
   )
 }
@@ -75,7 +83,7 @@ export function VersionSection({ project }: { project: string }) {
 function Root({ hash }: { hash: string }) {
   async function copy() {
     await navigator.clipboard.writeText(hash)
-    toast('The root is copied.')
+    toast(t.curate.versions.rootCopied)
   }
-  return <button className="plain" title={hash} onClick={copy}><code>{hash.slice(0, 12)}…</code><span className="unseen"> Copy root</span></button>
+  return <button className="plain" title={hash} onClick={copy}><code>{hash.slice(0, 12)}…</code><span className="unseen"> {t.curate.versions.copyRoot}</span></button>
 }

@@ -23,7 +23,7 @@ export const Tile = memo(function Tile({ task, spec }: { task: TaskItem | undefi
         <span className="tile-name" title={task.externalId}>{task.externalId}</span>
         <span className="tile-said" title={said}>{said}</span>
         <span className="tile-facts">
-          <span className={`state-dot ${task.state.toLowerCase()}`} />{t.curate.states[task.state]}
+          {task.note ?? <><span className={`state-dot ${task.state.toLowerCase()}`} />{t.curate.states[task.state]}</>}
           {typeof task.confidence === 'number' && <span className="tabular">{sayShare(task.confidence)}</span>}
           {task.turn && <b>{t.curate.turns[task.turn]}</b>}
           {task.tags?.map((tag) => <i key={tag}>{tag}</i>)}

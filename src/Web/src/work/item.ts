@@ -15,6 +15,8 @@ export interface TaskItem {
   updatedAt: string
   tags?: string[] | null
   turn?: 'first' | 'last' | null
+  /** Said instead of the state. */
+  note?: string
 }
 
 export interface TaskPage {

@@ -63,5 +63,26 @@ export const curate = {
     kinds: { 'near-duplicates': 'alike, labeled differently', 'label-error': 'doubted by the model', tiny: 'tiny', outside: 'outside of the picture', 'drawn-twice': 'drawn twice', 'odd-size': 'odd size' },
   },
   agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', pair: 'Least agreeing pairs', agreeing: 'Agreeing' },
+  copy: 'Copy', copied: 'It is copied.', setUp: 'Set up', nothingForRole: 'There is nothing here for your role.',
+  sections: { spec: 'Spec', guideline: 'Guideline', pipeline: 'Pipeline', members: 'Members', import: 'Import', models: 'Models', 'auto-accept': 'Auto-accept', versions: 'Versions', questions: 'Questions' },
+  grid: {
+    title: 'Review many', waiting: (count: string, done: string) => `${count} here, ${done} done`, oneByOne: 'One by one', about: 'Click or Space marks exceptions; Enter looks closer.',
+    acceptAll: (count: string) => `Accept all ${count}`, acceptRest: (count: string) => `Accept the other ${count}`, reject: (count: string) => `Reject ${count}…`,
+  },
+  pipeline: {
+    title: 'Pipeline', asForm: 'As a picture', asJson: 'As JSON', json: 'Pipeline as JSON', saved: 'The pipeline is saved.', model: 'The model decides', people: 'People label', reviewer: 'A reviewer looks', about: (count: string) => `about ${count}`,
+    noForecast: 'A forecast comes as soon as these settings make sense.',
+    forecast: (people: string, tasks: string, labels: string, audits: string | null, accuracy: string) => `At these settings about ${people} of ${tasks} tasks go to people, ${labels} labels each${audits ? `; a certificate is decided on after about ${audits} audits` : ''}. People are taken to be right ${accuracy} of the time.`,
+    enabled: 'where its error is certified', maxError: 'Greatest error', maxErrorHint: '0.01 is 1 in 100', confidence: 'Confidence', confidenceHint: 'of that bound', auditRate: 'Audited share', auditRateHint: 'by people, blind',
+    min: 'At least', max: 'At most', perTask: 'people a task', target: 'Until confidence', targetHint: 'from 0 to 1', rate: 'Reviewed share', rateHint: 'of what people decided', hold: 'Hold of a task', holdHint: 'minutes', now: (value: string) => `now ${value}`,
+    order: 'Order', orders: { uncertainty: 'Uncertain first', import: 'As imported', random: 'Random' }, handing: 'Handing out',
+  },
+  guideline: { title: 'Guideline', text: 'Guideline in Markdown', preview: 'Preview', saved: 'The guideline is saved; annotators see it with their next task.', mustRead: 'Annotators confirm that they have read it before their next task', compare: 'Compare versions', compareWith: 'What is edited, beside' },
+  questions: { title: 'Questions', state: 'State', states: { open: 'Open', answered: 'Answered', closed: 'Closed' }, none: 'No questions here.', waits: 'the task waits for the answer', by: (name: string) => `Question of ${name}`, answerTo: (name: string) => `Answer to ${name}`, answer: 'Answer' },
+  versions: {
+    title: 'Versions', name: 'Name', placeholder: 'first delivery', seal: 'Seal a version', about: 'Takes all decided tasks as they are now. A sealed version never changes.', sealing: 'Sealing', version: 'Version', sealed: 'Sealed', samples: 'Samples', root: 'Root', export: 'Export', none: 'Nothing sealed yet.', rootCopied: 'The root is copied.', copyRoot: 'Copy root', look: 'Look into', close: 'Close',
+    content: 'What is in it', confidence: 'Expected to be right', spec: 'Data spec', guideline: 'Guideline', classes: 'Classes', splits: 'Splits', decidedBy: 'Decided by', licences: 'Licences', pull: 'Pull it', token: 'LABELWISE_TOKEN holds the token that POST /api/v1/sessions answers.',
+    compare: 'Compare', compareWith: 'Compare with', differs: (added: string, removed: string, changed: string) => `${added} added, ${removed} removed, ${changed} changed`, changes: { added: 'added', removed: 'removed', changed: 'changed' },
+  },
   voices: { title: 'Labels of this task', decided: 'Decided', model: 'Model', rejected: 'set aside', blink: 'One after the other over the picture', by: { people: 'by people', model: 'by the model', reviewer: 'by a reviewer' } },
 }

@@ -65,5 +65,26 @@ export const curate: Texts['curate'] = {
     kinds: { 'near-duplicates': '비슷한데 다르게 라벨링됨', 'label-error': '모델이 의심함', tiny: '아주 작음', outside: '그림 밖', 'drawn-twice': '두 번 그림', 'odd-size': '이상한 크기' },
   },
   agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', pair: '가장 안 맞는 두 사람', agreeing: '일치' },
+  copy: '복사', copied: '복사했습니다.', setUp: '설정', nothingForRole: '이 역할로 볼 수 있는 것이 없습니다.',
+  sections: { spec: '명세', guideline: '가이드라인', pipeline: '파이프라인', members: '구성원', import: '가져오기', models: '모델', 'auto-accept': '자동 승인', versions: '버전', questions: '질문' },
+  grid: {
+    title: '한꺼번에 검수', waiting: (count, done) => `${count}건 남음, ${done}건 완료`, oneByOne: '하나씩 보기', about: '클릭 또는 스페이스로 예외를 고르고, Enter로 자세히 봅니다.',
+    acceptAll: (count) => `${count}건 모두 승인`, acceptRest: (count) => `나머지 ${count}건 승인`, reject: (count) => `${count}건 반려…`,
+  },
+  pipeline: {
+    title: '파이프라인', asForm: '그림으로 보기', asJson: 'JSON으로 보기', json: 'JSON으로 본 파이프라인', saved: '파이프라인을 저장했습니다.', model: '모델이 확정', people: '사람이 라벨링', reviewer: '검수자가 확인', about: (count) => `약 ${count}`,
+    noForecast: '설정이 올바르면 곧 예측이 나옵니다.',
+    forecast: (people, tasks, labels, audits, accuracy) => `이 설정이면 작업 ${tasks}건 중 약 ${people}건이 사람에게 가고, 건당 라벨은 ${labels}개입니다${audits ? `. 감사 약 ${audits}건 뒤에 인증 여부가 정해집니다` : ''}. 사람의 정답률은 ${accuracy}로 봅니다.`,
+    enabled: '오류가 인증된 범위에서', maxError: '최대 오류', maxErrorHint: '0.01은 100건 중 1건', confidence: '신뢰도', confidenceHint: '그 한계의', auditRate: '감사 비율', auditRateHint: '사람이 예측을 보지 않고',
+    min: '최소', max: '최대', perTask: '작업당 인원', target: '목표 확신도', targetHint: '0에서 1까지', rate: '검수 비율', rateHint: '사람이 확정한 것 중', hold: '작업 보유 시간', holdHint: '분', now: (value) => `현재 ${value}`,
+    order: '순서', orders: { uncertainty: '불확실한 것 먼저', import: '가져온 순서', random: '무작위' }, handing: '배분',
+  },
+  guideline: { title: '가이드라인', text: 'Markdown 가이드라인', preview: '미리보기', saved: '가이드라인을 저장했습니다. 작업자는 다음 작업부터 봅니다.', mustRead: '다음 작업 전에 읽었음을 확인받기', compare: '버전 비교', compareWith: '편집 중인 내용과 비교할 버전' },
+  questions: { title: '질문', state: '상태', states: { open: '미답변', answered: '답변됨', closed: '종료' }, none: '질문이 없습니다.', waits: '작업이 답을 기다리는 중', by: (name) => `${name}의 질문`, answerTo: (name) => `${name}에게 답하기`, answer: '답하기' },
+  versions: {
+    title: '버전', name: '이름', placeholder: '첫 납품', seal: '버전 봉인', about: '지금 확정된 작업을 모두 담습니다. 봉인된 버전은 바뀌지 않습니다.', sealing: '봉인 중', version: '버전', sealed: '봉인 시각', samples: '샘플', root: '루트', export: '내보내기', none: '아직 봉인한 것이 없습니다.', rootCopied: '루트를 복사했습니다.', copyRoot: '루트 복사', look: '자세히', close: '닫기',
+    content: '내용', confidence: '예상 정확도', spec: '데이터 명세', guideline: '가이드라인', classes: '클래스', splits: '분할', decidedBy: '확정 주체', licences: '라이선스', pull: '받기', token: 'LABELWISE_TOKEN에는 POST /api/v1/sessions가 돌려준 토큰을 넣습니다.',
+    compare: '비교', compareWith: '비교할 버전', differs: (added, removed, changed) => `추가 ${added}, 삭제 ${removed}, 변경 ${changed}`, changes: { added: '추가', removed: '삭제', changed: '변경' },
+  },
   voices: { title: '이 작업의 라벨', decided: '확정', model: '모델', rejected: '제외됨', blink: '그림 위에 번갈아 보기', by: { people: '사람', model: '모델', reviewer: '검수자' } },
 }

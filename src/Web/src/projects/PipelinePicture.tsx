@@ -1,0 +1,55 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { useServices } from '../app/services'
+import { t } from '../i18n/texts'
+import { sayNumber, sayShare } from '../ui/say'
+import type { Pipeline } from './pipeline'
+
+interface Forecast {
+  tasks: number
+  byModel: number
+  byPeople: number
+  labelsPerTask: number
+  reviews: number
+  audits?: number | null
+  accuracy: number
+}
+
+const typedMs = 400
+
+/** What the server expects of these settings, once the person has stopped changing them; nothing while they make no sense. */
+export function useForecast(project: string, pipeline: Pipeline): Forecast | undefined {
+  const { api } = useServices()
+  const text = JSON.stringify(pipeline)
+  const [forecast, setForecast] = useState<Forecast>()
+  useEffect(() => {
+    let late = false
+    const timer = setTimeout(async () => {
+      const reply = await api.post<Forecast>(`/projects/${project}/pipeline/forecast`, JSON.parse(text))
+      if (!late) setForecast(reply.ok ? reply.value : undefined)
+    }, typedMs)
+    return () => {
+      late = true
+      clearTimeout(timer)
+    }
+  }, [api, project, text])
+  return forecast
+}
+
+/** The way of a task as boxes that can be filled in, with how many are expected to come through each. */
+export function PipelinePicture({ pipeline, forecast, model, people, review }: { pipeline: Pipeline; forecast?: Forecast; model: ReactNode; people: ReactNode; review: ReactNode }) {
+  const say = t.curate.pipeline
+  const count = (value: number | undefined) => (value === undefined ? '…' : say.about(sayNumber(value)))
+  return (
+    <>
+      <p className="note forecast" role="status">{forecast ? say.forecast(sayNumber(forecast.byPeople), sayNumber(forecast.tasks), forecast.labelsPerTask.toFixed(1), forecast.audits ? sayNumber(forecast.audits) : null, sayShare(forecast.accuracy)) : say.noForecast}</p>
+      <div className="flow">
+        <div className="flow-box end"><b>QUEUED</b><span className="flow-count tabular">{forecast ? sayNumber(forecast.tasks) : '…'}</span></div>
+        <div className={pipeline.autoAccept.enabled ? 'flow-box model' : 'flow-box model off'}><h3>{say.model}</h3><span className="flow-count tabular">{count(forecast?.byModel)}</span>{model}</div>
+        <div className="flow-box people"><h3>{say.people}</h3><span className="flow-count tabular">{count(forecast?.byPeople)} <small className="quiet">× {forecast?.labelsPerTask.toFixed(2) ?? '…'}</small></span>{people}</div>
+        <div className={(forecast?.reviews ?? 1) > 0 ? 'flow-box reviewer' : 'flow-box reviewer off'}><h3>{say.reviewer}</h3><span className="flow-count tabular">{count(forecast?.reviews)}</span>{review}</div>
+        <div className="flow-box end"><b>REVIEWED</b><span className="flow-count tabular">{forecast ? sayNumber(forecast.tasks) : '…'}</span></div>
+        {['to-model', 'to-people', 'model-end', 'people-reviewer', 'reviewer-end'].map((way) => <span key={way} className={`flow-way ${way}`} aria-hidden="true" />)}
+      </div>
+    </>
+  )
+}

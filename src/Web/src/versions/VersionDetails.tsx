@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { useGet } from '../api/useGet'
+import { t } from '../i18n/texts'
+import { ProblemNote } from '../ui/ProblemNote'
+import { sayNumber, sayShare } from '../ui/say'
+import { toast } from '../ui/toasts'
+
+interface Details {
+  version: number
+  samples: number
+  specVersion: number
+  guidelineVersion: number
+  statistics: { classes: Record<string, number>; splits: Record<string, number>; decidedBy: Record<string, number>; confidence: number }
+  licences: { samples: Record<string, number>; findings: string[] }
+}
+
+interface Diff {
+  added: number
+  removed: number
+  changed: number
+  entries: { change: 'added' | 'removed' | 'changed'; sample: string }[]
+}
+
+/** Pictures of a diff that are shown. */
+const mostShown = 60
+
+/** What is in a version, how it differs from another one, and how to pull it. */
+export function VersionDetails({ project, version, others }: { project: string; version: number; others: readonly number[] }) {
+  const say = t.curate.versions
+  const path = `/projects/${project}/versions/${version}`
+  const { data, problem } = useGet<Details>(path)
+  const [from, setFrom] = useState<number | undefined>(others.filter((one) => one < version).at(0))
+  const { data: diff } = useGet<Diff>(from ? `${path}/diff?from=${from}` : null)
+  if (!data) return <ProblemNote problem={problem} />
+  return (
+    <div className="stack version-details">
+      <div className="columns even">
+        <section className="card" aria-label={say.content}>
+          <h2>{say.content}</h2>
+          <dl className="facts">
+            <div><dt>{say.confidence}</dt><dd>{sayShare(data.statistics.confidence)}</dd></div>
+            <div><dt>{say.spec}</dt><dd>{t.curate.version(data.specVersion)}</dd></div>
+            <div><dt>{say.guideline}</dt><dd>{t.curate.version(data.guidelineVersion)}</dd></div>
+          </dl>
+          <Shares title={say.classes} of={data.statistics.classes} />
+          <Shares title={say.splits} of={data.statistics.splits} />
+          <Shares title={say.decidedBy} of={data.statistics.decidedBy} />
+          <Shares title={say.licences} of={data.licences.samples} />
+          {data.licences.findings.map((finding) => <p key={finding} className="note warn">{finding}</p>)}
+        </section>
+        <section className="card" aria-label={say.pull}>
+          <h2>{say.pull}</h2>
+          <Command text={`labelwise pull ${project} ${version} --url ${location.origin} --out ./data`} />
+          <Command text={`curl -H "Authorization: Bearer $LABELWISE_TOKEN" -o v${version}.jsonl "${location.origin}/api/v1${path}/export?format=jsonl"`} />
+          <p className="quiet small">{say.token}</p>
+        </section>
+      </div>
+      {others.length > 1 && (
+        <section className="card" aria-label={say.compare}>
+          <div className="row"><h2>{say.compare}</h2>
+            <select className="short" aria-label={say.compareWith} value={from ?? ''} onChange={(event) => setFrom(Number(event.target.value) || undefined)}>
+              <option value="">–</option>
+              {others.filter((one) => one !== version).map((one) => <option key={one} value={one}>{t.curate.version(one)}</option>)}
+            </select>
+            {diff && <span className="tabular">{say.differs(sayNumber(diff.added), sayNumber(diff.removed), sayNumber(diff.changed))}</span>}
+          </div>
+          <ul className="diff-pictures">
+            {diff?.entries.slice(0, mostShown).map((entry) => (
+              <li key={`${entry.change} ${entry.sample}`} className={entry.change}><img src={`/api/v1/projects/${project}/samples/${entry.sample}?size=160`} alt="" loading="lazy" /><span>{say.changes[entry.change]}</span></li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function Shares({ title, of }: { title: string; of: Record<string, number> }) {
+  const entries = Object.entries(of)
+  const sum = Math.max(1, entries.reduce((all, [, count]) => all + count, 0))
+  if (entries.length === 0) return null
+  return (
+    <>
+      <h3 className="shares-title">{title}</h3>
+      <ul className="class-counts">{entries.map(([name, count]) => <li key={name}><span className="class-name" title={name}>{name}</span><span className="class-bar"><span style={{ width: `${(100 * count) / sum}%` }} /></span><span className="number">{sayNumber(count)}</span></li>)}</ul>
+    </>
+  )
+}
+
+/** A command to take along by a click. */
+export function Command({ text }: { text: string }) {
+  async function copy() {
+    await navigator.clipboard.writeText(text)
+    toast(t.curate.copied)
+  }
+  return <div className="command"><code>{text}</code><button className="plain" onClick={copy}>{t.curate.copy}</button></div>
+}
