@@ -69,7 +69,7 @@ public sealed class SetUpTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Look into" }).First.ClickAsync();
         await Expect(page.GetByText("0 added, 1 removed, 0 changed")).ToBeVisibleAsync();
         await Expect(page.Locator(".diff-pictures img")).ToHaveCountAsync(1);
-        await Expect(page.GetByText($"labelwise pull {project} 2", new() { Exact = false })).ToBeVisibleAsync();
+        await Expect(page.GetByText($"labelwise pull --project {project} --version 2", new() { Exact = false })).ToBeVisibleAsync();
         await ada.Look("version", scheme);
     }
 

@@ -75,7 +75,10 @@ sealed class BulkGrain([PersistentState("bulk")] IPersistentState<BulkRecord> bu
     async Task<int> Tell(ImmutableArray<ListedTask> tasks, StartBulk command, List<RecordError> refused, CancellationToken cancellation)
     {
         var changed = 0;
-        foreach (var some in tasks.Chunk(TasksAtOnce))
+        // Of what nobody began on the block knows the truth: a million tasks are not woken to be refused.
+        var begun = tasks.ToLookup(t => t.Row is not { Version: 0, State: TaskState.Queued });
+        refused.AddRange(begun[false].Select(t => Refused(t, "wrong-state", "Nobody has worked on this task yet.")));
+        foreach (var some in begun[true].Chunk(TasksAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var (task, outcome) in some.Zip(await Task.WhenAll(some.Select(t => Tell(t.Row.Id, command)))))

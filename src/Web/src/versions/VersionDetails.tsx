@@ -50,7 +50,7 @@ export function VersionDetails({ project, version, others }: { project: string; 
         </section>
         <section className="card" aria-label={say.pull}>
           <h2>{say.pull}</h2>
-          <Command text={`labelwise pull ${project} ${version} --url ${location.origin} --out ./data`} />
+          <Command text={`labelwise pull --project ${project} --version ${version} --out data --url ${location.origin}`} />
           <Command text={`curl -H "Authorization: Bearer $LABELWISE_TOKEN" -o v${version}.jsonl "${location.origin}/api/v1${path}/export?format=jsonl"`} />
           <p className="quiet small">{say.token}</p>
         </section>
