@@ -43,7 +43,7 @@ async function measure(tasks) {
   const work = page.locator(`a[href$="/work"]`)
   await work.waitFor()
   const found = await page.evaluate(async (last) => {
-    const named = (name) => document.querySelector(`.tile[aria-label^="${name}"]`)
+    const named = (name) => [...document.querySelectorAll('.tile-name')].find((tile) => tile.textContent === name)
     const until = async (is) => { while (!is()) await new Promise((done) => requestAnimationFrame(done)) }
     const began = performance.now()
     document.querySelector('a[href$="/work"]').click()

@@ -3,7 +3,6 @@ import { Link, useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { usePersonal, useServices } from '../app/services'
 import { t } from '../i18n/texts'
-import { readLabels, sayAnswers } from '../labels/labels'
 import { readSpec, type VersionedSpec } from '../specs/spec'
 import { pathOf } from '../tasks/workbench'
 import { ProblemNote } from '../ui/ProblemNote'
@@ -75,7 +74,6 @@ export default function GridReviewPage() {
 
   if (!spec) return <main className="work" aria-busy="true" />
   const document = readSpec(spec.document)
-  const order = document.properties.map((rule) => rule.name)
   const itemOf = (task: ReviewTask): TaskItem => ({
     id: task.id, state: 'SUBMITTED', externalId: task.sample.externalId, sample: task.sample, label: task.candidate, confidence: task.confidence, updatedAt: '',
     note: task.reason && t.work.reviewReasons[task.reason],
@@ -92,7 +90,7 @@ export default function GridReviewPage() {
       <TaskGrid
         label={say.title} total={tasks.length} tile={tile} selection={exceptions} onSelect={(next) => setExceptions(next.kind === 'all' ? { kind: 'some', places: new Set(tasks.keys()), anchor: null } : next)}
         onOpen={(place) => setOpen(tasks[place]?.id)} onSight={() => {}}
-        nameOf={(place) => tasks[place] && `${tasks[place].sample.externalId}, ${tasks[place].candidate ? sayAnswers(readLabels(tasks[place].candidate), order) : t.curate.unlabeled}`}
+        isThere={(place) => tasks[place] !== undefined}
         draw={(place) => <Tile task={tasks[place] && itemOf(tasks[place])} spec={document} />}
       />
       {asked && tasks.length === 0 && !problem && <p className="empty">{t.desk.nothingToReview}. <button className="link" onClick={() => void ask()}>{t.desk.askNow}</button></p>}

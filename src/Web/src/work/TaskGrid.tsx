@@ -14,7 +14,8 @@ interface Props {
   /** Told which places are in sight. */
   onSight(first: number, last: number): void
   draw(place: number): ReactNode
-  nameOf(place: number): string | undefined
+  /** False while it is on its way. */
+  isThere(place: number): boolean
   children?: ReactNode
 }
 
@@ -22,7 +23,7 @@ interface Props {
 const spareRows = 2
 
 /** Any number of tiles, of which only those in sight are there. A listbox to a screen reader; arrows, Space, Shift, Ctrl+A, Enter. */
-export function TaskGrid({ label, total, tile, selection, onSelect, onOpen, onSight, draw, nameOf, children }: Props) {
+export function TaskGrid({ label, total, tile, selection, onSelect, onOpen, onSight, draw, isThere, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [place, setPlace] = useState({ at: 0, base: 0 })
@@ -94,7 +95,7 @@ export function TaskGrid({ label, total, tile, selection, onSelect, onOpen, onSi
         <div role="presentation" className="task-track" style={{ height: track.height }}>
           {shown.map((at) => (
             <div
-              key={at} id={`place-${at}`} role="option" aria-selected={isPicked(selection, at)} aria-posinset={at + 1} aria-setsize={total} aria-label={nameOf(at) ?? t.curate.loading}
+              key={at} id={`place-${at}`} role="option" aria-selected={isPicked(selection, at)} aria-posinset={at + 1} aria-setsize={total} aria-label={isThere(at) ? undefined : t.curate.loading}
               className={at === current ? 'tile current' : 'tile'} onClick={(event) => onClick(event, at)} onDoubleClick={() => onOpen(at)}
               style={{
                 width: `calc(${100 / columns}% - 10px)`, height: tile.height - 10, left: `calc(${(at % columns) * (100 / columns)}% + 5px)`,

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { read, useGet } from '../api/useGet'
 import { useMe, useServices } from '../app/services'
-import { sayAnswers, readLabels } from '../labels/labels'
 import { may, type Project } from '../projects/project'
 import { readSpec, type VersionedSpec } from '../specs/spec'
 import { t } from '../i18n/texts'
@@ -49,7 +48,6 @@ export default function WorkPage() {
   if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
   if (!spec) return <main className="work" aria-busy="true" />
   const document = readSpec(spec.document)
-  const order = document.properties.map((rule) => rule.name)
   const people = members?.items ?? []
 
   function search(next: TaskFilter, by: string) {
@@ -82,10 +80,7 @@ export default function WorkPage() {
       <TaskGrid
         label={t.curate.work} total={total} tile={tile} selection={selection} onSelect={curates ? setSelection : () => {}} onSight={onSight}
         onOpen={(place) => setOpen(tasks.at(place)?.id)}
-        nameOf={(place) => {
-          const task = tasks.at(place)
-          return task && `${task.externalId}, ${t.curate.states[task.state]}${task.label ? `, ${sayAnswers(readLabels(task.label), order)}` : ''}`
-        }}
+        isThere={(place) => tasks.at(place) !== undefined}
         draw={(place) => <Tile task={tasks.at(place)} spec={document} />}
       />
       {tasks.total === 0 && <p className="empty">{t.curate.nothingFound}</p>}
