@@ -9,7 +9,7 @@ namespace Labelwise.Domain.Pipelines;
 /// <param name="ByPeople">The rest.</param>
 /// <param name="LabelsPerTask">Expected opinions on a task that goes to people.</param>
 /// <param name="Reviews">Expected tasks that a reviewer sees: those people do not settle, and the sampled share.</param>
-/// <param name="Audits">Audits before the first look; null where none is planned.</param>
+/// <param name="Audits">That certificates are expected to take; null where none can be had.</param>
 public sealed record PipelineForecast(int Tasks, double ByModel, double ByPeople, double LabelsPerTask, double Reviews, int? Audits)
 {
     /// <param name="predicted">Predictions of the project's tasks.</param>
@@ -18,16 +18,13 @@ public sealed record PipelineForecast(int Tasks, double ByModel, double ByPeople
     /// <param name="accuracy">How often an annotator is right, in (0, 1).</param>
     public static PipelineForecast Of(Pipeline pipeline, PredictionHistogram predicted, int unpredicted, int classes, double accuracy)
     {
-        var plan = AcceptancePlanner.Plan(pipeline.AutoAccept, predicted);
-        var byModel = plan.Looks is [var first, ..] ? first.Parts.Sum(p => p.ExpectedAccepted) : 0;
-        var region = Math.Max(1, plan.Region);
+        var parts = AcceptancePlanner.Plan(pipeline.AutoAccept, predicted).Parts.Select(p => Spared.Of(p, predicted)).ToImmutableArray();
         double people = 0, labels = 0, unsettled = 0;
         for (var bin = 0; bin <= ConfidenceBins.Count; bin++)
         {
             var isPrior = bin == ConfidenceBins.Count;
-            double tasks = isPrior ? unpredicted : predicted.AtLeast(Everything(predicted), bin) - predicted.AtLeast(Everything(predicted), bin + 1);
-            if (tasks == 0) continue;
-            if (!isPrior && bin >= plan.Floor) tasks *= 1 - byModel / region;
+            var tasks = isPrior ? unpredicted : In(predicted, Everything(predicted), bin) - parts.Sum(p => p.In(predicted, bin));
+            if (tasks <= 0) continue;
             var (asked, open) = classes < 2 ? (pipeline.Redundancy.Min, 0)
                 : Opinions(pipeline.Redundancy, isPrior ? 1.0 / classes : 1 - ConfidenceBins.ExpectedError(bin), classes, accuracy);
             people += tasks;
@@ -35,9 +32,24 @@ public sealed record PipelineForecast(int Tasks, double ByModel, double ByPeople
             unsettled += tasks * open;
         }
         return new(
-            predicted.Total + unpredicted, byModel, people, people == 0 ? 0 : labels / people,
-            unsettled + (people - unsettled) * pipeline.Review.Rate, plan.Looks is [var look, ..] ? look.Audits : null);
+            predicted.Total + unpredicted, parts.Sum(p => p.Tasks), people, people == 0 ? 0 : labels / people,
+            unsettled + (people - unsettled) * pipeline.Review.Rate, parts.IsEmpty ? null : parts.Sum(p => p.Part.Audits));
     }
+
+    /// <param name="Tasks">That people are spared by a part's likeliest certificate: all but its audits.</param>
+    readonly record struct Spared(PlannedPart Part, int Population, double Tasks)
+    {
+        int Bin => Part.Tests[0].Bin;
+
+        public static Spared Of(PlannedPart part, PredictionHistogram predicted) =>
+            predicted.AtLeast(part.Classes, part.Tests[0].Bin) is var tasks ? new(part, tasks, Math.Max(0, tasks - part.Audits)) : default;
+
+        public double In(PredictionHistogram predicted, int bin) =>
+            bin < Bin || Population == 0 ? 0 : PipelineForecast.In(predicted, Part.Classes, bin) * Tasks / Population;
+    }
+
+    static double In(PredictionHistogram predicted, ImmutableArray<int> classes, int bin) =>
+        predicted.AtLeast(classes, bin) - predicted.AtLeast(classes, bin + 1);
 
     static ImmutableArray<int> Everything(PredictionHistogram predicted) => [.. Enumerable.Range(0, predicted.Classes)];
 

@@ -29,7 +29,7 @@ public sealed record SpecPreviewAnswer(
 public sealed record RuleImpactAnswer(string Rule, string Change, string Id, string? Within, string Name, int Labels, int Breaking);
 
 /// <param name="ByModel">Tasks that the model is expected to decide once certified.</param>
-/// <param name="Audits">Audits before the first look; null where no certificate is to be had.</param>
+/// <param name="Audits">That certificates are expected to take; null where none is to be had.</param>
 /// <param name="Accuracy">How often people are taken to be right.</param>
 public sealed record ForecastAnswer(int Tasks, double ByModel, double ByPeople, double LabelsPerTask, double Reviews, int? Audits, double Accuracy);
 

@@ -5,8 +5,8 @@ import { useServices } from '../app/services'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayNumber, saySeconds } from '../ui/say'
 import { hasEnded, type Job, type JobError } from './job'
+import { t } from '../i18n/texts'
 
-const stateWords = { queued: 'Queued', running: 'Running', succeeded: 'Done', failed: 'Failed', cancelled: 'Cancelled' } as const
 const readEveryMs = 1_000
 const shownErrors = 200
 
@@ -39,11 +39,11 @@ export function JobProgress({ id, title, onEnded }: Props) {
     <div className="job" role="status">
       <p className="row">
         <b>{title}</b>
-        <span className={`state ${job.state}`}>{stateWords[job.state]}</span>
-        <span className="tabular">{sayNumber(job.done)}{job.total > 0 && ` of ${sayNumber(job.total)}`}</span>
-        {!over && job.rate ? <span className="quiet tabular">{sayNumber(Math.round(job.rate))} per second</span> : null}
-        {!over && job.secondsLeft ? <span className="quiet tabular">{saySeconds(job.secondsLeft)} left</span> : null}
-        {!over && <button onClick={cancel}>Cancel</button>}
+        <span className={`state ${job.state}`}>{t.curate.jobs.states[job.state]}</span>
+        <span className="tabular">{job.total > 0 ? t.curate.of(sayNumber(job.done), sayNumber(job.total)) : sayNumber(job.done)}</span>
+        {!over && job.rate ? <span className="quiet tabular">{t.curate.jobs.rate(sayNumber(Math.round(job.rate)))}</span> : null}
+        {!over && job.secondsLeft ? <span className="quiet tabular">{t.curate.numbers.left(saySeconds(job.secondsLeft))}</span> : null}
+        {!over && <button onClick={cancel}>{t.work.cancel}</button>}
       </p>
       <div className="bar-track" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}>
         <span className="bar-part reviewed" style={{ flexGrow: share }} />
@@ -58,10 +58,10 @@ export function JobProgress({ id, title, onEnded }: Props) {
 function Errors({ errors, count }: { errors: readonly JobError[]; count: number }) {
   return (
     <details open>
-      <summary>{count === 1 ? '1 record was refused' : `${sayNumber(count)} records were refused`}; the rest went in</summary>
+      <summary>{t.curate.jobs.refused(sayNumber(count), count === 1)}</summary>
       <div className="scroll errors">
         <table>
-          <thead><tr><th scope="col">File</th><th scope="col" className="number">Line</th><th scope="col">Reason</th></tr></thead>
+          <thead><tr><th scope="col">{t.curate.jobs.file}</th><th scope="col" className="number">{t.curate.jobs.line}</th><th scope="col">{t.curate.jobs.reason}</th></tr></thead>
           <tbody>
             {errors.slice(0, shownErrors).map((error, i) => (
               <tr key={i}><td><code>{error.file}</code></td><td className="number">{error.line}</td><td>{error.reason}</td></tr>
@@ -69,7 +69,7 @@ function Errors({ errors, count }: { errors: readonly JobError[]; count: number 
           </tbody>
         </table>
       </div>
-      {count > Math.min(errors.length, shownErrors) && <p className="quiet">The first {sayNumber(Math.min(errors.length, shownErrors))} are shown.</p>}
+      {count > Math.min(errors.length, shownErrors) && <p className="quiet">{t.curate.jobs.firstShown(sayNumber(Math.min(errors.length, shownErrors)))}</p>}
     </details>
   )
 }

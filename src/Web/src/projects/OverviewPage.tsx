@@ -10,6 +10,7 @@ import type { Progress } from '../quality/progress'
 import { useLiveQuality } from '../quality/useLiveQuality'
 import { ProblemNote } from '../ui/ProblemNote'
 import { may, type Project } from './project'
+import { t } from '../i18n/texts'
 
 const ThroughputChart = lazy(() => import('../quality/ThroughputChart'))
 
@@ -29,16 +30,16 @@ export default function OverviewPage() {
     <main className="page">
       <div className="page-head">
         <h1>{project?.name ?? '\u00a0'}</h1>
-        <span className={connected ? 'live on' : 'live'} role="status">{connected ? 'Live' : 'Connecting…'}</span>
+        <span className={connected ? 'live on' : 'live'} role="status">{connected ? t.curate.live : t.curate.connecting}</span>
         <span className="bar-space" />
-        {may(me, project, 'annotator') && !empty && <Link className="button primary" to={`/projects/${id}/label`}>Start labeling</Link>}
+        {may(me, project, 'annotator') && !empty && <Link className="button primary" to={`/projects/${id}/label`}>{t.curate.startLabeling}</Link>}
       </div>
       <ProblemNote problem={noProgress} />
-      {empty && <p className="empty">No tasks yet. {may(me, project, 'curator') && <Link to={`/projects/${id}/setup/import`}>Import samples</Link>}</p>}
+      {empty && <p className="empty">{t.curate.noTasks} {may(me, project, 'curator') && <Link to={`/projects/${id}/setup/import`}>{t.curate.importSamples}</Link>}</p>}
       <Counters progress={progress} />
       <div className="columns">
         <section className="card" aria-labelledby="pace">
-          <h2 id="pace">Pace</h2>
+          <h2 id="pace">{t.curate.pace}</h2>
           <Suspense fallback={<div className="chart" />}>
             <ThroughputChart minutes={progress?.throughput ?? []} />
           </Suspense>

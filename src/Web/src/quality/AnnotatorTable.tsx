@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useGet } from '../api/useGet'
 import { sayNumber, saySeconds, sayShare } from '../ui/say'
 import type { Annotator } from './progress'
+import { t } from '../i18n/texts'
 
 type Column = 'name' | 'submitted' | 'accuracy' | 'time'
 const compare: Record<Column, (a: Annotator, b: Annotator) => number> = {
@@ -27,20 +28,20 @@ export function AnnotatorTable({ project }: { project: string }) {
 
   return (
     <section className="card annotators" aria-labelledby="annotators">
-      <h2 id="annotators">Annotators</h2>
-      {data?.items.length === 0 && <p className="quiet">Nobody has labeled yet.</p>}
+      <h2 id="annotators">{t.curate.people.title}</h2>
+      {data?.items.length === 0 && <p className="quiet">{t.curate.people.none}</p>}
       {rows.length > 0 && (
         <div className="scroll">
           <table>
             <thead>
               <tr>
-                {head('name', 'Name', false)}
-                {head('submitted', 'Submitted')}
-                {head('accuracy', 'Accuracy')}
-                <th scope="col" className="number">Accepted</th>
-                <th scope="col" className="number">Skipped</th>
-                {head('time', 'A task')}
-                <th scope="col">Flags</th>
+                {head('name', t.curate.people.name, false)}
+                {head('submitted', t.curate.people.submitted)}
+                {head('accuracy', t.curate.people.accuracy)}
+                <th scope="col" className="number">{t.curate.people.accepted}</th>
+                <th scope="col" className="number">{t.curate.people.skipped}</th>
+                {head('time', t.curate.people.time)}
+                <th scope="col">{t.curate.people.flags}</th>
               </tr>
             </thead>
             <tbody>{rows.map((row) => <Row key={row.user} row={row} />)}</tbody>
@@ -57,7 +58,7 @@ function Row({ row }: { row: Annotator }) {
       <th scope="row" title={row.name}>{row.name}</th>
       <td className="number">{sayNumber(row.submitted)}</td>
       <td className="number accuracy-cell"><Accuracy row={row} /></td>
-      <td className="number">{row.reviewed > 0 ? `${sayNumber(row.accepted)} of ${sayNumber(row.reviewed)}` : '–'}</td>
+      <td className="number">{row.reviewed > 0 ? t.curate.of(sayNumber(row.accepted), sayNumber(row.reviewed)) : '–'}</td>
       <td className="number">{sayNumber(row.skipped)}</td>
       <td className="number">{timeOf(row) ? sayPace(timeOf(row)!) : '–'}</td>
       <td>{row.flags?.map((flag) => <span key={flag.code} className="flag" title={flag.message}>{flag.message}</span>)}</td>
@@ -78,8 +79,8 @@ function Accuracy({ row: { accuracy, accuracyInterval } }: { row: Annotator }) {
   const [low, high] = accuracyInterval ?? [accuracy, accuracy]
   const at = (value: number) => Math.max(0, Math.min(1, (value - 0.5) * 2)) * 60
   return (
-    <span className="interval" title={`${sayShare(low)} to ${sayShare(high)}`}>
-      <svg width="64" height="12" viewBox="-2 0 64 12" role="img" aria-label={`Between ${sayShare(low)} and ${sayShare(high)}`}>
+    <span className="interval" title={t.curate.people.between(sayShare(low), sayShare(high))}>
+      <svg width="64" height="12" viewBox="-2 0 64 12" role="img" aria-label={t.curate.people.between(sayShare(low), sayShare(high))}>
         <line x1="0" x2="60" y1="6" y2="6" className="interval-scale" />
         <line x1={at(low)} x2={at(high)} y1="6" y2="6" className="interval-range" />
         <circle cx={at(accuracy)} cy="6" r="3" className="interval-point" />

@@ -3,6 +3,7 @@ import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { wholeMinutes } from './minutes'
 import type { Minute } from './progress'
+import { t } from '../i18n/texts'
 
 const heightPx = 200
 
@@ -34,11 +35,11 @@ export default function ThroughputChart({ minutes }: { minutes: readonly Minute[
   useEffect(() => chart.current?.setData(numbers(minutes)), [minutes])
 
   const last = minutes.at(-1)
-  const said = last ? `Last minute: ${last.submissions} submissions, ${last.decided} decided.` : 'Nothing submitted yet.'
+  const said = last ? t.curate.paces.last(last.submissions, last.decided) : t.curate.paces.none
   return (
     <>
-      <div ref={place} className="chart" role="img" aria-label={`Submissions and decisions a minute over the last two hours. ${said}`} />
-      <p className="legend"><span className="key submissions">submissions</span><span className="key decided">decided</span><span className="quiet">per minute</span></p>
+      <div ref={place} className="chart" role="img" aria-label={`${t.curate.paces.about} ${said}`} />
+      <p className="legend"><span className="key submissions">{t.curate.paces.submissions}</span><span className="key decided">{t.curate.paces.decided}</span><span className="quiet">{t.curate.paces.perMinute}</span></p>
     </>
   )
 }

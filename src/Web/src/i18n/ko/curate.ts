@@ -86,5 +86,11 @@ export const curate: Texts['curate'] = {
     content: '내용', confidence: '예상 정확도', spec: '데이터 명세', guideline: '가이드라인', classes: '클래스', splits: '분할', decidedBy: '확정 주체', licences: '라이선스', pull: '받기', token: 'LABELWISE_TOKEN에는 POST /api/v1/sessions가 돌려준 토큰을 넣습니다.',
     compare: '비교', compareWith: '비교할 버전', differs: (added, removed, changed) => `추가 ${added}, 삭제 ${removed}, 변경 ${changed}`, changes: { added: '추가', removed: '삭제', changed: '변경' },
   },
+  of: (part, whole) => `${whole}건 중 ${part}`, startLabeling: '라벨링 시작', noTasks: '아직 작업이 없습니다.', importSamples: '샘플 가져오기',
+  numbers: { progress: '진행', decidedBy: '확정 주체', people: '사람', model: '모델', reviewer: '검수자', nothingDecided: '아직 확정된 것이 없습니다.', share: (share, tasks) => `작업 ${tasks}건 중 ${share}`, waiting: (count) => `검수 대기 ${count}건`, labelsPerTask: (count) => `작업당 사람 라벨 ${count}개`, perHour: (count) => `시간당 ${count}건`, left: (time) => `약 ${time} 남음` },
+  people: { title: '작업자', none: '아직 아무도 라벨링하지 않았습니다.', name: '이름', submitted: '제출', accuracy: '정확도', accepted: '승인', skipped: '건너뜀', time: '작업당 시간', flags: '주의', between: (low, high) => `${low}에서 ${high} 사이` },
+  certificate: { title: '인증', states: { off: '꺼짐', collecting: '감사 수집 중', certified: '인증됨', broken: '깨짐', unattainable: '도달할 수 없음' }, rule: (error, confidence) => `신뢰도 ${confidence}에서 오류가 ${error} 이하인 범위를 모델이 확정합니다.`, set: '전체의 예상 정확도', audits: '감사', errors: '발견한 오류', bound: '오류 상한', threshold: '기준값', share: '비율' },
+  paces: { about: '지난 두 시간의 분당 제출과 확정.', last: (submitted, decided) => `지난 1분: 제출 ${submitted}건, 확정 ${decided}건.`, none: '아직 제출이 없습니다.', submissions: '제출', decided: '확정', perMinute: '분당' },
+  jobs: { states: { queued: '대기', running: '진행 중', succeeded: '완료', failed: '실패', cancelled: '취소됨' }, rate: (count) => `초당 ${count}건`, refused: (count) => `${count}건이 거부되었고 나머지는 처리되었습니다`, file: '대상', line: '행', reason: '이유', firstShown: (count) => `처음 ${count}건만 표시합니다.` },
   voices: { title: '이 작업의 라벨', decided: '확정', model: '모델', rejected: '제외됨', blink: '그림 위에 번갈아 보기', by: { people: '사람', model: '모델', reviewer: '검수자' } },
 }
