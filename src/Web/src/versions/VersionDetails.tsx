@@ -82,7 +82,7 @@ function Shares({ title, of }: { title: string; of: Record<string, number> }) {
   return (
     <>
       <h3 className="shares-title">{title}</h3>
-      <ul className="class-counts">{entries.map(([name, count]) => <li key={name}><span className="class-name" title={name}>{name}</span><span className="class-bar"><span style={{ width: `${(100 * count) / sum}%` }} /></span><span className="number">{sayNumber(count)}</span></li>)}</ul>
+      <ul className="class-counts">{entries.map(([name, count]) => <li key={name}><span className="class-name" title={name}>{name || '–'}</span><span className="class-bar"><span style={{ width: `${(100 * count) / sum}%` }} /></span><span className="number">{sayNumber(count)}</span></li>)}</ul>
     </>
   )
 }
