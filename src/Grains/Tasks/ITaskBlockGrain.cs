@@ -67,6 +67,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<BlockKeys> Keys();
 
+    /// <summary>Every task that somebody answered or something decided, in order of rows.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<AnsweredTask>> AnsweredTasks();
+
     /// <summary>Takes predictions; rows that people began on keep them for the record. Durable before the reply.</summary>
     Task Predict(ImmutableArray<RowPrediction> predictions);
 

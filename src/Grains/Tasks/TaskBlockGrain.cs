@@ -227,6 +227,8 @@ sealed class TaskBlockGrain(
 
     public Task<BlockKeys> Keys() => Task.FromResult(BlockSums.Keys(rows));
 
+    public Task<ImmutableArray<AnsweredTask>> AnsweredTasks() => Task.FromResult(AnsweredTask.Of(rows));
+
     public async Task Predict(ImmutableArray<RowPrediction> made)
     {
         var now = time.GetUtcNow();

@@ -6,6 +6,7 @@ using Labelwise.Host.Models;
 using Labelwise.Host.Predictions;
 using Labelwise.Host.Projects;
 using Labelwise.Host.Questions;
+using Labelwise.Host.Reports;
 using Labelwise.Host.Samples;
 using Labelwise.Host.Statistics;
 using Labelwise.Host.Tasks;
@@ -33,6 +34,8 @@ static class AllRoutes
         QuestionRoutes.Map(routes);
         StatisticsRoutes.Map(routes);
         ConfusionRoutes.Map(routes);
+        SurveyRoutes.Map(routes);
+        ReportRoutes.Map(routes);
         JobRoutes.Map(routes);
         ImportRoutes.Map(routes);
         ModelRoutes.Map(routes);

@@ -1,6 +1,7 @@
 using Labelwise.Grains.Ports;
 using Labelwise.Host.Imports;
 using Labelwise.Host.Predictions;
+using Labelwise.Host.Statistics;
 using Labelwise.Host.Versions;
 
 namespace Labelwise.Host.Composition;
@@ -13,6 +14,7 @@ public static class JobParts
         services.AddSingleton<IImportSource, ImportSource>();
         services.AddSingleton<IPredictionSource, PredictionSource>();
         services.AddSingleton<IVersionFiles, VersionFiles>();
+        services.AddSingleton<ISurveyor, Surveyor>();
         services.AddSingleton<VersionReader>();
         services.AddSingleton<Projects.SpecImpacts>();
         services.AddSingleton<PredictionIntake>();

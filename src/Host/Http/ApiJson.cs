@@ -9,6 +9,7 @@ using Labelwise.Host.Models;
 using Labelwise.Host.Predictions;
 using Labelwise.Host.Projects;
 using Labelwise.Host.Questions;
+using Labelwise.Host.Reports;
 using Labelwise.Host.Statistics;
 using Labelwise.Host.Tasks;
 using Labelwise.Host.Versions;
@@ -44,7 +45,12 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(HistogramAnswer))]
 [JsonSerializable(typeof(AssignmentAnswer))]
 [JsonSerializable(typeof(ProgressAnswer))]
-[JsonSerializable(typeof(Page<AnnotatorAnswer>))]
+[JsonSerializable(typeof(AnnotatorsAnswer))]
+[JsonSerializable(typeof(AgreementAnswer))]
+[JsonSerializable(typeof(PersonAnswer))]
+[JsonSerializable(typeof(ConsistencyAnswer))]
+[JsonSerializable(typeof(AskedReviewsAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(ConfidenceAnswer))]
 [JsonSerializable(typeof(RegisteredModelAnswer))]
 [JsonSerializable(typeof(ModelAnswer))]

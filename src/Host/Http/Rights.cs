@@ -6,7 +6,7 @@ namespace Labelwise.Host.Http;
 public enum Right
 {
     SeeProject, SeeSamples, SeeProgress, SeeTasks, Annotate, Review, Reopen, Assign, SetUp, SeeMembers, SetMembers,
-    Import, SeeJobs, CancelJobs, Predict, SeeStatistics, SeeVersions, Seal, Ask, AnswerQuestions,
+    Import, SeeJobs, CancelJobs, Predict, SeeStatistics, SeeOwnStatistics, SeeVersions, Seal, Ask, AnswerQuestions,
 }
 
 /// <summary>Who may do what: the whole table. An admin of the tenant may do all of it.</summary>
@@ -34,6 +34,7 @@ public static class Rights
         Right.CancelJobs => Curator | Modeler,
         Right.Predict => Modeler,
         Right.SeeStatistics => Curator | Modeler,
+        Right.SeeOwnStatistics => Annotator | Reviewer | Curator | Modeler,  // of others: SeeStatistics
         Right.SeeVersions => Curator | Modeler,
         Right.Seal => Curator | Modeler,
         Right.Ask => Annotator | Reviewer | Curator,                    // and see their own questions

@@ -42,7 +42,7 @@ public sealed record ProgressAnswer(
         return minutes.Where(m => m.At >= now.AddMinutes(-span)).Sum(m => m.Decided) * 60 / span;
     }
 
-    static IReadOnlyList<ClassCount> ClassCounts(ProjectTotals totals, ProjectSettings project) =>
+    internal static IReadOnlyList<ClassCount> ClassCounts(ProjectTotals totals, ProjectSettings project) =>
         [.. totals.Classes.Select((count, index) => new ClassCount(ClassNames.Of(project, index), count))];
 }
 

@@ -1,14 +1,26 @@
 using Labelwise.Domain;
+using Labelwise.Grains.Quality.Surveys;
 
 namespace Labelwise.Host.Statistics;
 
 /// <param name="AccuracyInterval">Central 95 % credible interval.</param>
 /// <param name="MeanActiveMs">Time on a task without idling, mean over the submissions, in milliseconds.</param>
+/// <param name="Consensus">Accuracy against what everybody else says, oneself left out; null where nobody else answered.</param>
+/// <param name="Reviews">Share of reviewed answers that stood.</param>
+/// <param name="Confusion">By class, the share of its tasks that got it.</param>
+/// <param name="SharedMedianActiveMs">Median time over tasks that others answered too, beside the others' own over the same tasks.</param>
 public sealed record AnnotatorAnswer(
     UserId User, string Name, int Submitted, double Accuracy, double[] AccuracyInterval, int Reviewed, int Accepted, int Rejected,
-    int Skipped, long ActiveMs, double? MeanActiveMs, IReadOnlyList<FlagAnswer> Flags);
+    int Skipped, long ActiveMs, double? MeanActiveMs, IReadOnlyList<FlagAnswer> Flags, ShareView? Consensus = null, ShareView? Reviews = null,
+    IReadOnlyList<ClassRight>? Confusion = null, double? MedianActiveMs = null, double? SharedMedianActiveMs = null,
+    double? PeersMedianActiveMs = null, PersonShapes? Shapes = null, double? CharacterErrorRate = null);
 
-public sealed record FlagAnswer(string Code, string Message);
+/// <param name="Value">What was seen; null where the message says all.</param>
+/// <param name="Expected">What would be seen of somebody who looks at the tasks.</param>
+/// <param name="Answers">Answers it was seen in.</param>
+/// <param name="ByChance">Chance, at most, that somebody who looks ever comes to this.</param>
+public sealed record FlagAnswer(
+    string Code, string Message, double? Value = null, double? Expected = null, int? Answers = null, double? ByChance = null, DateTimeOffset? Since = null);
 
 /// <param name="Set">What is to be expected of the whole set as it stands.</param>
 public sealed record ConfidenceAnswer(AutoAcceptAnswer AutoAccept, SetConfidenceAnswer Set);

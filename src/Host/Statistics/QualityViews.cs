@@ -5,6 +5,7 @@ using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
+using Labelwise.Grains.Quality.Surveys;
 using Labelwise.Grains.Tasks;
 
 namespace Labelwise.Host.Statistics;
@@ -12,13 +13,29 @@ namespace Labelwise.Host.Statistics;
 /// <summary>What is known of people and predictions, as the API shows it.</summary>
 static class QualityViews
 {
-    public static AnnotatorAnswer Of(AnnotatorQuality quality, TenantDirectory directory)
+    /// <param name="person">What a survey knows of them; null where it has not met them yet.</param>
+    public static AnnotatorAnswer Of(AnnotatorQuality quality, PersonView? person, TenantDirectory directory)
     {
         var e = quality.Evidence;
         return new(
             e.Annotator, directory.NameOf(e.Annotator), e.Submitted, Round(quality.Accuracy), [Round(quality.Low), Round(quality.High)],
             e.Reviewed, e.Accepted, e.Rejected, e.Skipped, e.ActiveMs, e.Submitted is 0 ? null : Math.Round((double)e.ActiveMs / e.Submitted),
-            [.. quality.Flags.Select(f => new FlagAnswer(f.Code, f.Message))]);
+            Flags(quality, person), person?.Consensus, person?.Reviews, person?.Confusion, person?.MedianActiveMs, person?.SharedMedianActiveMs,
+            person?.PeersMedianActiveMs, person?.Shapes, person?.CharacterErrorRate);
+    }
+
+    /// <summary>Somebody who did not answer anything yet: what is believed of anybody.</summary>
+    public static AnnotatorQuality Unmet(UserId user)
+    {
+        var (low, high) = default(Skill).Interval(0.95);
+        return new(new(user, 0, default, 0, 0, 0, 0, 0, []), default(Skill).Accuracy, low, high, []);
+    }
+
+    /// <summary>The survey's first, which say how rare they are; a quick look's where it has none of the kind.</summary>
+    static IReadOnlyList<FlagAnswer> Flags(AnnotatorQuality quality, PersonView? person)
+    {
+        var surveyed = person?.Flags.Select(f => new FlagAnswer(f.Code, f.Message, f.Value, f.Expected, f.Answers, f.ByChance, f.Since)).ToList() ?? [];
+        return [.. surveyed, .. quality.Flags.Where(f => surveyed.TrueForAll(s => s.Code != f.Code)).Select(f => new FlagAnswer(f.Code, f.Message))];
     }
 
     public static ConfidenceAnswer Of(QualityView view, ProjectTotals totals, ProjectSettings project) => new(

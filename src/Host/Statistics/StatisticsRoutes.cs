@@ -1,4 +1,3 @@
-using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Quality;
 using Labelwise.Grains.Tasks;
 using Labelwise.Host.Http;
@@ -15,10 +14,6 @@ static class StatisticsRoutes
         {
             Answer = """{"seq":17,"tasks":2000,"queued":700,"working":20,"submitted":80,"reviewed":1200,"waitingForReview":12,"audits":{"drawn":61,"agree":58,"differ":1,"disputed":2},"decidedBy":{"people":700,"model":420,"reviewer":80},"annotations":810,"classes":[{"name":"good","count":900},{"name":"bad","count":300}],"throughput":[{"at":"2027-01-01T08:00:00+00:00","submissions":42,"decided":40}],"perHour":2400,"secondsLeft":1200,"humanLabelsPerTask":0.405}""",
         });
-        routes.Project("GET /projects/{project}/annotators", Right.SeeStatistics, Annotators, new("How well everyone's answers stand, and what a curator should look at.")
-        {
-            Answer = """{"items":[{"user":"0a1b2c3d4e5f6g7h","name":"Ben","submitted":120,"accuracy":0.93,"accuracyInterval":[0.88,0.97],"reviewed":14,"accepted":13,"rejected":1,"skipped":2,"activeMs":264000,"meanActiveMs":2200,"flags":[{"code":"too-fast","message":"Half of the answers took under 300 ms."}]}],"next":null}""",
-        });
         routes.Project("GET /projects/{project}/confidence", Right.SeeStatistics, Confidence, new("What the model may decide and on what proof, and what is to be expected of the set.")
         {
             Answer = """{"autoAccept":{"enabled":true,"state":"collecting","message":"61 of at least 149 audits; the next look counts 400.","maxError":0.02,"confidence":0.95,"nextLook":400,"pooled":{"audits":61,"errors":1,"needed":149,"share":0},"classes":[{"name":"good","audits":40,"errors":0,"needed":149,"share":0}],"plan":{"seed":"17","floor":0.9,"rate":0.05,"at":"2027-01-01T08:00:00+00:00"},"looks":[],"audits":[{"task":"8h7g6f5e4d3c2b1a-17","class":"good","confidence":0.97,"agrees":true,"rank":12,"settledAt":"2027-01-01T08:05:00+00:00"}]},"set":{"expectedAccuracy":0.981}}""",
@@ -31,13 +26,6 @@ static class StatisticsRoutes
         var totals = await call.Grains.GetGrain<IQueueGrain>(call.Project.Id.Value).Totals();
         var now = call.Service<TimeProvider>().GetUtcNow();
         return Answers.Ok(ProgressAnswer.Of(totals, call.Project, seq, call.May(Right.SeeStatistics), now), ApiJson.Api.ProgressAnswer);
-    }
-
-    static async Task<IResult> Annotators(ProjectCall call)
-    {
-        var view = await call.Grains.GetGrain<IQualityGrain>(call.Project.Id.Value).View();
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
-        return Answers.Ok(new([.. view.Annotators.Select(a => QualityViews.Of(a, directory))]), ApiJson.Api.PageAnnotatorAnswer);
     }
 
     static async Task<IResult> Confidence(ProjectCall call)

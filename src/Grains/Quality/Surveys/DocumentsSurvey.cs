@@ -1,0 +1,92 @@
+using Labelwise.Domain;
+using Labelwise.Domain.Labels;
+using Labelwise.Domain.Quality.Performance;
+using Labelwise.Domain.Quality.Shapes;
+using Labelwise.Domain.Quality.Texts;
+using Labelwise.Domain.Specs;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Tasks;
+
+namespace Labelwise.Grains.Quality.Surveys;
+
+/// <summary>Holds label documents of one task against each other: objects matched by their places, then what was said of them.</summary>
+/// <remarks>A property of an object is compared wherever two people have the object; with more than two people, pairs of them
+/// are counted as if they were independent.</remarks>
+static class DocumentsSurvey
+{
+    /// <summary>Answers of a task that are compared, each with each.</summary>
+    const int MostCompared = 6;
+
+    public static void Add(BlockSurvey sum, AnsweredTask task, DataSpec spec, IReadOnlyDictionary<ContentHash, LabelDocument> documents)
+    {
+        var said = task.Row.Opinions.Where(o => o.Counts && documents.ContainsKey(o.Label)).Take(MostCompared)
+            .Select(o => (Who: o.Annotator, Labels: documents[o.Label])).OrderBy(o => o.Who.Value, StringComparer.Ordinal).ToList();
+        foreach (var property in spec.Properties)
+            Values(BlockSurvey.At(sum.Properties, ("", property.Id)), property, [.. said.Select(s => s.Labels.Properties[property.Id]).OfType<PropertyValue>()]);
+        if (spec.Classes.IsEmpty) return;
+        for (var i = 0; i < said.Count; i++)
+            for (var j = i + 1; j < said.Count; j++)
+                if (said[i].Who != said[j].Who) Compare(sum, said[i], said[j], spec);
+        if (task.Row.Decision is { By: DeciderKind.Reviewer } && documents.TryGetValue(task.Row.Label, out var accepted))
+            foreach (var opinion in task.Row.Opinions)
+                if (documents.TryGetValue(opinion.Label, out var own)) HoldAgainst(BlockSurvey.At(sum.People, opinion.Annotator), own, accepted, spec);
+    }
+
+    static void Compare(BlockSurvey sum, (UserId Who, LabelDocument Labels) one, (UserId Who, LabelDocument Labels) other, DataSpec spec)
+    {
+        var pair = BlockSurvey.At(sum.Pairs, (one.Who, other.Who));
+        var matches = Match(one.Labels, other.Labels);
+        foreach (var match in matches)
+        {
+            var (a, b) = (one.Labels.Objects[match.One], other.Labels.Objects[match.Other]);
+            pair.AddMatch(match.Likeness);
+            sum.Objects.Add([a.Class, b.Class]);
+            foreach (var under in new[] { "", a.Class }) BlockSurvey.At(sum.Shapes, under).AddMatch(match.Likeness, a.Class == b.Class);
+            if (a.Class == b.Class && spec.Classes.FirstOrDefault(c => c.Id == a.Class) is { } rule)
+                foreach (var property in rule.Properties)
+                    Values(BlockSurvey.At(sum.Properties, (a.Class, property.Id)), property, [.. new[] { a.Properties[property.Id], b.Properties[property.Id] }.OfType<PropertyValue>()]);
+        }
+        Unmatched(sum.Shapes, other.Labels, matches.Select(m => m.Other), missed: true);
+        Unmatched(sum.Shapes, one.Labels, matches.Select(m => m.One), missed: false);
+    }
+
+    static void Unmatched(Dictionary<string, ShapeSums> shapes, LabelDocument labels, IEnumerable<int> matched, bool missed)
+    {
+        var known = matched.ToHashSet();
+        foreach (var (at, thing) in labels.Objects.Index())
+            if (!known.Contains(at))
+                foreach (var under in new[] { "", thing.Class }) BlockSurvey.At(shapes, under).AddUnmatched(missed ? 1 : 0, missed ? 0 : 1);
+    }
+
+    /// <summary>What somebody made beside what a reviewer accepted in its place.</summary>
+    static void HoldAgainst(PersonSums person, LabelDocument own, LabelDocument accepted, DataSpec spec)
+    {
+        var matches = Match(own, accepted);
+        foreach (var match in matches)
+            person.Shapes.AddMatch(match.Likeness, own.Objects[match.One].Class == accepted.Objects[match.Other].Class);
+        person.Shapes.AddUnmatched(accepted.Objects.Length - matches.Count, own.Objects.Length - matches.Count);
+        foreach (var property in spec.Properties.Where(p => p.Type is PropertyType.Text))
+            if (accepted.Properties[property.Id] is TextValue { Text: var should })
+                person.Texts.Add(EditDistance.Of((own.Properties[property.Id] as TextValue)?.Text ?? "", should), EditDistance.Length(should));
+    }
+
+    static IReadOnlyList<Matching.Pair> Match(LabelDocument one, LabelDocument other) =>
+        Matching.Of([.. one.Objects.Select(o => o.Shape)], [.. other.Objects.Select(o => o.Shape)]);
+
+    static void Values(PropertySums sums, PropertyRule property, IReadOnlyList<PropertyValue> values)
+    {
+        if (values.Count < 2 || property.Type is PropertyType.Reference) return;
+        if (property.Type is PropertyType.Number) sums.Interval.Add([.. values.OfType<NumberValue>().Select(v => v.Number)]);
+        else sums.Nominal.Add([.. values.Select(Category)]);
+        if (property.Type is not PropertyType.Text) return;
+        var texts = values.OfType<TextValue>().Select(v => v.Text).ToList();
+        for (var i = 0; i < texts.Count; i++)
+            for (var j = i + 1; j < texts.Count; j++) sums.Texts.Add(EditDistance.Of(texts[i], texts[j]), Math.Max(EditDistance.Length(texts[i]), EditDistance.Length(texts[j])));
+    }
+
+    static string Category(PropertyValue value) => value switch
+    {
+        TextValue text => text.Text, FlagValue flag => flag.Flag ? "true" : "false",
+        OptionsValue options => string.Join('+', options.Options.Order(StringComparer.Ordinal)), _ => value.ToString(),
+    };
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Orleans.Concurrency;
+
+namespace Labelwise.Grains.Quality.Surveys;
+
+/// <summary>How far a project's people agree, how each of them stands against the others, and which labels look wrong: sums over
+/// blocks, read in the background from those that changed. Soft: read anew after a start. Key: the project id.</summary>
+/// <remarks>Every answer says as of when it is. Where few blocks changed it waits for them; in a large project it shows what
+/// was known last while the rest is read, and reading takes a tenth of one core's time at most.</remarks>
+[Alias("survey")]
+public interface ISurveyGrain : IGrainWithStringKey
+{
+    [AlwaysInterleave]
+    Task<AgreementView> Agreement();
+
+    /// <summary>Everybody who answered, by id.</summary>
+    [AlwaysInterleave]
+    Task<PeopleView> People();
+
+    /// <returns>Null of somebody who never answered.</returns>
+    [AlwaysInterleave]
+    Task<PersonDetails?> Person(UserId who);
+
+    /// <summary>What looks wrong, the surest first.</summary>
+    /// <param name="kind">Null for all kinds.</param>
+    /// <param name="after">Place in that order from which on.</param>
+    [AlwaysInterleave]
+    Task<FindingsPage> Findings(string? kind, int after, int count);
+}
+
+/// <summary>How fresh statistics are.</summary>
+/// <param name="AsOf">When the last block was read; null before the first.</param>
+/// <param name="BlocksRead">Of the project's blocks, those that are in the sums.</param>
+/// <param name="Complete">Whether all are, as they were then.</param>
+[GenerateSerializer, Immutable, Alias("survey-stamp")]
+public sealed record SurveyStamp([property: Id(0)] DateTimeOffset? AsOf, [property: Id(1)] int BlocksRead, [property: Id(2)] int Blocks, [property: Id(3)] bool Complete);
+
+/// <param name="Tasks">Tasks with an answer.</param>
+/// <param name="Classification">Null where the spec asks for no class of the sample.</param>
+/// <param name="Objects">Null where the spec has no classes of objects.</param>
+/// <param name="Pairs">Of people, those with most tasks in common.</param>
+[GenerateSerializer, Immutable, Alias("agreement-view")]
+public sealed record AgreementView(
+    [property: Id(0)] SurveyStamp Survey, [property: Id(1)] int Tasks, [property: Id(2)] int Answers, [property: Id(3)] ClassAgreement? Classification,
+    [property: Id(4)] ImmutableArray<PropertyAgreement> Properties, [property: Id(5)] ObjectAgreement? Objects,
+    [property: Id(6)] ImmutableArray<PairAgreement> Pairs, [property: Id(7)] ImmutableSortedDictionary<string, int> Licences);
+
+/// <param name="Alpha">Krippendorff's α; null where nothing can be compared.</param>
+/// <param name="Kappa">Fleiss' κ.</param>
+/// <param name="Items">Tasks with two answers at least.</param>
+[GenerateSerializer, Immutable, Alias("class-agreement")]
+public sealed record ClassAgreement(
+    [property: Id(0)] double? Alpha, [property: Id(1)] double? Kappa, [property: Id(2)] int Items, [property: Id(3)] int Answers,
+    [property: Id(4)] ImmutableArray<OneClassAgreement> Classes);
+
+/// <param name="Alpha">Of this class against all others.</param>
+[GenerateSerializer, Immutable, Alias("one-class-agreement")]
+public sealed record OneClassAgreement([property: Id(0)] string Name, [property: Id(1)] double? Alpha, [property: Id(2)] int Answers);
+
+/// <param name="Class">Of whose objects it is a property; null of the sample as a whole.</param>
+/// <param name="Scale">nominal, interval or text.</param>
+/// <param name="ErrorRate">Of texts, edits a character between two people's.</param>
+[GenerateSerializer, Immutable, Alias("property-agreement")]
+public sealed record PropertyAgreement(
+    [property: Id(0)] string? Class, [property: Id(1)] string Name, [property: Id(2)] string Scale, [property: Id(3)] double? Alpha,
+    [property: Id(4)] int Items, [property: Id(5)] int Answers, [property: Id(6)] double? ErrorRate);
+
+/// <param name="MeanIou">Of objects that two people placed alike (IoU ½ or more).</param>
+/// <param name="SameObjects">F1 of one finding what the other found.</param>
+/// <param name="ClassAlpha">Krippendorff's α of the classes of those placed alike.</param>
+/// <param name="Matched">Pairs placed alike.</param>
+[GenerateSerializer, Immutable, Alias("object-agreement")]
+public sealed record ObjectAgreement(
+    [property: Id(0)] double? MeanIou, [property: Id(1)] double? SameObjects, [property: Id(2)] double? ClassAlpha, [property: Id(3)] int Matched,
+    [property: Id(4)] int Unmatched, [property: Id(5)] ImmutableArray<OneObjectAgreement> Classes);
+
+[GenerateSerializer, Immutable, Alias("one-object-agreement")]
+public sealed record OneObjectAgreement(
+    [property: Id(0)] string Name, [property: Id(1)] double? MeanIou, [property: Id(2)] double? SameObjects, [property: Id(3)] double? SameClass,
+    [property: Id(4)] int Matched, [property: Id(5)] int Unmatched);
+
+/// <param name="Kappa">Cohen's κ.</param>
+[GenerateSerializer, Immutable, Alias("pair-agreement")]
+public sealed record PairAgreement(
+    [property: Id(0)] UserId One, [property: Id(1)] UserId Other, [property: Id(2)] int Items, [property: Id(3)] double? Agreeing,
+    [property: Id(4)] double? Kappa, [property: Id(5)] int Matched, [property: Id(6)] double? MeanIou);
+
+[GenerateSerializer, Immutable, Alias("people-view")]
+public sealed record PeopleView([property: Id(0)] SurveyStamp Survey, [property: Id(1)] ImmutableArray<PersonView> People);
+
+/// <summary>A share and what is known of it.</summary>
+/// <param name="Interval">Central 95 % interval.</param>
+/// <param name="Of">How many it was seen in.</param>
+[GenerateSerializer, Immutable, Alias("share-view")]
+public sealed record ShareView([property: Id(0)] double Value, [property: Id(1)] ImmutableArray<double> Interval, [property: Id(2)] double Of);
+
+/// <param name="Consensus">Accuracy against what everybody else says, oneself left out; null where nobody else answered.</param>
+/// <param name="Reviews">Share of reviewed answers that stood.</param>
+/// <param name="Confusion">By class, the share of its tasks that got it.</param>
+/// <param name="MedianActiveMs">Over all answers, in milliseconds.</param>
+/// <param name="SharedMedianActiveMs">Over those whose tasks others answered too…</param>
+/// <param name="PeersMedianActiveMs">…and the others' over the same.</param>
+[GenerateSerializer, Immutable, Alias("person-view")]
+public sealed record PersonView(
+    [property: Id(0)] UserId User, [property: Id(1)] ShareView? Consensus, [property: Id(2)] ShareView? Reviews,
+    [property: Id(3)] ImmutableArray<ClassRight> Confusion, [property: Id(4)] double? MedianActiveMs, [property: Id(5)] double? SharedMedianActiveMs,
+    [property: Id(6)] double? PeersMedianActiveMs, [property: Id(7)] PersonShapes? Shapes, [property: Id(8)] double? CharacterErrorRate,
+    [property: Id(9)] ImmutableArray<FlagView> Flags);
+
+[GenerateSerializer, Immutable, Alias("class-right")]
+public sealed record ClassRight([property: Id(0)] string Class, [property: Id(1)] ShareView Right);
+
+/// <summary>Objects beside those that reviewers accepted on the same tasks.</summary>
+[GenerateSerializer, Immutable, Alias("person-shapes")]
+public sealed record PersonShapes(
+    [property: Id(0)] double? MeanIou, [property: Id(1)] double? SameObjects, [property: Id(2)] double? SameClass, [property: Id(3)] int Matched,
+    [property: Id(4)] int Missed, [property: Id(5)] int Extra);
+
+/// <param name="Value">What was seen…</param>
+/// <param name="Expected">…and what would be of somebody who looks.</param>
+/// <param name="ByChance">Chance, at most, that somebody who looks at the tasks ever comes to this.</param>
+[GenerateSerializer, Immutable, Alias("flag-view")]
+public sealed record FlagView(
+    [property: Id(0)] string Code, [property: Id(1)] string Message, [property: Id(2)] double Value, [property: Id(3)] double Expected,
+    [property: Id(4)] int Answers, [property: Id(5)] double ByChance, [property: Id(6)] DateTimeOffset? Since);
+
+/// <param name="Matrix">Expected counts by class: a row is what the task is, a column what was answered.</param>
+/// <param name="Confusions">The most frequent mistakes, with tasks that show them.</param>
+/// <param name="OverTime">By day (UTC), of answers that others can be held against.</param>
+[GenerateSerializer, Immutable, Alias("person-details")]
+public sealed record PersonDetails(
+    [property: Id(0)] SurveyStamp Survey, [property: Id(1)] PersonView Person, [property: Id(2)] ImmutableArray<string> Classes,
+    [property: Id(3)] ImmutableArray<ImmutableArray<double>> Matrix, [property: Id(4)] ImmutableArray<ConfusionView> Confusions,
+    [property: Id(5)] ImmutableArray<DayView> OverTime);
+
+[GenerateSerializer, Immutable, Alias("confusion-view")]
+public sealed record ConfusionView(
+    [property: Id(0)] string Truth, [property: Id(1)] string Answer, [property: Id(2)] double Count, [property: Id(3)] double Share,
+    [property: Id(4)] ImmutableArray<TaskId> Tasks);
+
+[GenerateSerializer, Immutable, Alias("day-view")]
+public sealed record DayView([property: Id(0)] DateTimeOffset From, [property: Id(1)] int Answers, [property: Id(2)] ShareView Consensus, [property: Id(3)] double MeanActiveMs);
+
+/// <param name="Counts">Findings of each kind.</param>
+/// <param name="Next">Where the rest begins; null at the end.</param>
+[GenerateSerializer, Immutable, Alias("findings-page")]
+public sealed record FindingsPage(
+    [property: Id(0)] SurveyStamp Survey, [property: Id(1)] ImmutableSortedDictionary<string, int> Counts,
+    [property: Id(2)] ImmutableArray<Finding> Items, [property: Id(3)] int? Next);
+
+/// <summary>Something about labels that looks wrong.</summary>
+/// <param name="Kind">near-duplicates, label-error, tiny, outside, drawn-twice, odd-size.</param>
+/// <param name="Why">In words.</param>
+/// <param name="Numbers">What it rests on.</param>
+[GenerateSerializer, Immutable, Alias("finding")]
+public sealed record Finding(
+    [property: Id(0)] string Kind, [property: Id(1)] ImmutableArray<TaskId> Tasks, [property: Id(2)] string Why,
+    [property: Id(3)] ImmutableSortedDictionary<string, double> Numbers);

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Ports;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Tasks;
+
+namespace Labelwise.Grains.Quality.Surveys;
+
+sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurveyGrain
+{
+    /// <summary>Blocks read at once.</summary>
+    const int BlocksAtOnce = 4;
+
+    /// <summary>Blocks that somebody waits for; of more, they are told what is known.</summary>
+    const int WaitsFor = 8;
+
+    /// <summary>Reading rests so many times as long as it took, so that it costs a tenth of the time at most.</summary>
+    const int RestsFor = 9;
+
+    /// <summary>Batches read between two summaries while there is much to read.</summary>
+    const int BatchesPerSummary = 32;
+
+    readonly Dictionary<int, BlockSurvey> blocks = [];
+    readonly HashSet<int> due = [];
+    SurveySummary? summary;
+    Task reading = Task.CompletedTask;
+    DateTimeOffset restsUntil;
+    long revision;
+
+    public async Task<AgreementView> Agreement() => (await Summary()).Agreement;
+
+    public async Task<PeopleView> People() => new((await Summary()).Stamp, (await Summary()).People);
+
+    public async Task<PersonDetails?> Person(UserId who) => (await Summary()).Details(who);
+
+    public async Task<FindingsPage> Findings(string? kind, int after, int count) => (await Summary()).Page(kind, after, count);
+
+    async Task<SurveySummary> Summary()
+    {
+        var settings = await GrainFactory.GetGrain<IProjectGrain>(this.GetPrimaryKeyString()).Settings()
+            ?? throw new InvalidOperationException("A survey is asked of a project that is there.");
+        if (reading.IsCompleted && time.GetUtcNow() >= restsUntil) reading = CatchUp(settings);
+        if (settings.Blocks <= WaitsFor || summary is not null && due.Count <= WaitsFor) await reading;
+        return summary ?? SurveySummary.Of(new(null, 0, settings.Blocks, false), settings, []);
+    }
+
+    /// <summary>Reads the blocks that changed since, and those never read.</summary>
+    async Task CatchUp(ProjectSettings settings)
+    {
+        var began = time.GetUtcNow();
+        var changed = await GrainFactory.GetGrain<IQueueGrain>(this.GetPrimaryKeyString()).ChangedSince(revision);
+        due.UnionWith(changed.Blocks.Where(b => b < settings.Blocks));
+        due.UnionWith(Enumerable.Range(0, settings.Blocks).Where(b => !blocks.ContainsKey(b)));
+        revision = changed.Revision;
+        var batches = due.Order().Chunk(BlocksAtOnce).ToList();
+        foreach (var (at, some) in batches.Index())
+        {
+            await Task.WhenAll(some.Select(b => Read(b, settings)));
+            if (at % BatchesPerSummary == 0 && at < batches.Count - 1) await Summarise(summary?.Stamp.AsOf, settings);
+        }
+        if (batches.Count > 0 || summary is null || summary.Settings != settings) await Summarise(began, settings);
+        else summary = summary.At(began);
+        restsUntil = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
+    }
+
+    async Task Summarise(DateTimeOffset? asOf, ProjectSettings settings) => summary = await surveyor.Summarise(
+        new(asOf, blocks.Count, settings.Blocks, due.Count == 0), settings, [.. blocks.Values]);
+
+    async Task Read(int block, ProjectSettings settings)
+    {
+        var tasks = await GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(settings.Id, block)).AnsweredTasks();
+        var people = tasks.SelectMany(t => t.Row.Opinions.Select(o => o.Annotator)).Distinct().ToImmutableArray();
+        var quality = GrainFactory.GetGrain<IQualityGrain>(this.GetPrimaryKeyString());
+        var estimates = await quality.Estimates(people, null);
+        var calibrations = new Dictionary<ModelRef, Temperature>();
+        foreach (var model in tasks.Select(t => t.Prediction?.Model).OfType<ModelRef>().Distinct().ToList())
+            if ((await quality.Estimates([], model)).Calibration is var fitted && fitted != Temperature.Identity) calibrations[model] = fitted;
+        var accuracies = people.Zip(estimates.Accuracies).ToDictionary(p => p.First, p => p.Second);
+        blocks[block] = await surveyor.Survey(new(tasks, settings, accuracies, calibrations));
+        due.Remove(block);
+    }
+}

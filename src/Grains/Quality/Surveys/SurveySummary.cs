@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Grains.Projects;
+
+namespace Labelwise.Grains.Quality.Surveys;
+
+/// <summary>What all blocks together say, as it is shown.</summary>
+public sealed record SurveySummary(
+    SurveyStamp Stamp, ProjectSettings Settings, BlockSurvey Whole, AgreementView Agreement, ImmutableArray<PersonView> People,
+    ImmutableArray<Finding> Found)
+{
+    public static SurveySummary Of(SurveyStamp stamp, ProjectSettings settings, ImmutableArray<BlockSurvey> blocks)
+    {
+        var whole = new BlockSurvey();
+        foreach (var block in blocks) whole.Add(block);
+        var names = new SurveyNames(settings);
+        return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, names));
+    }
+
+    /// <summary>The same, known to hold at a later time.</summary>
+    public SurveySummary At(DateTimeOffset asOf) => this with
+    {
+        Stamp = Stamp with { AsOf = asOf }, Agreement = Agreement with { Survey = Stamp with { AsOf = asOf } },
+    };
+
+    /// <returns>Null of somebody who never answered.</returns>
+    public PersonDetails? Details(UserId who) => People.FirstOrDefault(p => p.User == who) is { } person
+        ? PeopleViews.Details(Stamp, person, Whole.People[who], new(Settings)) : null;
+
+    public FindingsPage Page(string? kind, int after, int count)
+    {
+        var wanted = kind is null ? Found : [.. Found.Where(f => f.Kind == kind)];
+        return new(
+            Stamp, Found.CountBy(f => f.Kind, StringComparer.Ordinal).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            [.. wanted.Skip(after).Take(count)], after + count < wanted.Length ? after + count : null);
+    }
+}
+
+/// <summary>Today's names of what surveys know by ids.</summary>
+sealed class SurveyNames(ProjectSettings settings)
+{
+    public ProjectId Project => settings.Id;
+
+    public int Classes => settings.ClassIds.Length;
+
+    public string Id(int at) => settings.ClassIds[at];
+
+    public IEnumerable<string> ClassesOfObjects => settings.Spec.Classes.Select(c => c.Id);
+
+    /// <summary>Of a classification's option; its id where the spec knows it no more.</summary>
+    public string Option(int at) => Option(settings.ClassIds[at]);
+
+    public string Option(string id) => settings.Spec.Properties.FirstOrDefault(p => p.Id == settings.Spec.ClassificationTarget?.PropertyId)?
+        .Options.FirstOrDefault(o => o.Id == id)?.Name ?? id;
+
+    public string Class(string id) => settings.Spec.Classes.FirstOrDefault(c => c.Id == id)?.Name ?? id;
+
+    /// <returns>Null where the spec knows it no more.</returns>
+    public string? Property(string classId, string id) => (classId.Length is 0
+        ? settings.Spec.Properties : settings.Spec.Classes.FirstOrDefault(c => c.Id == classId)?.Properties ?? [])
+        .FirstOrDefault(p => p.Id == id)?.Name;
+
+    /// <summary>A decided label in words; see <see cref="LabelsSurvey"/>.</summary>
+    public string Label(string signature) => settings.ClassIds.Contains(signature) ? Option(signature)
+        : signature.Length is 0 ? "nothing"
+        : string.Join(", ", signature.Split(' ').Select(p => p.Split('×', 2)).Select(p => p is [var n, var id] ? $"{n} {Class(id)}" : p[0]));
+}

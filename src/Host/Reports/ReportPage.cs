@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace Labelwise.Host.Reports;
+
+/// <summary>A report as one HTML file. Every text in it is escaped; numbers are ours.</summary>
+static class ReportPage
+{
+    static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public static string Write(ReportAnswer r)
+    {
+        var title = r.Version is { } v ? $"{r.Project}, version {v.Number}: {v.Name}" : r.Project;
+        var page = new StringBuilder();
+        page.Append($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Text(title)}</title><style>{ReportStyle.Css}</style></head><body>");
+        page.Append($"<h1>{Text(title)}</h1><p class=\"quiet\">Quality report of {Time(r.At)}.{(r.AsOf is { } at ? $" Figures of people and agreement as of {Time(at)}" : " People were not surveyed yet")}{(r.Complete ? "." : ", while parts of the project were still being read.")}</p>");
+        Numbers(page, r);
+        HowGood(page, r);
+        Classes(page, r);
+        Agreement(page, r);
+        People(page, r);
+        Licences(page, r);
+        return page.Append("</body></html>").ToString();
+    }
+
+    static void Numbers(StringBuilder page, ReportAnswer r)
+    {
+        page.Append("<div class=\"big\">");
+        Big("samples", Count(r.Counts.Samples));
+        Big("decided", Count(r.Counts.Decided));
+        if (r.Expected.ExpectedAccuracy is { } accuracy) Big("expected accuracy", Percent(accuracy) + (r.Expected.Interval is [var low, var high] ? $" <span class=\"quiet\">({Percent(low)} to {Percent(high)})</span>" : ""));
+        page.Append("</div>");
+        if (r.Version is { } v) page.Append($"<p>Sealed {Time(v.SealedAt)}; its content is named by the Merkle root <code>{Text(v.Root)}</code>: whoever has a copy can check it by <code>labelwise pull</code>.</p>");
+        page.Append(ReportPlots.Shares([("people", r.Counts.ByPeople), ("reviewers", r.Counts.ByReviewer), ("model", r.Counts.ByModel)]));
+
+        void Big(string what, string value) => page.Append($"<div><b>{value}</b>{what}</div>");
+    }
+
+    static void HowGood(StringBuilder page, ReportAnswer r)
+    {
+        page.Append("<h2>How good, and how that is known</h2>");
+        page.Append($"<p>What people and reviewers decided counts by the posterior of each label, weighed by how often each person is right; what the model decided, by blind audits.</p><p>{Text(r.Certificate.Message)}</p>");
+        if (r.Certificate.Bound is { } bound)
+            page.Append($"<p>Certificate: {r.Certificate.Audits} audits found {r.Certificate.Errors} errors, so that the model's error is under {Percent(bound)} with {Percent(r.Certificate.Confidence)} confidence, where at most {Percent(r.Certificate.MaxError)} is allowed{(r.Certificate.Threshold is { } from ? $"; it decides from a confidence of {Percent(from)} on" : "")}.</p>");
+        if (r.Findings.Count > 0)
+            page.Append($"<p>Labels that look wrong and are to be looked at: {Text(string.Join(", ", r.Findings.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Value} {f.Key.Replace('-', ' ')}")))}.</p>");
+    }
+
+    static void Classes(StringBuilder page, ReportAnswer r)
+    {
+        if (r.Classes.Count is 0) return;
+        page.Append("<h2>Classes</h2>").Append(ReportPlots.Bars([.. r.Classes.OrderByDescending(c => c.Count).Select(c => (Text(c.Name), (double)c.Count, Count(c.Count)))]));
+    }
+
+    static void Agreement(StringBuilder page, ReportAnswer r)
+    {
+        if (r.Agreement is not { Items: > 0 } && r.Objects is not { Matched: > 0 }) return;
+        page.Append("<h2>Agreement of people</h2>");
+        if (r.Agreement is { Items: > 0 } a)
+        {
+            page.Append($"<p>Krippendorff's α {Number(a.Alpha)}, Fleiss' κ {Number(a.Kappa)}, from {Count(a.Answers)} answers to {Count(a.Items)} tasks that several people answered without seeing each other's. 1 is always, 0 as often as chance would have it.</p>");
+            page.Append("<table><tr><th>Class</th><th class=\"n\">answers</th><th class=\"n\">α against the rest</th></tr>");
+            foreach (var c in a.Classes) page.Append($"<tr><td>{Text(c.Name)}</td><td class=\"n\">{Count(c.Answers)}</td><td class=\"n\">{Number(c.Alpha)}</td></tr>");
+            page.Append("</table>");
+        }
+        if (r.Objects is not { Matched: > 0 } o) return;
+        page.Append($"<p>Objects: {Count(o.Matched)} placed alike by two people, with a mean IoU of {Number(o.MeanIou)}; one finds what the other found with F1 {Number(o.SameObjects)}; α of their classes {Number(o.ClassAlpha)}.</p>");
+        page.Append("<table><tr><th>Class</th><th class=\"n\">placed alike</th><th class=\"n\">mean IoU</th><th class=\"n\">F1</th></tr>");
+        foreach (var c in o.Classes) page.Append($"<tr><td>{Text(c.Name)}</td><td class=\"n\">{Count(c.Matched)}</td><td class=\"n\">{Number(c.MeanIou)}</td><td class=\"n\">{Number(c.SameObjects)}</td></tr>");
+        page.Append("</table>");
+    }
+
+    static void People(StringBuilder page, ReportAnswer r)
+    {
+        if (r.People.Count is 0) return;
+        page.Append("<h2>By whom</h2><p>How often each person is right, with its 95 % interval: a wide one says that little is known yet.</p>");
+        page.Append(ReportPlots.Intervals([.. r.People.Select(p => (Text(p.Name), p.Accuracy, p.AccuracyInterval[0], p.AccuracyInterval[1]))]));
+        page.Append("<table><tr><th>Person</th><th class=\"n\">answers</th><th class=\"n\">accuracy</th><th class=\"n\">against the others</th><th class=\"n\">stood review</th><th class=\"n\">median seconds</th></tr>");
+        foreach (var p in r.People)
+            page.Append($"<tr><td>{Text(p.Name)}</td><td class=\"n\">{Count(p.Answers)}</td><td class=\"n\">{Percent(p.Accuracy)}</td><td class=\"n\">{Share(p.Consensus)}</td><td class=\"n\">{Share(p.Reviews)}</td><td class=\"n\">{(p.MedianActiveMs is { } ms ? (ms / 1000).ToString("0.0", CultureInfo.InvariantCulture) : "–")}</td></tr>");
+        page.Append("</table>");
+    }
+
+    static void Licences(StringBuilder page, ReportAnswer r)
+    {
+        page.Append("<h2>Licences</h2><table><tr><th>Licence</th><th class=\"n\">samples</th></tr>");
+        foreach (var (licence, samples) in r.Licences.Samples.OrderByDescending(l => l.Value))
+            page.Append($"<tr><td>{(licence.Length is 0 ? "not given" : Text(licence))}</td><td class=\"n\">{Count(samples)}</td></tr>");
+        page.Append("</table>");
+        foreach (var finding in r.Licences.Findings) page.Append($"<p>{Text(finding)}</p>");
+    }
+
+    static string Share(Grains.Quality.Surveys.ShareView? share) => share is null ? "–" : $"{Percent(share.Value)} <span class=\"quiet\">({Percent(share.Interval[0])} to {Percent(share.Interval[1])})</span>";
+
+    static string Text(string text) => Encoder.Encode(text);
+
+    static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+
+    static string Number(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
+
+    static string Count(int n) => n.ToString("#,0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,53 @@
+using Labelwise.Domain;
+using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Quality.Surveys;
+
+namespace Labelwise.Host.Statistics;
+
+/// <param name="AsOf">What was answered until then is in it.</param>
+/// <param name="Complete">False while parts of a large project are still being read.</param>
+/// <param name="People">Names by id.</param>
+public sealed record AgreementAnswer(
+    DateTimeOffset? AsOf, bool Complete, int Tasks, int Answers, ClassAgreement? Classification, IReadOnlyList<PropertyAgreement> Properties,
+    ObjectAgreement? Objects, IReadOnlyList<PairAgreement> Pairs, IReadOnlyDictionary<string, string> People)
+{
+    public static AgreementAnswer Of(AgreementView view, TenantDirectory directory) => new(
+        view.Survey.AsOf, view.Survey.Complete, view.Tasks, view.Answers, view.Classification, view.Properties, view.Objects, view.Pairs,
+        view.Pairs.SelectMany(p => new[] { p.One, p.Other }).Distinct().ToDictionary(p => p.Value, directory.NameOf, StringComparer.Ordinal));
+}
+
+/// <summary>One person in detail.</summary>
+/// <param name="Annotator">As in the list of annotators.</param>
+/// <param name="Matrix">Expected counts: a row is what the task is, a column what was answered, in the order of <paramref name="Classes"/>; empty
+/// where there are too many classes.</param>
+public sealed record PersonAnswer(
+    DateTimeOffset? AsOf, bool Complete, AnnotatorAnswer Annotator, IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<double>> Matrix,
+    IReadOnlyList<ConfusionView> Confusions, IReadOnlyList<DayView> OverTime)
+{
+    public static PersonAnswer Of(AnnotatorAnswer annotator, PersonDetails details) => new(
+        details.Survey.AsOf, details.Survey.Complete, annotator, details.Classes, [.. details.Matrix.Select(r => (IReadOnlyList<double>)r)],
+        details.Confusions, details.OverTime);
+
+    /// <summary>Of somebody who has not answered anything yet.</summary>
+    public static PersonAnswer Nothing(AnnotatorAnswer annotator, SurveyStamp stamp) =>
+        new(stamp.AsOf, stamp.Complete, annotator, [], [], [], []);
+}
+
+/// <param name="Counts">Findings of each kind.</param>
+public sealed record ConsistencyAnswer(
+    DateTimeOffset? AsOf, bool Complete, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<Finding> Items,
+    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Next)
+{
+    public static ConsistencyAnswer Of(FindingsPage page) =>
+        new(page.Survey.AsOf, page.Survey.Complete, page.Counts, page.Items, page.Next?.ToString());
+}
+
+/// <param name="Asked">Tasks that go to review.</param>
+public sealed record AskedReviewsAnswer(IReadOnlyList<TaskId> Asked, IReadOnlyList<RefusedReview> Refused);
+
+public sealed record RefusedReview(TaskId Task, string Code);
+
+/// <summary>Everybody who answered.</summary>
+public sealed record AnnotatorsAnswer(
+    IReadOnlyList<AnnotatorAnswer> Items, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Next,
+    DateTimeOffset? AsOf, bool Complete);

@@ -1,0 +1,115 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
+using Labelwise.Grains.Quality.Surveys;
+using Labelwise.Grains.Tasks;
+using Labelwise.Host.Http;
+
+namespace Labelwise.Host.Statistics;
+
+/// <summary>What all answers of a project say about people, agreement and labels.</summary>
+static class SurveyRoutes
+{
+    /// <summary>Most tasks sent to review by one request.</summary>
+    const int MostReviews = 200;
+
+    static readonly FrozenSet<string> Kinds = FrozenSet.Create(StringComparer.Ordinal, "near-duplicates", "label-error", "tiny", "outside", "drawn-twice", "odd-size");
+
+    const string Annotator = """{"user":"0a1b2c3d4e5f6g7h","name":"Ben","submitted":120,"accuracy":0.93,"accuracyInterval":[0.88,0.97],"reviewed":14,"accepted":13,"rejected":1,"skipped":2,"activeMs":264000,"meanActiveMs":2200,"flags":[{"code":"random","message":"60 judged answers agree with the others' 34 % of the time, as answers drawn by lot would. Of somebody who looks and is right in 70 % of tasks or more this is seen with a chance of 0.0004 at most.","value":0.34,"expected":0.33,"answers":60,"byChance":0.0004,"since":"2027-01-02T09:10:00+00:00"}],"consensus":{"value":0.94,"interval":[0.89,0.98],"of":110},"reviews":{"value":0.9,"interval":[0.71,0.99],"of":14},"confusion":[{"class":"good","right":{"value":0.97,"interval":[0.92,0.99],"of":80.5}}],"medianActiveMs":1900,"sharedMedianActiveMs":1850,"peersMedianActiveMs":2400,"shapes":{"meanIou":0.87,"sameObjects":0.95,"sameClass":0.99,"matched":310,"missed":9,"extra":4},"characterErrorRate":0.02}""";
+    const string Stamp = "\"asOf\":\"2027-01-02T10:00:00+00:00\",\"complete\":true";
+    const string Finding = """{"kind":"label-error","tasks":["8h7g6f5e4d3c2b1a-17"],"why":"Labeled 'good', but the model says 'bad' with 99.2 %, as it does of that class's own (93.1 % on average).","numbers":{"doubt":0.99,"given":0.01,"rather":0.992,"threshold":0.931}}""";
+
+    public static void Map(Routes routes)
+    {
+        routes.Project("GET /projects/{project}/agreement", Right.SeeStatistics, Agreement, new("How far people agree beyond chance, by class, property and pair of people, and on places of objects.")
+        {
+            Answer = $$$"""{{{{Stamp}}},"tasks":1200,"answers":3100,"classification":{"alpha":0.81,"kappa":0.805,"items":1000,"answers":2500,"classes":[{"name":"good","alpha":0.84,"answers":1700}]},"properties":[{"class":"crack","name":"depth","scale":"nominal","alpha":0.66,"items":210,"answers":420}],"objects":{"meanIou":0.83,"sameObjects":0.91,"classAlpha":0.88,"matched":900,"unmatched":170,"classes":[{"name":"crack","meanIou":0.79,"sameObjects":0.88,"sameClass":0.97,"matched":400,"unmatched":110}]},"pairs":[{"one":"0a1b2c3d4e5f6g7h","other":"1a1b2c3d4e5f6g7h","items":120,"agreeing":0.9,"kappa":0.78,"matched":85,"meanIou":0.84}],"people":{"0a1b2c3d4e5f6g7h":"Ben","1a1b2c3d4e5f6g7h":"Ana"}}""",
+        });
+        routes.Project("GET /projects/{project}/annotators", Right.SeeStatistics, Annotators, new("How well everyone's answers stand, and what a curator should look at.")
+        {
+            Answer = $$"""{"items":[{{Annotator}}],"next":null,{{Stamp}}}""",
+        });
+        routes.Project("GET /projects/{project}/annotators/{user}", Right.SeeOwnStatistics, Person, new("One person in detail: everybody sees their own, curators and modelers everyone's.")
+        {
+            Answer = $$"""{{{Stamp}},"annotator":{{Annotator}},"classes":["good","bad"],"matrix":[[78.2,2.3],[4.1,25.4]],"confusions":[{"truth":"bad","answer":"good","count":4.1,"share":0.139,"tasks":["8h7g6f5e4d3c2b1a-17"]}],"overTime":[{"from":"2027-01-01T00:00:00+00:00","answers":60,"consensus":{"value":0.93,"interval":[0.86,0.98],"of":60},"meanActiveMs":2100}]}""",
+        });
+        routes.Project("GET /projects/{project}/consistency", Right.SeeStatistics, Consistency, new("Labels that look wrong, the surest first of each kind: near-duplicates labeled differently, doubted by the model, odd places and sizes.")
+        {
+            Query = ["kind", "limit", "cursor"],
+            Answer = $$"""{{{Stamp}},"counts":{"label-error":12,"near-duplicates":3,"tiny":2},"items":[{{Finding}}],"next":"50"}""",
+        });
+        routes.Project("POST /projects/{project}/consistency/reviews", Right.Reopen, AskReviews, new("Opens decided tasks again for a reviewer to look at; sealed versions keep what they had.")
+        {
+            Body = """{"tasks":["8h7g6f5e4d3c2b1a-17"],"reason":"near-duplicates labeled differently"}""",
+            Answer = """{"asked":["8h7g6f5e4d3c2b1a-17"],"refused":[{"task":"8h7g6f5e4d3c2b1a-18","code":"wrong-state"}]}""",
+        });
+    }
+
+    static async Task<IResult> Agreement(ProjectCall call) =>
+        Answers.Ok(AgreementAnswer.Of(await Survey(call).Agreement(), await Directory(call)), ApiJson.Api.AgreementAnswer);
+
+    static async Task<IResult> Annotators(ProjectCall call)
+    {
+        var (view, people, directory) = (await Quality(call).View(), await Survey(call).People(), await Directory(call));
+        var surveyed = people.People.ToDictionary(p => p.User);
+        return Answers.Ok(
+            new([.. view.Annotators.Select(a => QualityViews.Of(a, surveyed.GetValueOrDefault(a.Evidence.Annotator), directory))], null, people.Survey.AsOf, people.Survey.Complete),
+            ApiJson.Api.AnnotatorsAnswer);
+    }
+
+    /// <summary>Of others only those see who see everyone's; to anybody else nobody is there.</summary>
+    static async Task<IResult> Person(ProjectCall call)
+    {
+        if (!UserId.TryParse(call.Route("user"), null, out var user) || user != call.Caller.User && !call.May(Right.SeeStatistics)) return new NotFound().ToHttp();
+        var known = (await Quality(call).View()).Annotators.FirstOrDefault(a => a.Evidence.Annotator == user);
+        if (known is null && call.Project.RolesOf(user) is ProjectRoles.None) return new NotFound().ToHttp();
+        known ??= QualityViews.Unmet(user);
+        var (details, directory) = (await Survey(call).Person(user), await Directory(call));
+        return Answers.Ok(
+            details is null ? PersonAnswer.Nothing(QualityViews.Of(known, null, directory), (await Survey(call).People()).Survey)
+                : PersonAnswer.Of(QualityViews.Of(known, details.Person, directory), details), ApiJson.Api.PersonAnswer);
+    }
+
+    static async Task<IResult> Consistency(ProjectCall call)
+    {
+        var query = new Query(call.Http);
+        var (kind, limit, cursor) = (query.Text("kind"), query.Limit(), query.Text("cursor"));
+        if (kind is not null && !Kinds.Contains(kind)) query.Refuse("kind", "unknown-value", $"'kind' is one of {string.Join(", ", Kinds.Order(StringComparer.Ordinal))}.");
+        var after = 0;
+        if (cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) query.Refuse("cursor", "bad-parameter", "This is no cursor of ours.");
+        if (query.Refuses(out var why)) return why.ToHttp();
+        return Answers.Ok(ConsistencyAnswer.Of(await Survey(call).Findings(kind, after, limit)), ApiJson.Api.ConsistencyAnswer);
+    }
+
+    static async Task<IResult> AskReviews(ProjectCall call)
+    {
+        if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
+        var tasks = body.Ids<TaskId>("tasks", MostReviews);
+        if (tasks is null or { IsEmpty: true }) body.Refuse("tasks", "missing-member", "'tasks' names those to look at.");
+        var reason = body.Text("reason", TaskRules.LongestRemark, otherwise: "");
+        if (body.Refuses(out why)) return why.ToHttp();
+        return await call.Once(call.Fingerprint(body.Utf8), async _ =>
+        {
+            var (asked, refused) = (new List<TaskId>(), new List<RefusedReview>());
+            foreach (var task in tasks!.Value.Distinct())
+            {
+                // The command's own key, so that what a lost reply leaves half done is finished by a repeat and not done twice.
+                var outcome = task.Project != call.Project.Id ? (Grains.Outcome<TaskAnswer>)new NotFound()
+                    : await call.Grains.GetGrain<ITaskGrain>(task.Value).Reopen(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), reason, ForReview: true));
+                if (outcome.Refuses(out var refusal, out var _)) refused.Add(new(task, refusal.Code));
+                else asked.Add(task);
+            }
+            return Answers.Ok(new(asked, refused), ApiJson.Api.AskedReviewsAnswer);
+        });
+    }
+
+    internal static ISurveyGrain Survey(ProjectCall call) => call.Grains.GetGrain<ISurveyGrain>(call.Project.Id.Value);
+
+    internal static IQualityGrain Quality(ProjectCall call) => call.Grains.GetGrain<IQualityGrain>(call.Project.Id.Value);
+
+    internal static Task<TenantDirectory> Directory(ProjectCall call) => call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+}
