@@ -43,7 +43,7 @@ public sealed class SurveyTests
         var all = (await team.Curator.Get($"/projects/{team.Project}/annotators")).Json!["items"]!.AsArray();
         var byUser = all.ToDictionary(a => (string)a!["user"]!, a => a!);
         Assert.True((double)byUser[people[0].User]["consensus"]!["value"]! > (double)byUser[people[3].User]["consensus"]!["interval"]![1]!);
-        Assert.Empty(byUser[people[0].User]["flags"]!.AsArray().Where(f => f!["byChance"] is not null));
+        Assert.DoesNotContain(byUser[people[0].User]["flags"]!.AsArray(), f => f!["byChance"] is not null);
         Assert.Equal(Images, (int)byUser[people[0].User]["consensus"]!["of"]!);
 
         var own = await people[1].Get($"/projects/{team.Project}/annotators/{people[1].User}");
@@ -88,6 +88,36 @@ public sealed class SurveyTests
         Assert.Equal(wrong, (string?)next["tasks"]![0]!["id"]);
         Assert.Equal(200, (await team.Reviewer.Post($"/tasks/{wrong}/review", new { verdict = "correct", comment = "", labels = new { objects = Array.Empty<object>(), properties = new { quality = "good" } } })).Status);
         await Eventually(team.Curator, $"/projects/{team.Project}/consistency?kind=label-error", c => c["items"]!.AsArray().Count is 0);
+    }
+
+    [Fact]
+    public async Task Pictures_that_look_alike_and_are_labeled_differently_are_found()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        await Uploads.Import(team, Drawn(("cat", 300, 1), ("the same cat, smaller", 120, 1), ("dog", 300, 2), ("the same dog, smaller", 110, 2), ("owl", 300, 3)));
+        await LabelAll(team, team.Annotator, image => image.Name.StartsWith("the same cat", StringComparison.Ordinal) ? "bad" : "good");
+        var found = await Eventually(team.Curator, $"/projects/{team.Project}/consistency?kind=near-duplicates", c => c["items"]!.AsArray().Count > 0);
+        var finding = Assert.Single(found["items"]!.AsArray())!;
+        Assert.Contains("'good' and 'bad'", (string?)finding["why"], StringComparison.Ordinal);
+        var names = new List<string>();
+        foreach (var task in finding["tasks"]!.AsArray()) names.Add((string)(await team.Curator.Get($"/tasks/{task}")).Json!["sample"]!["externalId"]!);
+        Assert.Equal(["cat.png", "the same cat, smaller.png"], names.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Pictures of discs that a seed places, so many pixels wide.</summary>
+    static byte[] Drawn(params (string Name, int Side, int Seed)[] pictures)
+    {
+        using var file = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create))
+            foreach (var (name, side, seed) in pictures)
+            {
+                var draw = new Random(seed);
+                var discs = string.Concat(Enumerable.Range(0, 6).Select(_ => $"<circle cx='{draw.Next(100)}' cy='{draw.Next(100)}' r='{8 + draw.Next(20)}' fill='rgb({draw.Next(200)},{draw.Next(200)},{draw.Next(200)})'/>"));
+                using var entry = zip.CreateEntry($"{name}.png").Open();
+                entry.Write(Labelwise.Inference.Images.LibvipsImages.Rasterise(Encoding.UTF8.GetBytes($"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100' width='{side}' height='{side}'>{discs}</svg>")).Bytes.Span);
+            }
+        return file.ToArray();
     }
 
     [Fact]

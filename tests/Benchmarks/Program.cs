@@ -1,5 +1,6 @@
 using Labelwise.Benchmarks;
 using Labelwise.Benchmarks.Crowds;
+using Labelwise.Benchmarks.Insight;
 using Labelwise.Benchmarks.Live;
 using Labelwise.Inference.Isolated;
 
@@ -42,6 +43,15 @@ switch (args)
     case ["adaptive", var folder, .. var svg]:
         AdaptiveAsking.Run(folder, svg.FirstOrDefault());
         return 0;
+    case ["flags"]:
+        FlagPower.Run(1000, 400);
+        return 0;
+    case ["flags", var projects, var tasks]:
+        FlagPower.Run(int.Parse(projects), int.Parse(tasks));
+        return 0;
+    case ["label-errors", var folder]:
+        PlantedErrors.Run(folder);
+        return 0;
     case ["certificate"]:
         CertificateAudits.Run();
         return 0;
@@ -67,7 +77,7 @@ switch (args)
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate"
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS | abuse SECONDS"
             + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
         return 2;

@@ -22,6 +22,9 @@ sealed class SimpleImages : IImages
     public ValueTask<Outcome<EncodedImage, ImageRefusal>> Thumbnail(
         ReadOnlyMemory<byte> bytes, int maxSidePx, ImageEncoding encoding = ImageEncoding.WebP, CancellationToken cancellation = default) =>
         new(new EncodedImage(bytes, "image/png", 8, 8));
+
+    public ValueTask<Outcome<GrayPixels, ImageRefusal>> Gray(ReadOnlyMemory<byte> bytes, int sidePx, CancellationToken cancellation = default) =>
+        new(new GrayPixels(new byte[sidePx * sidePx]));
 }
 
 /// <summary>A model that finds the class in the bytes: "0 …" is its first class, with 0.9. As a detector it finds a box of

@@ -26,7 +26,13 @@ public interface IImages
     ValueTask<Outcome<EncodedImage, ImageRefusal>> Thumbnail(
         ReadOnlyMemory<byte> bytes, int maxSidePx, ImageEncoding encoding = ImageEncoding.WebP,
         CancellationToken cancellation = default);
+
+    /// <summary>Upright and in gray, stretched to a square: what it looks like, without its proportions.</summary>
+    ValueTask<Outcome<GrayPixels, ImageRefusal>> Gray(ReadOnlyMemory<byte> bytes, int sidePx, CancellationToken cancellation = default);
 }
+
+/// <param name="Pixels">Row by row, a byte each.</param>
+public sealed record GrayPixels(ReadOnlyMemory<byte> Pixels);
 
 /// <summary>The formats that are read; everything else is refused.</summary>
 public enum ImageFormat { Jpeg, Png, WebP, Gif, Tiff }

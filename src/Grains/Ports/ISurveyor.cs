@@ -14,7 +14,13 @@ public interface ISurveyor
     Task<BlockSurvey> Survey(BlockToSurvey block, CancellationToken cancellation = default);
 
     /// <summary>Adds up blocks, and tells from the sums all that is shown.</summary>
-    Task<SurveySummary> Summarise(SurveyStamp stamp, ProjectSettings settings, ImmutableArray<BlockSurvey> blocks, CancellationToken cancellation = default);
+    /// <param name="looks">Perceptual hashes by block and row, as far as they are known.</param>
+    Task<SurveySummary> Summarise(
+        SurveyStamp stamp, ProjectSettings settings, ImmutableArray<BlockSurvey> blocks, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks,
+        CancellationToken cancellation = default);
+
+    /// <summary>Perceptual hashes of pictures; 0 for what is no picture, is damaged, or has nothing in it.</summary>
+    Task<ImmutableArray<ulong>> Looks(ImmutableArray<Sample> samples, CancellationToken cancellation = default);
 }
 
 /// <param name="Accuracies">Of whoever answered.</param>

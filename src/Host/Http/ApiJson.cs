@@ -47,7 +47,7 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(ProgressAnswer))]
 [JsonSerializable(typeof(AnnotatorsAnswer))]
 [JsonSerializable(typeof(AgreementAnswer))]
-[JsonSerializable(typeof(PersonAnswer))]
+[JsonSerializable(typeof(AnnotatorDetailsAnswer))]
 [JsonSerializable(typeof(ConsistencyAnswer))]
 [JsonSerializable(typeof(AskedReviewsAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]

@@ -20,16 +20,16 @@ public sealed record AgreementAnswer(
 /// <param name="Annotator">As in the list of annotators.</param>
 /// <param name="Matrix">Expected counts: a row is what the task is, a column what was answered, in the order of <paramref name="Classes"/>; empty
 /// where there are too many classes.</param>
-public sealed record PersonAnswer(
+public sealed record AnnotatorDetailsAnswer(
     DateTimeOffset? AsOf, bool Complete, AnnotatorAnswer Annotator, IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<double>> Matrix,
     IReadOnlyList<ConfusionView> Confusions, IReadOnlyList<DayView> OverTime)
 {
-    public static PersonAnswer Of(AnnotatorAnswer annotator, PersonDetails details) => new(
+    public static AnnotatorDetailsAnswer Of(AnnotatorAnswer annotator, PersonDetails details) => new(
         details.Survey.AsOf, details.Survey.Complete, annotator, details.Classes, [.. details.Matrix.Select(r => (IReadOnlyList<double>)r)],
         details.Confusions, details.OverTime);
 
     /// <summary>Of somebody who has not answered anything yet.</summary>
-    public static PersonAnswer Nothing(AnnotatorAnswer annotator, SurveyStamp stamp) =>
+    public static AnnotatorDetailsAnswer Nothing(AnnotatorAnswer annotator, SurveyStamp stamp) =>
         new(stamp.AsOf, stamp.Complete, annotator, [], [], [], []);
 }
 

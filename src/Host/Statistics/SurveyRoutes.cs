@@ -70,8 +70,8 @@ static class SurveyRoutes
         known ??= QualityViews.Unmet(user);
         var (details, directory) = (await Survey(call).Person(user), await Directory(call));
         return Answers.Ok(
-            details is null ? PersonAnswer.Nothing(QualityViews.Of(known, null, directory), (await Survey(call).People()).Survey)
-                : PersonAnswer.Of(QualityViews.Of(known, details.Person, directory), details), ApiJson.Api.PersonAnswer);
+            details is null ? AnnotatorDetailsAnswer.Nothing(QualityViews.Of(known, null, directory), (await Survey(call).People()).Survey)
+                : AnnotatorDetailsAnswer.Of(QualityViews.Of(known, details.Person, directory), details), ApiJson.Api.AnnotatorDetailsAnswer);
     }
 
     static async Task<IResult> Consistency(ProjectCall call)

@@ -88,6 +88,32 @@ static class ImageDecoder
         catch (VipsException) { return null; }
     }
 
+    /// <summary>A square of gray pixels, whatever the proportions were. JPEG and WebP are shrunk while they are decoded.</summary>
+    /// <returns>Null where the file is damaged behind its header.</returns>
+    public static GrayPixels? Gray(ReadOnlyMemory<byte> file, ImageFacts facts, int sidePx)
+    {
+        const int toThisSize = 3, blackWhite = (int)VipsInterpretation.BlackWhite;
+        using var bytes = new PinnedBytes(file);
+        try
+        {
+            using var operation = new VipsOperation("thumbnail_buffer")
+                .With("buffer", bytes).With("width", sidePx).With("height", sidePx).With("size", toThisSize)
+                .With("no-rotate", truth: true).With("fail-on", FailOnError);
+            using var gray = Colours.ToSrgb(operation.ToImage())
+                .Then(image => image.Bands > 1, image =>
+                {
+                    using var plain = new VipsOperation("colourspace").With("in", image).With("space", blackWhite);
+                    return plain.ToImage();
+                })
+                .Then(facts.Orientation != 1, image => image.Still())
+                .Upright(facts.Orientation);
+            var lent = gray.Pixels();
+            try { return new(lent.AsSpan(0, sidePx * sidePx).ToArray()); }
+            finally { ArrayPool<byte>.Shared.Return(lent); }
+        }
+        catch (VipsException) { return null; }
+    }
+
     static VipsImage Load(PinnedBytes bytes, ImageFacts facts)
     {
         using var operation = new VipsOperation(facts.Format switch

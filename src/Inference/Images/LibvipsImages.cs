@@ -42,6 +42,13 @@ public sealed class LibvipsImages : IImages, IDisposable
         return Work(bytes, facts => ImageDecoder.Thumbnail(bytes, facts, maxSidePx, encoding), cancellation);
     }
 
+    /// <inheritdoc/>
+    public ValueTask<Outcome<GrayPixels, ImageRefusal>> Gray(ReadOnlyMemory<byte> bytes, int sidePx, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sidePx, 1);
+        return Work(bytes, facts => ImageDecoder.Gray(bytes, facts, sidePx), cancellation);
+    }
+
     /// <summary>Draws an SVG that this program made, as PNG. Never give it a file that somebody brought.</summary>
     /// <exception cref="ArgumentException">The drawing is no SVG.</exception>
     public static EncodedImage Rasterise(ReadOnlyMemory<byte> ownSvg)

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
-
 namespace Labelwise.Domain.Quality.Performance;
 
 /// <summary>Somebody's answers held against what everybody else says of the same tasks: how many answers had which posterior of
-/// being right, in bins of equal width on the logit scale. Counts, so that blocks' add up.</summary>
+/// being right, in bins of equal width on the logit scale, each standing for its mean. Sums, so that blocks' add up.</summary>
 /// <remarks>
 /// An answer whose class has posterior q by the others is given with probability q a + (1 - q) (1 - a) / (K - 1) by somebody
 /// of accuracy a: the one-coin model of Dawid and Skene 1979, doi:10.2307/2346806, with the truth summed out. So an
@@ -20,10 +18,8 @@ public sealed class AgainstOthers
     /// <summary>Accuracies considered: the middles of so many equal parts of [0, 1].</summary>
     const int Grid = 200;
 
-    static readonly ImmutableArray<double> Posteriors =
-        [.. Enumerable.Range(0, Bins).Select(b => 1 / (1 + Math.Exp(Outermost - b * Step)))];
-
     readonly int[] counts = new int[Bins];
+    readonly double[] posteriors = new double[Bins];
 
     public int Answers { get; private set; }
 
@@ -34,14 +30,16 @@ public sealed class AgainstOthers
     public void Add(double posterior)
     {
         var q = Math.Clamp(posterior, 1e-6, 1 - 1e-6);
-        counts[(int)Math.Round((Math.Clamp(Math.Log(q / (1 - q)), -Outermost, Outermost) + Outermost) / Step)]++;
+        var bin = (int)Math.Round((Math.Clamp(Math.Log(q / (1 - q)), -Outermost, Outermost) + Outermost) / Step);
+        counts[bin]++;
+        posteriors[bin] += q;
         Answers++;
         Agreeing += posterior;
     }
 
     public void Add(AgainstOthers other)
     {
-        for (var b = 0; b < Bins; b++) counts[b] += other.counts[b];
+        for (var b = 0; b < Bins; b++) (counts[b], posteriors[b]) = (counts[b] + other.counts[b], posteriors[b] + other.posteriors[b]);
         Answers += other.Answers;
         Agreeing += other.Agreeing;
     }
@@ -52,7 +50,7 @@ public sealed class AgainstOthers
         var wrong = (1 - accuracy) / Math.Max(1, classes - 1);
         var sum = 0.0;
         for (var b = 0; b < Bins; b++)
-            if (counts[b] > 0) sum += counts[b] * Math.Log(Posteriors[b] * accuracy + (1 - Posteriors[b]) * wrong);
+            if (counts[b] > 0 && posteriors[b] / counts[b] is var q) sum += counts[b] * Math.Log(q * accuracy + (1 - q) * wrong);
         return sum;
     }
 

@@ -59,17 +59,8 @@ public static class FlagRules
         return LogSum(s.Answers.Values.Select(n => n * Math.Log(1 - Slips) + (all - n) * Math.Log(Slips / (classes - 1)))) - Math.Log(classes);
     }
 
-    /// <summary>Any answer as likely as any other, or by shares that have nothing to do with the task.</summary>
-    static double Random(Stretch s, int classes)
-    {
-        var even = -s.Against.Answers * Math.Log(classes);
-        var uneven = KrichevskyTrofimov(s, classes);
-        return LogSum([even, uneven]) - Math.Log(2);
-    }
-
-    static double KrichevskyTrofimov(Stretch s, int classes) =>
-        MathNet.Numerics.SpecialFunctions.GammaLn(classes / 2.0) - MathNet.Numerics.SpecialFunctions.GammaLn(s.Against.Answers + classes / 2.0)
-        + s.Answers.Values.Sum(n => MathNet.Numerics.SpecialFunctions.GammaLn(n + 0.5) - MathNet.Numerics.SpecialFunctions.GammaLn(0.5));
+    /// <summary>Any answer as likely as any other.</summary>
+    static double Random(Stretch s, int classes) => -s.Against.Answers * Math.Log(classes);
 
     /// <summary>Looked, and from some stretch on did not: over all stretches since which it may be so, the mean of what is to be
     /// said for each, later ones weighing less.</summary>

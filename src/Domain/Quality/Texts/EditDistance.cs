@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Labelwise.Domain.Quality.Texts;
 
 /// <summary>How far texts differ.</summary>
@@ -8,8 +6,7 @@ public static class EditDistance
     /// <summary>Longest text compared, in Unicode code points; of longer ones the beginnings.</summary>
     public const int Longest = 20_000;
 
-    /// <summary>Fewest insertions, deletions and replacements of code points that turn one text into the other, both in
-    /// Unicode's composed form.</summary>
+    /// <summary>Fewest insertions, deletions and replacements of code points that turn one text into the other.</summary>
     /// <remarks>Levenshtein 1966; by rows, Wagner and Fischer 1974, doi:10.1145/321796.321811: time grows with the product of the lengths.</remarks>
     public static int Of(string one, string other)
     {
@@ -42,8 +39,8 @@ public static class EditDistance
         return longest is 0 ? 0 : (double)Of(one, other) / longest;
     }
 
-    /// <summary>Length in Unicode code points of the composed form.</summary>
+    /// <summary>Length in Unicode code points.</summary>
     public static int Length(string text) => Points(text).Length;
 
-    static int[] Points(string text) => [.. text.Normalize(NormalizationForm.FormC).EnumerateRunes().Take(Longest).Select(r => r.Value)];
+    static int[] Points(string text) => [.. text.EnumerateRunes().Take(Longest).Select(r => r.Value)];
 }

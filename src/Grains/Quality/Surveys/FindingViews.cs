@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Consistency;
+using Labelwise.Grains.Tasks;
 
 namespace Labelwise.Grains.Quality.Surveys;
 
@@ -14,8 +16,26 @@ static class FindingViews
     /// <summary>An object is out of its class's sizes by so many standard deviations.</summary>
     const double OddSize = 4;
 
-    public static ImmutableArray<Finding> Of(BlockSurvey whole, SurveyNames names) =>
-        [.. LabelErrors(whole, names).Take(MostOfKind), .. OddPlaces(whole, names), .. OddSizes(whole, names).Take(MostOfKind)];
+    public static ImmutableArray<Finding> Of(BlockSurvey whole, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks, SurveyNames names) =>
+        [.. Duplicates(whole, looks, names).Take(MostOfKind), .. LabelErrors(whole, names).Take(MostOfKind), .. OddPlaces(whole, names), .. OddSizes(whole, names).Take(MostOfKind)];
+
+    /// <summary>Pictures that look alike and are labeled differently, the nearest first.</summary>
+    static IEnumerable<Finding> Duplicates(BlockSurvey whole, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks, SurveyNames names)
+    {
+        var seen = (from label in whole.Labels
+                    let look = looks.TryGetValue(TaskBlock.Of(label.Task), out var rows) && TaskBlock.Row(label.Task) < rows.Length ? rows[TaskBlock.Row(label.Task)] : 0
+                    where look is not 0
+                    orderby label.Task
+                    select (label.Task, label.Label, Look: look)).ToList();
+        return from pair in NearDuplicates.Pairs([.. seen.Select(s => s.Look)])
+               let one = seen[pair.One]
+               let other = seen[pair.Other]
+               where one.Label != other.Label
+               orderby pair.Apart, one.Task, other.Task
+               select new Finding(
+                   "near-duplicates", [new(names.Project, one.Task), new(names.Project, other.Task)],
+                   Text($"Two pictures that look alike are labeled '{names.Label(one.Label)}' and '{names.Label(other.Label)}'."), Numbers(("bitsApart", pair.Apart)));
+    }
 
     static IEnumerable<Finding> LabelErrors(BlockSurvey whole, SurveyNames names) =>
         from doubted in whole.Doubted.OrderByDescending(d => d.Doubt).ThenBy(d => d.Task)

@@ -24,9 +24,10 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
 
     readonly Dictionary<int, BlockSurvey> blocks = [];
     readonly HashSet<int> due = [];
+    readonly Dictionary<int, ImmutableArray<ulong>> looks = [];
     SurveySummary? summary;
-    Task reading = Task.CompletedTask;
-    DateTimeOffset restsUntil;
+    Task reading = Task.CompletedTask, looking = Task.CompletedTask;
+    DateTimeOffset restsUntil, looksAgain;
     long revision;
 
     public async Task<AgreementView> Agreement() => (await Summary()).Agreement;
@@ -35,7 +36,33 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
 
     public async Task<PersonDetails?> Person(UserId who) => (await Summary()).Details(who);
 
-    public async Task<FindingsPage> Findings(string? kind, int after, int count) => (await Summary()).Page(kind, after, count);
+    public async Task<FindingsPage> Findings(string? kind, int after, int count) => (await Looked()).Page(kind, after, count);
+
+    /// <summary>Pictures are read behind the answer: the first time takes long, and after that there is little to do.</summary>
+    async Task<SurveySummary> Looked()
+    {
+        var known = await Summary();
+        if (looking.IsCompleted && time.GetUtcNow() >= looksAgain) looking = Look(known.Settings);
+        return known;
+    }
+
+    /// <summary>Has the pictures of blocks hashed that have new ones, one block after the other.</summary>
+    async Task Look(ProjectSettings settings)
+    {
+        var (began, added) = (time.GetUtcNow(), false);
+        for (var block = 0; block < settings.Blocks; block++)
+        {
+            if (looks.TryGetValue(block, out var known) && known.Length == TaskBlock.Size) continue;
+            var hashes = await GrainFactory.GetGrain<ILooksGrain>(TaskBlock.Key(settings.Id, block)).Hashes();
+            added |= hashes.Length != (known.IsDefault ? 0 : known.Length);
+            looks[block] = hashes;
+        }
+        if (added && summary is { Stamp: var stamp }) summary = await surveyor.Summarise(stamp, settings, [.. blocks.Values], Looks());
+        looksAgain = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
+    }
+
+    /// <summary>As they are now, for another thread.</summary>
+    ImmutableDictionary<int, ImmutableArray<ulong>> Looks() => looks.ToImmutableDictionary();
 
     async Task<SurveySummary> Summary()
     {
@@ -43,7 +70,7 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
             ?? throw new InvalidOperationException("A survey is asked of a project that is there.");
         if (reading.IsCompleted && time.GetUtcNow() >= restsUntil) reading = CatchUp(settings);
         if (settings.Blocks <= WaitsFor || summary is not null && due.Count <= WaitsFor) await reading;
-        return summary ?? SurveySummary.Of(new(null, 0, settings.Blocks, false), settings, []);
+        return summary ?? SurveySummary.Of(new(null, 0, settings.Blocks, false), settings, [], Looks());
     }
 
     /// <summary>Reads the blocks that changed since, and those never read.</summary>
@@ -66,7 +93,7 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
     }
 
     async Task Summarise(DateTimeOffset? asOf, ProjectSettings settings) => summary = await surveyor.Summarise(
-        new(asOf, blocks.Count, settings.Blocks, due.Count == 0), settings, [.. blocks.Values]);
+        new(asOf, blocks.Count, settings.Blocks, due.Count == 0), settings, [.. blocks.Values], Looks());
 
     async Task Read(int block, ProjectSettings settings)
     {

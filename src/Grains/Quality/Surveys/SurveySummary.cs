@@ -9,12 +9,14 @@ public sealed record SurveySummary(
     SurveyStamp Stamp, ProjectSettings Settings, BlockSurvey Whole, AgreementView Agreement, ImmutableArray<PersonView> People,
     ImmutableArray<Finding> Found)
 {
-    public static SurveySummary Of(SurveyStamp stamp, ProjectSettings settings, ImmutableArray<BlockSurvey> blocks)
+    /// <param name="looks">Perceptual hashes by block and row, as far as they are known.</param>
+    public static SurveySummary Of(
+        SurveyStamp stamp, ProjectSettings settings, ImmutableArray<BlockSurvey> blocks, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks)
     {
         var whole = new BlockSurvey();
         foreach (var block in blocks) whole.Add(block);
         var names = new SurveyNames(settings);
-        return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, names));
+        return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, looks, names));
     }
 
     /// <summary>The same, known to hold at a later time.</summary>

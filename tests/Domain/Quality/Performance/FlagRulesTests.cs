@@ -1,0 +1,60 @@
+using Labelwise.Benchmarks.Insight;
+using Labelwise.Domain.Quality.Performance;
+
+namespace Labelwise.Tests.Domain.Quality.Performance;
+
+/// <summary>Who does not look is found soon, and who looks is left alone.</summary>
+public sealed class FlagRulesTests
+{
+    [Theory]
+    [InlineData(Habit.Constant, 60), InlineData(Habit.Random, 120), InlineData(Habit.Alternating, 150), InlineData(Habit.Lazy, 200), InlineData(Habit.Copying, 400)]
+    public void Most_who_do_not_look_are_flagged_after_few_tasks(Habit habit, int within)
+    {
+        var runs = Enumerable.Range(0, 30).Select(seed => MadeProject.Run(seed, habit, classes: 3, tasks: MadeProject.GoodFirst + within, accuracy: 0.85)).ToList();
+        Assert.InRange(runs.Count(r => r.After is > 0), 27, 30);
+    }
+
+    /// <summary>1 % of 200 is 2; five or more would come by chance once in twenty, were it exactly 1 %. Looked at every few answers.</summary>
+    [Theory, InlineData(2, 0.75), InlineData(3, 0.9)]
+    public void Hardly_anybody_who_looks_is_ever_flagged(int classes, double accuracy) =>
+        Assert.InRange(Enumerable.Range(0, 200).Count(seed => MadeProject.Run(seed, Habit.Honest, classes, 150, accuracy).After is not null), 0, 4);
+
+    [Fact]
+    public void Nothing_is_said_of_somebody_who_was_not_judged()
+    {
+        Assert.Empty(FlagRules.Of(new AnswerTrail(), [], 3));
+        Assert.Empty(FlagRules.Of(new AnswerTrail(), [default], 1));
+    }
+
+    /// <summary>Tasks that come sorted: every answer is the one before, and right.</summary>
+    [Fact]
+    public void Somebody_who_is_right_throughout_shows_no_pattern_however_tasks_are_sorted()
+    {
+        var right = new AnswerTrail();
+        for (var i = 0; i < 600; i++) right.Add(i / 30, i / 200, i is 0 ? null : (i - 1) / 200, 0.98, 1000);
+        Assert.Empty(FlagRules.Of(right, [], 3));
+    }
+
+    [Fact]
+    public void Trails_of_blocks_add_up()
+    {
+        var (whole, one, other) = (new AnswerTrail(), new AnswerTrail(), new AnswerTrail());
+        for (var i = 0; i < 60; i++)
+            foreach (var trail in new[] { whole, i < 30 ? one : other }) trail.Add(i / 30, i % 3, i % 30 is 0 ? null : (i - 1) % 3, 0.4, 1000);
+        one.Add(other);
+        Assert.Equal(whole.LogHabit(3), one.LogHabit(3), 12);
+        Assert.Equal(whole.Whole().Against.LogLikelihood(0.8, 3), one.Whole().Against.LogLikelihood(0.8, 3), 12);
+        Assert.Equal(2, one.Stretches.Count);
+    }
+
+    [Fact]
+    public void A_bet_on_copying_grows_by_shared_mistakes_and_shrinks_by_others()
+    {
+        var copies = default(CopyingBet).After(same: true, 0.3);
+        Assert.True(copies.LogEvidence > 0);
+        Assert.True(default(CopyingBet).After(same: false, 0.3).LogEvidence < 0);
+        Assert.Equal(default, default(CopyingBet).After(same: true, 0.9));
+        // The expectation of the factor under the largest chance is one: a fair bet.
+        Assert.Equal(1, 0.3 * Math.Exp(copies.LogEvidence) + 0.7 * Math.Exp(default(CopyingBet).After(same: false, 0.3).LogEvidence), 12);
+    }
+}
