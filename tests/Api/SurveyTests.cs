@@ -40,8 +40,8 @@ public sealed class SurveyTests
             Cohen(Enumerable.Range(0, Images).Select(i => (Answer(0, i), Answer(3, i)))),
             pairs.Single(p => IsPair(p!, people[0], people[3]))!["kappa"]!.ToJsonString());
 
-        var all = (await team.Curator.Get($"/projects/{team.Project}/annotators")).Json!["items"]!.AsArray();
-        var byUser = all.ToDictionary(a => (string)a!["user"]!, a => a!);
+        var all = await Eventually(team.Curator, $"/projects/{team.Project}/annotators", a => a["items"]!.AsArray().Count is People);
+        var byUser = all["items"]!.AsArray().ToDictionary(a => (string)a!["user"]!, a => a!);
         Assert.True((double)byUser[people[0].User]["consensus"]!["value"]! > (double)byUser[people[3].User]["consensus"]!["interval"]![1]!);
         Assert.DoesNotContain(byUser[people[0].User]["flags"]!.AsArray(), f => f!["byChance"] is not null);
         Assert.Equal(Images, (int)byUser[people[0].User]["consensus"]!["of"]!);
