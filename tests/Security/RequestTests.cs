@@ -118,6 +118,9 @@ public sealed class RequestTests(World world)
         }
     }
 
+    /// <summary>What says as of when it is, which changes by itself.</summary>
+    static readonly string[] SaysAsOfWhen = ["/annotators", "/annotators/{user}", "/agreement", "/consistency", "/report", "/report.html"];
+
     [Fact]
     public async Task Reading_changes_nothing()
     {
@@ -130,7 +133,7 @@ public sealed class RequestTests(World world)
         static async Task<string> Everything(World world)
         {
             var seen = new StringBuilder();
-            foreach (var route in (await ApiRoute.All(world.Server)).Where(r => r.Verb is "GET" && r.IsOfProject))
+            foreach (var route in (await ApiRoute.All(world.Server)).Where(r => r.Verb is "GET" && r.IsOfProject && !SaysAsOfWhen.Any(s => r.Pattern.EndsWith(s, StringComparison.Ordinal))))
                 seen.AppendLine($"{route} {Encoding.UTF8.GetString((await world.Ours.Admin.Get(route.Path(world.OurThings))).Bytes)}");
             // The pace is one of time as well: it changes by itself.
             return Regex.Replace(seen.ToString(), "\"(?:perHour|secondsLeft)\":[^,}]*,?", "", RegexOptions.None, TimeSpan.FromSeconds(5));
