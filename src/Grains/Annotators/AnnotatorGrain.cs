@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.Text;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 using Orleans.Runtime;
 
 namespace Labelwise.Grains.Annotators;
 
-/// <summary>Remembers on disk only where somebody was working: enough to find leases whose reply was lost in a crash.</summary>
+/// <summary>Remembers on disk where somebody was working, enough to find leases whose reply was lost in a crash, and what they read.</summary>
 sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<AnnotatorState> kept) : Grain, IAnnotatorGrain
 {
     /// <summary>Answers kept for repeats.</summary>
@@ -34,6 +36,8 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     public async Task<NextWork> Next(NextTasks command)
     {
         if (answered.TryGetValue(command.Key, out var before)) return before;
+        if (command.Kind is AssignmentKind.Label && await Project.Settings() is { MustRead: var must } && kept.State.Acknowledged < must)
+            return new([], null, new GuidelineNotAcknowledged(must));
         var count = Math.Clamp(command.Count, 1, NextTasks.Most);
         var tasks = await Held(command);
         if (tasks.Count < count)
@@ -45,6 +49,22 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
         var work = new NextWork([.. tasks], tasks.Count > 0 ? null : await WhyNone(command.Kind));
         if (tasks.Count > 0) Remember(command.Key, work);
         return work;
+    }
+
+    public async Task<ImmutableArray<Handout>> Holding() =>
+        [.. (await Task.WhenAll(kept.State.Labeling.Select(block => Block(block).Holding(user)))).SelectMany(held => held)];
+
+    public Task<GuidelineReading> Reading() => Task.FromResult(new GuidelineReading(kept.State.Seen, kept.State.Acknowledged));
+
+    public async Task<Outcome<GuidelineReading>> Read(int version, bool acknowledged)
+    {
+        if (version < 1 || version > (await Project.Settings())?.GuidelineVersion) return new Conflict("no-such-version", "The guideline has no such version.");
+        var read = kept.State with
+        {
+            Seen = Math.Max(kept.State.Seen, version), Acknowledged = acknowledged ? Math.Max(kept.State.Acknowledged, version) : kept.State.Acknowledged,
+        };
+        if (read != kept.State) await kept.Become(read, DeactivateOnIdle);
+        return await Reading();
     }
 
     /// <summary>Leases that no reply named: after a restart, or rejected back. With resume, all that are held.</summary>
@@ -86,10 +106,7 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     async Task WorkIn(int block, AssignmentKind kind)
     {
         if (kept.State.Of(kind).Contains(block)) return;
-        var before = kept.State;
-        kept.State = before.With(block, kind, BlocksKept);
-        try { await kept.WriteStateAsync(); }
-        catch { kept.State = before; DeactivateOnIdle(); throw; }
+        await kept.Become(kept.State.With(block, kind, BlocksKept), DeactivateOnIdle);
     }
 
     async Task<NoWork> WhyNone(AssignmentKind kind)
@@ -114,15 +131,21 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
 
     ITaskBlockGrain Block(int block) => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(project, block));
 
+    IProjectGrain Project => GrainFactory.GetGrain<IProjectGrain>(project.Value);
+
     IQueueGrain Queue => GrainFactory.GetGrain<IQueueGrain>(project.Value);
 }
 
-/// <summary>The blocks in which somebody worked last, latest last.</summary>
+/// <summary>The blocks in which somebody worked last, latest last, and what they read.</summary>
 [GenerateSerializer, Immutable, Alias("annotator-state")]
 public sealed record AnnotatorState
 {
     [Id(0)] public ImmutableArray<int> Labeling { get; init; } = [];
     [Id(1)] public ImmutableArray<int> Reviewing { get; init; } = [];
+
+    /// <summary>Latest guideline version opened, and latest acknowledged; 0 for none.</summary>
+    [Id(2)] public int Seen { get; init; }
+    [Id(3)] public int Acknowledged { get; init; }
 
     public ImmutableArray<int> Of(AssignmentKind kind) => kind is AssignmentKind.Review ? Reviewing : Labeling;
 

@@ -26,9 +26,16 @@ public interface IProjectGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<string?> Guideline(int version);
 
+    /// <summary>Every guideline version, the first first.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<GuidelineEdition>> Guidelines();
+
     /// <param name="expected">The version that the writer has seen; null writes over whatever is there.</param>
     Task<Outcome<ProjectSettings>> ChangeSpec(DataSpec spec, UserId by, int? expected);
-    Task<Outcome<ProjectSettings>> ChangeGuideline(string markdown, UserId by, int? expected);
+
+    /// <param name="mustRead">Whether nobody is handed a task until they have said that they read this version.</param>
+    Task<Outcome<ProjectSettings>> ChangeGuideline(string markdown, UserId by, int? expected, bool mustRead);
+
     Task<Outcome<ProjectSettings>> ChangePipeline(Pipeline pipeline, UserId by, int? expected);
 
     /// <summary>Sets a member's roles; none removes the member.</summary>
@@ -37,6 +44,9 @@ public interface IProjectGrain : IGrainWithStringKey
     /// <summary>Makes room: from now on the project has at least this many blocks of tasks.</summary>
     Task<ProjectSettings> GrowTo(int blocks);
 }
+
+[GenerateSerializer, Immutable, Alias("guideline-edition")]
+public sealed record GuidelineEdition([property: Id(0)] int Version, [property: Id(1)] UserId By, [property: Id(2)] DateTimeOffset At);
 
 [GenerateSerializer, Immutable, Alias("create-project")]
 public sealed record CreateProject(
@@ -52,6 +62,7 @@ public enum ProjectRoles : byte { None = 0, Annotator = 1, Reviewer = 2, Curator
 /// <param name="Annotators">How many members may annotate.</param>
 /// <param name="ClassIds">Every option id that classification ever had, in order of appearance: a class keeps its number
 /// for ever, whatever becomes of the spec.</param>
+/// <param name="MustRead">The guideline version that annotators must have read, at least, before they get tasks; 0 for none.</param>
 /// <param name="Blocks">How many blocks of up to <see cref="Tasks.TaskBlock.Size"/> tasks there are.</param>
 [GenerateSerializer, Immutable, Alias("project-settings")]
 public sealed record ProjectSettings(
@@ -59,7 +70,8 @@ public sealed record ProjectSettings(
     [property: Id(3)] DateTimeOffset CreatedAt, [property: Id(4)] int SpecVersion, [property: Id(5)] DataSpec Spec,
     [property: Id(6)] int GuidelineVersion, [property: Id(7)] int PipelineVersion, [property: Id(8)] Pipeline Pipeline,
     [property: Id(9)] ImmutableDictionary<UserId, ProjectRoles> Members, [property: Id(10)] uint Seed, [property: Id(11)] int Blocks,
-    [property: Id(12)] UserId CreatedBy, [property: Id(13)] int Annotators, [property: Id(14)] ImmutableArray<string> ClassIds)
+    [property: Id(12)] UserId CreatedBy, [property: Id(13)] int Annotators, [property: Id(14)] ImmutableArray<string> ClassIds,
+    [property: Id(15)] int MustRead = 0)
 {
     /// <summary>The number that stands for a classification option in predictions, opinions and counters; -1 for none.</summary>
     public int ClassOf(string? optionId) => optionId is null ? -1 : ClassIds.IndexOf(optionId);

@@ -57,12 +57,24 @@ sealed class ProjectGrain(
             },
         });
 
-    public Task<Outcome<ProjectSettings>> ChangeGuideline(string markdown, UserId by, int? expected) =>
-        Change(s => s.GuidelineVersion, expected, _ => project.State.Guidelines[^1].Document == markdown, (state, settings, now) => state with
-        {
-            Guidelines = state.Guidelines.Add(new(markdown, by, now)),
-            Settings = settings with { GuidelineVersion = settings.GuidelineVersion + 1 },
-        });
+    public Task<ImmutableArray<GuidelineEdition>> Guidelines() =>
+        Task.FromResult<ImmutableArray<GuidelineEdition>>([.. project.State.Guidelines.Select((g, i) => new GuidelineEdition(i + 1, g.By, g.At))]);
+
+    public Task<Outcome<ProjectSettings>> ChangeGuideline(string markdown, UserId by, int? expected, bool mustRead) =>
+        Change(
+            s => s.GuidelineVersion, expected,
+            s => project.State.Guidelines[^1].Document == markdown && mustRead == (s.MustRead == s.GuidelineVersion),
+            (state, settings, now) =>
+            {
+                if (state.Guidelines[^1].Document == markdown)  // only what is asked of its readers changes
+                    return state with { Settings = settings with { MustRead = mustRead ? settings.GuidelineVersion : 0 } };
+                var version = settings.GuidelineVersion + 1;
+                return state with
+                {
+                    Guidelines = state.Guidelines.Add(new(markdown, by, now)),
+                    Settings = settings with { GuidelineVersion = version, MustRead = mustRead ? version : settings.MustRead },
+                };
+            });
 
     public async Task<Outcome<ProjectSettings>> ChangePipeline(Pipeline pipeline, UserId by, int? expected)
     {

@@ -37,6 +37,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// crash, and tasks rejected back to them.</param>
     Task<ImmutableArray<Handout>> Held(UserId holder, AssignmentKind kind, bool onlyUndelivered);
 
+    /// <summary>As <see cref="Held"/>, to look at: whether it was delivered stays as it is.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<Handout>> Holding(UserId holder);
+
     /// <summary>A task tells its row anew. Older than what is known changes nothing. Returns once the queue knows of work
     /// that this opens.</summary>
     Task Report(TaskRow row);

@@ -168,6 +168,16 @@ sealed class TaskBlockGrain(
         return Task.FromResult(held.ToImmutableArray());
     }
 
+    public Task<ImmutableArray<Handout>> Holding(UserId holder)
+    {
+        var now = time.GetUtcNow();
+        return Task.FromResult<ImmutableArray<Handout>>([..
+            from row in rows.Held.Order()
+            from lease in rows[row].Leases
+            where lease.Assignment is { Kind: AssignmentKind.Label } held && held.Holder == holder && held.EndsAt > now
+            select new Handout(rows.IdOf(row), rows.Samples[row], lease.Assignment, null)]);
+    }
+
     public async Task Report(TaskRow row)
     {
         var at = TaskBlock.Row(row.Id.Index);

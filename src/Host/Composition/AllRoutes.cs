@@ -1,5 +1,6 @@
 using Labelwise.Host.Accounts;
 using Labelwise.Host.Http;
+using Labelwise.Host.Guidelines;
 using Labelwise.Host.Imports;
 using Labelwise.Host.Jobs;
 using Labelwise.Host.Models;
@@ -11,6 +12,7 @@ using Labelwise.Host.Samples;
 using Labelwise.Host.Statistics;
 using Labelwise.Host.Tasks;
 using Labelwise.Host.Versions;
+using Labelwise.Host.Work;
 
 namespace Labelwise.Host.Composition;
 
@@ -32,6 +34,8 @@ static class AllRoutes
         BulkRoutes.Map(routes);
         SampleRoutes.Map(routes);
         QuestionRoutes.Map(routes);
+        GuidelineRoutes.Map(routes);
+        MyWorkRoutes.Map(routes);
         StatisticsRoutes.Map(routes);
         ConfusionRoutes.Map(routes);
         SurveyRoutes.Map(routes);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Labelwise.Host.Accounts;
+using Labelwise.Host.Guidelines;
 using Labelwise.Host.Jobs;
 using Labelwise.Host.Live;
 using Labelwise.Host.Models;
@@ -13,6 +14,7 @@ using Labelwise.Host.Reports;
 using Labelwise.Host.Statistics;
 using Labelwise.Host.Tasks;
 using Labelwise.Host.Versions;
+using Labelwise.Host.Work;
 
 namespace Labelwise.Host.Http;
 
@@ -60,6 +62,10 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(Page<VersionItem>))]
 [JsonSerializable(typeof(ManifestAnswer))]
 [JsonSerializable(typeof(DiffAnswer))]
+[JsonSerializable(typeof(GuidelineReadingAnswer))]
+[JsonSerializable(typeof(GuidelinePictureAnswer))]
+[JsonSerializable(typeof(Page<GuidelineVersionAnswer>))]
+[JsonSerializable(typeof(Page<MyWorkAnswer>))]
 [JsonSerializable(typeof(QuestionAnswer))]
 [JsonSerializable(typeof(Page<QuestionAnswer>))]
 [JsonSerializable(typeof(QuestionChangedEvent))]

@@ -21,10 +21,11 @@ static class DocumentRoutes
         routes.Project("GET /projects/{project}/spec", Right.SeeProject, SpecAt,
             new("The data spec in force, or an earlier one by its version: ?version=2.") { Answer = $$"""{"version":3,"document":{{Spec}}}""" });
         routes.Project("PUT /projects/{project}/spec", Right.SetUp, PutSpec, Changes("Sets the data spec; what keeps its id or name keeps its labels.", Spec, Spec));
-        routes.Project("GET /projects/{project}/guideline", Right.SeeProject, async call => await GuidelineOf(call, call.Project),
-            new("The guideline in force, as Markdown.") { Answer = """{"version":3,"markdown":"Green ones are bad."}""" });
+        routes.Project("GET /projects/{project}/guideline", Right.SeeProject, GuidelineAt,
+            new("The guideline in force, as Markdown, or an earlier one by its version: ?version=2.") { Query = ["version"], Answer = """{"version":3,"markdown":"Green ones are bad.","mustRead":false}""" });
         routes.Project("PUT /projects/{project}/guideline", Right.SetUp, PutGuideline,
-            Changes("Sets the guideline.", """{"markdown":"Green ones are bad."}""", null) with { Answer = """{"version":4,"markdown":"Green ones are bad."}""" });
+            Changes("Sets the guideline; with 'mustRead' annotators get no task until they said that they read it.", """{"markdown":"Green ones are bad.","mustRead":true}""", null)
+                with { Answer = """{"version":4,"markdown":"Green ones are bad.","mustRead":true}""" });
         routes.Project("GET /projects/{project}/pipeline", Right.SeeProject, call => Task.FromResult(PipelineOf(call.Project)),
             new("The pipeline in force.") { Answer = $$"""{"version":3,"document":{{Pipeline}}}""" });
         routes.Project("PUT /projects/{project}/pipeline", Right.SetUp, PutPipeline, Changes("Sets the pipeline.", Pipeline, Pipeline));
@@ -37,6 +38,14 @@ static class DocumentRoutes
         if (query.Refuses(out var why)) return why.ToHttp();
         if (version == call.Project.SpecVersion) return SpecOf(call.Project);
         return await call.ProjectGrain.Spec(version) is { } spec ? SpecOf(call.Project with { SpecVersion = version, Spec = spec }) : new NotFound().ToHttp();
+    }
+
+    static async Task<IResult> GuidelineAt(ProjectCall call)
+    {
+        var query = new Query(call.Http);
+        var version = query.Whole("version", 1, int.MaxValue) ?? call.Project.GuidelineVersion;
+        if (query.Refuses(out var why)) return why.ToHttp();
+        return version <= call.Project.GuidelineVersion ? await GuidelineOf(call, call.Project with { GuidelineVersion = version }) : new NotFound().ToHttp();
     }
 
     static Operation Changes(string summary, string body, string? document) => new(summary)
@@ -64,8 +73,9 @@ static class DocumentRoutes
         var answer = await Put(call, async (body, expected) =>
         {
             var markdown = body.Text("markdown", LongestGuideline);
+            var mustRead = body.Truth("mustRead", otherwise: false);
             if (body.Refuses(out var why)) return why;
-            return await call.ProjectGrain.ChangeGuideline(markdown, call.Caller.User, expected);
+            return await call.ProjectGrain.ChangeGuideline(markdown, call.Caller.User, expected, mustRead);
         }, settings => { changed = settings; return Answers.Nothing; });
         return changed is null ? answer : await GuidelineOf(call, changed);
     }
@@ -84,6 +94,7 @@ static class DocumentRoutes
         new Answer<DocumentAnswer>(200, Documents.Of(project.PipelineVersion, project.Pipeline), ApiJson.Api.DocumentAnswer) { ETag = Documents.Tag(project.PipelineVersion) };
 
     static async Task<IResult> GuidelineOf(ProjectCall call, ProjectSettings project) => new Answer<GuidelineAnswer>(
-        200, new(project.GuidelineVersion, await call.ProjectGrain.Guideline(project.GuidelineVersion) ?? ""), ApiJson.Api.GuidelineAnswer)
+        200, new(project.GuidelineVersion, await call.ProjectGrain.Guideline(project.GuidelineVersion) ?? "", project.MustRead >= project.GuidelineVersion),
+        ApiJson.Api.GuidelineAnswer)
         { ETag = Documents.Tag(project.GuidelineVersion) };
 }

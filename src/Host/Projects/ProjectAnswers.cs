@@ -16,7 +16,8 @@ public sealed record ProjectItem(ProjectId Id, string Name, DateTimeOffset Creat
 /// <summary>A versioned JSON document.</summary>
 public sealed record DocumentAnswer(int Version, JsonElement Document);
 
-public sealed record GuidelineAnswer(int Version, string Markdown);
+/// <param name="MustRead">Whether annotators have to say that they read this version, or a later one, before they get tasks.</param>
+public sealed record GuidelineAnswer(int Version, string Markdown, bool MustRead = false);
 
 /// <param name="Tasks">Of the project; <paramref name="Counted"/> of them were looked at.</param>
 /// <param name="Labels">Labels among those counted; <paramref name="Breaking"/> of them would not conform any more.</param>

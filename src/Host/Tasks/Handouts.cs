@@ -29,7 +29,7 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex sa
                 task.Task, await SampleOf(task.Task, task.Sample, call.Aborted), task.Lease.SpecVersion, task.Lease.GuidelineVersion,
                 task.Prelabel is { } prelabel ? documents.GetValueOrDefault(prelabel.Label) : null,
                 draft is null ? null : new(JsonElement.Parse(draft.Labels), draft.ActiveMs, draft.SavedAt, draft.Revision),
-                task.Lease.Returned ? await ReturnOf(call, grain) : null, LeaseOf(task.Lease)));
+                task.Lease.Returned ? await ReturnOf(call, grain, task.Lease) : null, LeaseOf(task.Lease)));
         }
         return new(items, NoneOf(work.None));
     }
@@ -71,9 +71,10 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex sa
     }
 
     /// <summary>What the reviewer who rejected it said; their name, not their opinion.</summary>
-    static async Task<ReturnedAnswer?> ReturnOf(ProjectCall call, ITaskGrain grain)
+    /// <returns>Null where it came back with an answer instead.</returns>
+    public static async Task<ReturnedAnswer?> ReturnOf(ProjectCall call, ITaskGrain grain, Assignment lease)
     {
-        if ((await grain.Truth())?.Reviews.LastOrDefault(r => r.Verdict is Verdict.Reject) is not { } review) return null;
+        if ((await grain.Truth())?.Reviews.LastOrDefault(r => r.Verdict is Verdict.Reject && r.At == lease.GrantedAt) is not { } review) return null;
         var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
         return new(review.Comment, directory.NameOf(review.Reviewer), review.At);
     }

@@ -30,6 +30,7 @@ static class WorkRoutes
         {
             Body = """{"count":1,"resume":false}""",
             Answer = """{"tasks":[{"id":"8h7g6f5e4d3c2b1a-17","sample":{"id":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","externalId":"tray-17.png","width":640,"height":480,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…","thumbnailUrl":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…?size=320"},"specVersion":1,"guidelineVersion":1,"lease":{"id":"8c0f","expiresAt":"2027-01-01T08:15:00+00:00"}}]}""",
+            Refusals = [(409, "guideline-not-acknowledged")],
         });
         routes.Task("PUT /tasks/{task}/draft", Right.Annotate, SaveDraft, new("Keeps unfinished work; it need not conform. Of a growing 'revision' the largest stays, whatever comes late.")
         {
@@ -59,6 +60,7 @@ static class WorkRoutes
         var command = new NextTasks(call.Key, AssignmentKind.Label, body.Whole("count", 1, NextTasks.Most, otherwise: 1), body.Truth("resume", false));
         if (body.Refuses(out why)) return why.ToHttp();
         var work = await call.Grains.GetGrain<IAnnotatorGrain>($"{call.Project.Id}/{call.Caller.User}").Next(command);
+        if (work.Refusal is { } first) return first.ToHttp();
         return Answers.Ok(await call.Service<Handouts>().ForAnnotator(call, work), ApiJson.Api.NextAnswer);
     }
 

@@ -4,8 +4,8 @@ import { BrowserRouter, Route, Routes } from 'react-router'
 import { createApi, sayProblem } from '../api/api'
 import { askHealth, createReach } from '../api/reach'
 import { retryRead } from '../api/useGet'
+import { Home } from '../day/Home'
 import { createLive } from '../live/live'
-import { ProjectsPage } from '../projects/ProjectsPage'
 import { createSession, type Me } from '../sessions/session'
 import { FirstAdminPage } from '../sessions/SetupPage'
 import { SignInForm, SignInPage } from '../sessions/SignIn'
@@ -26,6 +26,9 @@ const QualityPage = lazy(() => import('../quality/QualityPage'))
 const GridReviewPage = lazy(() => import('../reviews/GridReviewPage'))
 const WorkPage = lazy(() => import('../work/WorkPage'))
 const SetupPage = lazy(() => import('../projects/SetupPage'))
+const QueuePage = lazy(() => import('../day/QueuePage'))
+const OwnPage = lazy(() => import('../day/OwnPage'))
+const GuidelinePage = lazy(() => import('../guideline/GuidelinePage'))
 
 export function createServices(): Services {
   const session = createSession(() => api)
@@ -97,7 +100,10 @@ function Pages() {
     <Suspense fallback={<div className="page" aria-busy="true" />}>
       <Routes>
         <Route element={<Shell />}>
-          <Route path="/" element={<ProjectsPage />} />
+          <Route path="/" element={<Home />} />
+          <Route path="/work" element={<QueuePage />} />
+          <Route path="/projects/:project/mine" element={<OwnPage />} />
+          <Route path="/projects/:project/guideline" element={<GuidelinePage />} />
           <Route path="/projects/:project" element={<OverviewPage />} />
           <Route path="/projects/:project/label" element={<LabelPage />} />
           <Route path="/projects/:project/review" element={<ReviewPage />} />

@@ -55,7 +55,7 @@ export function DrawDesk({ project, spec: newest }: { project: string; spec: { v
 
   const context: DrawContext = {
     ...shapeContext(it, spec, canvas, settings), ...desk.commands,
-    draws: !!held, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: desk.covered,
+    draws: !!held, asks: !!held, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: desk.covered,
     confirm: () => (it.busy() ? it.give({ type: 'confirm' }) : submit()),
     submit, skip: () => desk.open('skip'), search: () => desk.open('search'),
     cancel() {
@@ -71,7 +71,7 @@ export function DrawDesk({ project, spec: newest }: { project: string; spec: { v
 
   return (
     <Desk
-      project={project} desk={desk} name={t.desk.answer} sample={onScreen?.task.sample} commands={commands} context={context}
+      project={project} desk={desk} name={t.desk.answer} held={held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context}
       stage={onScreen
         ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}

@@ -33,7 +33,7 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
   const isWhole = it.wrongs().length === 0 && Object.keys(sampleWrongs).length === 0
 
   const context: VerdictContext = {
-    ...shapeContext(it, spec, canvas, settings), ...desk.commands,
+    ...shapeContext(it, spec, canvas, settings), ...desk.commands, asks: false,
     draws: !!task, covered: desk.covered, mayAccept: !!candidate && !state.correction, cancel: it.cancel,
     accept: () => give({ verdict: 'accept' }),
     confirm() {

@@ -15,6 +15,8 @@ export interface ShapeContext {
   isPicture: boolean
   /** Some class asks for polygons. */
   paints: boolean
+  /** A question can be asked about what is on screen. */
+  asks: boolean
   cancel(): void
   remove(): void
   undo(): void
@@ -49,6 +51,7 @@ export interface ShapeContext {
   toggleGuideline(): void
   help(): void
   palette(): void
+  ask(): void
 }
 
 /** What the labeling page adds to that. */
@@ -122,6 +125,7 @@ const shared: readonly Command<ShapeContext>[] = [
 
 /** Nice to have: a class that wants one of these keys for itself gets it. */
 const comforts: readonly Command<ShapeContext>[] = [
+  { id: 'ask', title: t.day.ask, keys: ['Q'], group: groups.page, when: (it) => open(it) && it.asks, run: (it) => it.ask() },
   { id: 'search', title: say.search, keys: ['/'], group: groups.draw, when: free, run: (it) => it.search() },
   { id: 'brush', title: say.brush, keys: ['Shift+B'], group: groups.draw, when: paints, run: (it) => it.brush('brush') },
   { id: 'eraser', title: say.eraser, keys: ['Shift+E'], group: groups.draw, when: paints, run: (it) => it.brush('eraser') },

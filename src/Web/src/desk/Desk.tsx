@@ -1,13 +1,15 @@
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { Command } from '../commands/command'
 import { KeyList, Keys } from '../commands/KeyList'
 import { Palette } from '../commands/Palette'
 import { t } from '../i18n/texts'
-import { GuidelinePanel } from '../projects/GuidelinePanel'
-import type { Sample } from '../tasks/task'
+import type { LeasedTask, Sample } from '../tasks/task'
+
+const GuidelinePanel = lazy(() => import('../guideline/GuidelinePanel'))
+const AskDialog = lazy(() => import('../questions/AskDialog'))
 
 /** What lies over or beside a desk. */
-export type Overlay = 'skip' | 'reject' | 'search' | 'help' | 'palette'
+export type Overlay = 'skip' | 'reject' | 'search' | 'help' | 'palette' | 'ask'
 
 /** The parts of a desk that open and close. */
 export function useDesk() {
@@ -23,6 +25,7 @@ export function useDesk() {
       toggleGuideline: () => setGuideline(!guideline),
       help: () => setOverlay('help'),
       palette: () => setOverlay('palette'),
+      ask: () => setOverlay('ask'),
     },
   }
 }
@@ -43,10 +46,14 @@ interface Props<C> {
   titleOf?(command: Command<C>): string | undefined
   /** Dialogs of this desk alone. */
   dialogs?: ReactNode
+  /** The task that a question may be asked about. */
+  held?: LeasedTask
+  /** The task waits for an answer, and is no longer held. */
+  onWaits?(task: string): void
 }
 
 /** The frame of every page one works at: the sample, what is asked about it, and one line of hints. */
-export function Desk<C>({ project, desk, name, stage, children, foot, sample, hints, commands, context, titleOf, dialogs }: Props<C>) {
+export function Desk<C>({ project, desk, name, stage, children, foot, sample, hints, commands, context, titleOf, dialogs, held, onWaits }: Props<C>) {
   const { overlay, guideline, close } = desk
   return (
     <main className={guideline ? 'desk with-guideline' : 'desk'}>
@@ -56,17 +63,23 @@ export function Desk<C>({ project, desk, name, stage, children, foot, sample, hi
         <div className="panel-scroll" tabIndex={-1}>{children}</div>
         <div className="panel-foot">{foot}</div>
       </aside>
-      {guideline && <GuidelinePanel project={project} onClose={desk.closeGuideline} />}
+      {guideline && <Suspense fallback={<aside className="guideline" aria-busy="true" />}><GuidelinePanel project={project} onClose={desk.closeGuideline} /></Suspense>}
       <footer className="hints">
         <span className="sample-name" title={sample?.externalId}>{sample?.externalId}</span>
         {sample?.width ? <span className="quiet">{sample.width} × {sample.height}</span> : null}
         <span className="bar-space" />
         {hints}
         <button className="plain" onClick={desk.commands.toggleGuideline}><Keys of="G" /> {t.desk.guideline}</button>
+        {held && <button className="plain" onClick={desk.commands.ask}><Keys of="Q" /> {t.day.ask}</button>}
         <button className="plain" onClick={desk.commands.help}><Keys of="?" /> {t.desk.keys}</button>
       </footer>
       {overlay === 'help' && <KeyList commands={commands} titleOf={titleOf} onClose={close} />}
       {overlay === 'palette' && <Palette commands={commands} context={{ ...context, covered: false }} titleOf={titleOf} onClose={close} />}
+      {overlay === 'ask' && held && (
+        <Suspense fallback={null}>
+          <AskDialog project={project} about={{ task: held.id }} name={held.sample.externalId} lease={held.lease.id} onWaits={() => onWaits?.(held.id)} onClose={close} />
+        </Suspense>
+      )}
       {dialogs}
     </main>
   )

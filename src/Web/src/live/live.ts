@@ -2,7 +2,7 @@ import type { HubConnection } from '@microsoft/signalr'
 import { clientHeader } from '../api/api'
 import { follow } from './gaps'
 
-export const eventNames = ['progress', 'taskChanged', 'jobProgress', 'annotatorChanged'] as const
+export const eventNames = ['progress', 'taskChanged', 'jobProgress', 'annotatorChanged', 'questionChanged'] as const
 export type LiveEventName = (typeof eventNames)[number]
 
 export interface LiveEvent {

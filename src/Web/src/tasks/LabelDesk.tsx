@@ -117,7 +117,7 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
 
   return (
     <Desk
-      project={project} desk={desk} name={t.desk.answer} sample={onScreen?.task.sample} commands={commands} context={context} titleOf={titleOf}
+      project={project} desk={desk} name={t.desk.answer} held={held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context} titleOf={titleOf}
       stage={onScreen
         ? <SampleView key={onScreen.task.id} sample={onScreen.task.sample} media={spec.media} canvas={canvas} onShown={() => { shown.current = onScreen.task.id }} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}

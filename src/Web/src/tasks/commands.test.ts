@@ -12,7 +12,7 @@ const context = (more: Partial<LabelContext> = {}): LabelContext => {
   return {
     answering: true, lookingBack: false, hasDone: true, active: spec.properties[0], asked: spec.properties, covered: false,
     choose: nothing, chooseNamed: nothing, submit: nothing, skip: nothing, back: nothing, forward: nothing, toggleGuideline: nothing,
-    search: nothing, help: nothing, palette: nothing, moveActive: nothing, toggleSubmitAtOnce: nothing, zoom: nothing, leave: nothing, ...more,
+    search: nothing, help: nothing, palette: nothing, ask: nothing, moveActive: nothing, toggleSubmitAtOnce: nothing, zoom: nothing, leave: nothing, ...more,
   }
 }
 const meaning = (key: string, code: string, it: LabelContext) =>

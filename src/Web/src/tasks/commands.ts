@@ -26,6 +26,7 @@ export interface LabelContext {
   search(): void
   help(): void
   palette(): void
+  ask(): void
   moveActive(by: 1 | -1): void
   toggleSubmitAtOnce(): void
   zoom(by: 1 | -1 | 0): void
@@ -53,6 +54,7 @@ const fixed: readonly LabelCommand[] = [
   { id: 'zoomOut', repeats: true, title: say.zoomOut, keys: ['-'], group: looking, when: open, run: (it) => it.zoom(-1) },
   { id: 'fit', title: say.fit, keys: ['Ctrl+0', 'Z'], group: looking, when: open, run: (it) => it.zoom(0) },
   { id: 'guideline', title: say.guideline, keys: ['G'], group: page, when: open, run: (it) => it.toggleGuideline() },
+  { id: 'ask', title: t.day.ask, keys: ['Q'], group: page, when: free, run: (it) => it.ask() },
   { id: 'help', title: say.help, keys: ['?', 'F1'], group: page, when: open, run: (it) => it.help() },
   { id: 'palette', title: say.palette, keys: ['Ctrl+K'], group: page, when: open, run: (it) => it.palette() },
   { id: 'leave', title: t.work.do.leave, keys: ['Escape'], group: page, when: open, run: (it) => it.leave() },

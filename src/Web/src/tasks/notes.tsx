@@ -1,8 +1,12 @@
+import { lazy, Suspense } from 'react'
+import { useParams } from 'react-router'
 import { sayProblem } from '../api/api'
 import { sayTime } from '../ui/say'
 import type { NoTask } from './task'
 import type { DoneTask, HeldTask, Work } from './work'
 import { t } from '../i18n/texts'
+
+const Acknowledge = lazy(() => import('../guideline/Acknowledge'))
 
 /** What a person must know about the task on screen; of drawn suggestions their own note tells. */
 export function HeldNotes({ held, staleSpec, drawn }: { held: HeldTask; staleSpec: boolean; drawn?: boolean }) {
@@ -51,6 +55,8 @@ export function DoneNote({ done, at, of }: { done: DoneTask; at: number; of: num
 /** No task to answer, and why. */
 export function NoTaskNote({ work, onAsk }: { work: Work; onAsk(): void }) {
   const { none, problem } = work
+  const project = useParams().project!
+  if (problem?.code === 'guideline-not-acknowledged') return <Suspense fallback={null}><Acknowledge project={project} onDone={onAsk} /></Suspense>
   if (problem)
     return (
       <div className="calm trouble" role="status">

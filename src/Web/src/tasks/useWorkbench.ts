@@ -18,7 +18,7 @@ export function useWorkbench(project: string): { bench: Workbench | null; work: 
   useEffect(() => {
     const now = Date.now
     const opened = openWorkbench({
-      project, user: me.id, api, courier, store, pictures, presence: browserPresence(now), givenBack: givenBackIn(sessionStorage), now,
+      project, user: me.id, first: new URLSearchParams(location.search).get('task') ?? undefined, api, courier, store, pictures, presence: browserPresence(now), givenBack: givenBackIn(sessionStorage), now,
       newKey: () => crypto.randomUUID(), after,
     })
     setBench(opened)

@@ -91,6 +91,7 @@ export type WorkEvent =
   | { type: 'refused'; key: string; problem: Problem }
   | { type: 'extended'; task: string; expiresAt: string }
   | { type: 'leaseLost'; task: string }
+  | { type: 'waits'; task: string }
   | { type: 'leftFound'; left: readonly LeftWork[] }
   | { type: 'leftSent'; task: string; key: string }
   | { type: 'leftDropped'; task: string }
@@ -125,6 +126,8 @@ export function evolve(work: Work, event: WorkEvent): Work {
         : work
     case 'leaseLost':
       return loseLease(work, event.task)
+    case 'waits':
+      return seeFirst({ ...work, held: work.held.filter((one) => one.task.id !== event.task) })
     case 'leftFound':
       return { ...work, left: event.left }
     case 'leftSent':

@@ -20,6 +20,8 @@ export interface Workbench {
   /** @param more What else is handed in with the labels. */
   submit(more?: { edits?: unknown }): void
   skip(reason: string): void
+  /** The task waits for the answer to a question: the server has taken it back. */
+  waits(task: string): void
   back(): void
   forward(): void
   /** Hands in work whose hold has ended; it counts if there is room. */
@@ -36,6 +38,8 @@ export interface Workbench {
 export interface WorkbenchWorld {
   project: string
   user: string
+  /** The task to begin with, where it is among those held. */
+  first?: string
   api: Api
   courier: Courier
   store: BrowserStore
@@ -55,7 +59,7 @@ const askAgainMs = 15_000
 const askAfterFailureMs = 1_000
 
 export function openWorkbench(world: WorkbenchWorld): Workbench {
-  const { project, user, api, courier, store, pictures, presence, givenBack, now, newKey, after } = world
+  const { project, user, first, api, courier, store, pictures, presence, givenBack, now, newKey, after } = world
   let work = noWork
   let closed = false
   /** Leases may exist that this page does not know of: at first, and after a reply was lost. */
@@ -98,6 +102,7 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     // Answered before the server handed them out, even if it has the answer by now.
     const onTheirWay = new Set([...sentBefore, ...courier.outbox.waiting].map((item) => item.task))
     const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id) && !givenBack.has(task.lease.id))
+      .sort((a, b) => Number(b.id === first) - Number(a.id === first))
     tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
     const kept = await keptOf(tasks)
     happened({ type: 'handedOut', tasks, none: reply.value.none, kept })
@@ -196,6 +201,11 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
       void store.dropDraft(user, task).catch(() => {})
     },
     skip: (reason) => finish('skip', reason),
+    waits(task) {
+      cancelDraft()
+      happened({ type: 'waits', task })
+      void ask()
+    },
     back: () => happened({ type: 'lookedBack' }),
     forward: () => happened({ type: 'lookedForward' }),
     ask: () => void ask(),

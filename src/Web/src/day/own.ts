@@ -1,0 +1,55 @@
+/** One's own standing in a project, as the server tells it; parts may be absent where there is too little to say. */
+export interface OwnStanding {
+  asOf?: string
+  annotator: {
+    submitted: number
+    reviewed?: number
+    accepted?: number
+    rejected?: number
+    skipped?: number
+    activeMs?: number
+    medianActiveMs?: number
+    consensus?: Estimate
+  }
+  confusions?: Confusion[]
+  overTime?: Period[]
+}
+
+/** @property interval Where the share lies, with 95 %. */
+export interface Estimate {
+  value: number
+  interval: [number, number]
+  of: number
+}
+
+/** Tasks that they answered in one way and that were decided in another. */
+export interface Confusion {
+  truth: string
+  answer: string
+  count: number
+  tasks: string[]
+}
+
+export interface Period {
+  from: string
+  answers: number
+  meanActiveMs?: number
+  consensus?: Estimate
+}
+
+/** Of the work that a reviewer looked at, the share that stood; undefined before the first. */
+export function acceptedRate({ accepted = 0, rejected = 0 }: OwnStanding['annotator']): number | undefined {
+  return accepted + rejected > 0 ? accepted / (accepted + rejected) : undefined
+}
+
+/**
+ * How much faster the latest tenth of the time is than the first tenth (at least one period each), as a share: 0.2 is a
+ * fifth less time for a task. Undefined where there are not two periods with a time.
+ */
+export function quickening(overTime: readonly Period[] = []): number | undefined {
+  const timed = overTime.filter((one) => one.meanActiveMs !== undefined && one.meanActiveMs > 0 && one.answers > 0)
+  if (timed.length < 2) return undefined
+  const some = Math.max(1, Math.floor(timed.length / 10))
+  const mean = (those: readonly Period[]) => those.reduce((sum, one) => sum + one.meanActiveMs! * one.answers, 0) / those.reduce((sum, one) => sum + one.answers, 0)
+  return 1 - mean(timed.slice(-some)) / mean(timed.slice(0, some))
+}
