@@ -103,6 +103,35 @@ public readonly record struct QuestionId([property: Id(0)] ProjectId Project, [p
     }
 }
 
+/// <summary>A company whose people annotate.</summary>
+[GenerateSerializer, Immutable, Alias("vendor-id"), JsonConverter(typeof(IdConverter<VendorId>))]
+public readonly record struct VendorId([property: Id(0)] string Value) : IId<VendorId>
+{
+    public override string ToString() => Value;
+    public static VendorId Parse(string s, IFormatProvider? provider = null) => new(IdText.Check(s));
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out VendorId result) =>
+        IdText.Try(s, static t => new VendorId(t), out result);
+}
+
+/// <summary>A work order of a project: the project and a name of its own in it.</summary>
+[GenerateSerializer, Immutable, Alias("work-order-id"), JsonConverter(typeof(IdConverter<WorkOrderId>))]
+public readonly record struct WorkOrderId([property: Id(0)] ProjectId Project, [property: Id(1)] string Name) : IId<WorkOrderId>
+{
+    public string Value => $"{Project.Value}~{Name}";
+    public override string ToString() => Value;
+
+    public static WorkOrderId Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var id) ? id : throw new FormatException($"'{s}' is no work order id.");
+
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out WorkOrderId result)
+    {
+        // Written as a question's id is.
+        var known = QuestionId.TryParse(s, provider, out var id);
+        result = known ? new(id.Project, id.Name) : default;
+        return known;
+    }
+}
+
 static class IdText
 {
     public static string Check(string text) =>

@@ -39,6 +39,10 @@ public sealed class DayTests(Chromium chromium)
         await page.GotoAsync("/");
         await Expect(page.GetByText("3 open")).ToBeVisibleAsync();
         await Expect(page.GetByText("Look at the left edge.")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "My standing" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "How my work stands" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("There is nothing to say yet").Or(page.GetByText("What you mix up"))).ToBeVisibleAsync();
+        await Look(person, "mine", scheme);
     }
 
     [Theory]

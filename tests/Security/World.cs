@@ -57,11 +57,13 @@ public sealed class World : IAsyncLifetime
         Assert.Equal(201, question.Status);
         var sealing = await team.Modeler.Post($"/projects/{team.Project}/versions", new { name = mark });
         var version = (await Uploads.Finished(team.Modeler, (string)sealing.Json!["id"]!))["result"]!["version"]!;
+        var vendor = await team.Admin.Post("/vendors", new { name = mark });
+        Assert.Equal(201, vendor.Status);
         return new Dictionary<string, string>
         {
             ["project"] = team.Project, ["task"] = (string)held["id"]!, ["job"] = (string)import.Json["id"]!, ["user"] = team.Outsider.User,
             ["hash"] = (string)held["sample"]!["id"]!, ["model"] = net, ["version"] = version.ToString(),
-            ["question"] = (string)question.Json!["id"]!,
+            ["question"] = (string)question.Json!["id"]!, ["vendor"] = (string)vendor.Json!["id"]!,
         };
     }
 

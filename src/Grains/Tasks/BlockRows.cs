@@ -25,6 +25,9 @@ sealed class BlockRows(ProjectId project, int block)
     readonly OpenRows open = new();
 
     public SampleColumns Samples => samples;
+
+    /// <summary>Which rows work orders pay for.</summary>
+    public OrderedRows Orders { get; } = new();
     public AcceptanceInForce? Acceptance { get; private set; }
     public int Count => samples.Count;
 
@@ -68,6 +71,7 @@ sealed class BlockRows(ProjectId project, int block)
         foreach (var row in state.Touched) Put(TaskBlock.Row(row.Id.Index), row);
         foreach (var s in state.SetAside) setAside[(s.Row, s.Kind)] = s.To;
         foreach (var mark in state.Marks) marks[mark.Row] = mark;
+        Orders.Load(state.Orders);
         (Acceptance, Audits) = (state.Acceptance, null);
     }
 
@@ -75,6 +79,7 @@ sealed class BlockRows(ProjectId project, int block)
     {
         Packed = touched.Snapshot(),
         Acceptance = Acceptance,
+        Orders = Orders.Snapshot(),
         SetAside = [.. setAside.Select(s => new SetAside(s.Key.Row, s.Value, s.Key.Kind))],
         Marks = [.. marks.Values],
     };

@@ -35,6 +35,7 @@ public sealed record BlockRowsState
     [Id(2)] public ImmutableArray<SetAside> SetAside { get; init; } = [];
     [Id(3)] public PackedRowsState? Packed { get; init; }
     [Id(4)] public ImmutableArray<RowMark> Marks { get; init; } = [];
+    [Id(5)] public ImmutableArray<RowOrder> Orders { get; init; } = [];
 
     /// <summary>The rows, made anew.</summary>
     /// <param name="block">The key of whose they are.</param>
@@ -50,6 +51,10 @@ public sealed record BlockRowsState
 /// <summary>A row that a curator assigned to one person.</summary>
 [GenerateSerializer, Immutable, Alias("set-aside")]
 public sealed record SetAside([property: Id(0)] int Row, [property: Id(1)] UserId To, [property: Id(2)] AssignmentKind Kind);
+
+/// <summary>The work order that pays for a row; one at most.</summary>
+[GenerateSerializer, Immutable, Alias("row-order")]
+public sealed record RowOrder([property: Id(0)] int Row, [property: Id(1)] WorkOrderId Order);
 
 /// <summary>Which slices may be behind the truth of their tasks.</summary>
 [GenerateSerializer, Immutable, Alias("block-noted")]

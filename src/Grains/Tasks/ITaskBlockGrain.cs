@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
+using Labelwise.Domain.WorkOrders;
 using Labelwise.Grains.Quality;
 using Orleans.Concurrency;
 
@@ -89,6 +90,15 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// <summary>Sets a curator's marks on rows; durable before the reply.</summary>
     Task Mark(ImmutableArray<int> rows, Marking marking);
 
+    /// <summary>Takes rows into a work order and sets each aside for one of the vendor's people; durable before the reply.</summary>
+    /// <returns>The rows taken, at most <paramref name="most"/>; not those decided, or in an order already.</returns>
+    Task<ImmutableArray<int>> Order(WorkOrderId order, ImmutableArray<OrderedRow> rows, int most);
+
+    /// <summary>How the order's rows here stand now.</summary>
+    /// <param name="people">Everybody whose answers count for the vendor.</param>
+    [AlwaysInterleave]
+    Task<OrderStanding> OrderStanding(WorkOrderId order, ImmutableArray<UserId> people);
+
     /// <summary>All rows, each with a state it had during the call, every earlier acknowledged command included.</summary>
     Task<SealableRows> ReadForSealing();
 
@@ -102,6 +112,9 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// <summary>What the block knows about people and predictions; also pushed when it changes.</summary>
     Task<BlockEvidence> Evidence();
 }
+
+[GenerateSerializer, Immutable, Alias("ordered-row")]
+public sealed record OrderedRow([property: Id(0)] int Row, [property: Id(1)] UserId To);
 
 /// <param name="BestLeft">Priority of the best row left for this person; null when there is none.</param>
 [GenerateSerializer, Immutable, Alias("handed")]

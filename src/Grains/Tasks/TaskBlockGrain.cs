@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
+using Labelwise.Domain.WorkOrders;
 using Labelwise.Grains.Feed;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
@@ -274,6 +275,21 @@ sealed class TaskBlockGrain(
         await SaveRows();
         await ReportNow();
     }
+
+    public async Task<ImmutableArray<int>> Order(WorkOrderId order, ImmutableArray<OrderedRow> wanted, int most)
+    {
+        var taken = wanted.Where(o => o.Row >= 0 && o.Row < rows.Count && rows[o.Row].State is not TaskState.Reviewed && rows.Orders.IsFree(o.Row)).Take(most).ToImmutableArray();
+        foreach (var one in taken)
+        {
+            rows.Orders.Take(one.Row, order);
+            rows.Set(one.Row, one.To, AssignmentKind.Label);
+        }
+        await SaveRows();
+        await ReportNow();
+        return [.. taken.Select(one => one.Row)];
+    }
+
+    public Task<OrderStanding> OrderStanding(WorkOrderId order, ImmutableArray<UserId> people) => Task.FromResult(rows.Orders.Standing(order, rows, people));
 
     public async Task<SealableRows> ReadForSealing()
     {

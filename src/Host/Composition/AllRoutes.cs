@@ -13,6 +13,7 @@ using Labelwise.Host.Statistics;
 using Labelwise.Host.Tasks;
 using Labelwise.Host.Versions;
 using Labelwise.Host.Work;
+using Labelwise.Host.WorkOrders;
 
 namespace Labelwise.Host.Composition;
 
@@ -36,6 +37,7 @@ static class AllRoutes
         QuestionRoutes.Map(routes);
         GuidelineRoutes.Map(routes);
         MyWorkRoutes.Map(routes);
+        WorkOrderRoutes.Map(routes);
         StatisticsRoutes.Map(routes);
         ConfusionRoutes.Map(routes);
         SurveyRoutes.Map(routes);

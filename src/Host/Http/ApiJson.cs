@@ -15,6 +15,7 @@ using Labelwise.Host.Statistics;
 using Labelwise.Host.Tasks;
 using Labelwise.Host.Versions;
 using Labelwise.Host.Work;
+using Labelwise.Host.WorkOrders;
 
 namespace Labelwise.Host.Http;
 
@@ -62,6 +63,10 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(Page<VersionItem>))]
 [JsonSerializable(typeof(ManifestAnswer))]
 [JsonSerializable(typeof(DiffAnswer))]
+[JsonSerializable(typeof(VendorAnswer))]
+[JsonSerializable(typeof(Page<VendorAnswer>))]
+[JsonSerializable(typeof(WorkOrderAnswer))]
+[JsonSerializable(typeof(Page<WorkOrderAnswer>))]
 [JsonSerializable(typeof(GuidelineReadingAnswer))]
 [JsonSerializable(typeof(GuidelinePictureAnswer))]
 [JsonSerializable(typeof(Page<GuidelineVersionAnswer>))]

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Labelwise.Domain;
 using Labelwise.Domain.Json;
 using Labelwise.Domain.Tasks;
-using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 using Labelwise.Host.Http;
 
@@ -16,7 +15,7 @@ static class AssignmentRoutes
     const int MostTasks = 10_000;
 
     public static void Map(Routes routes) =>
-        routes.Project("POST /projects/{project}/assignments", Right.Assign, Assign, new("Sets tasks aside for a member: those named, or those that pass a filter.")
+        routes.Project("POST /projects/{project}/assignments", Right.Assign, Assign, new("Sets tasks aside, those named or those that pass a filter, for a member, {user}; shared out among a vendor's people, {vendor}; or as part of a work order, {workOrder}, for its vendor's people.")
         {
             Body = """{"tasks":["8h7g6f5e4d3c2b1a-17"],"to":{"user":"0a1b2c3d4e5f6g7h"},"kind":"label"}""",
             Answer = """{"assigned":1,"refused":[]}""",
@@ -30,9 +29,9 @@ static class AssignmentRoutes
         var to = ToWhom(body);
         var filter = TaskFilters.Of(body, call.Project, out var violations);
         if (tasks is null == filter is null) body.Refuse("tasks", "missing-member", "Name 'tasks' or a 'filter', one of the two.");
-        var needed = Rights.GivenBy(kind is AssignmentKind.Label ? Right.Annotate : Right.Review);
-        if ((call.Project.RolesOf(to) & needed) is ProjectRoles.None)
-            body.Refuse("to", "not-a-member", "Work goes to a member whose role allows it.");
+        var crew = await Crews.Of(call, to, kind);
+        if (to.IsNamed && crew.People.IsEmpty) body.Refuse("to", "not-a-member", "Work goes to members whose role allows it.");
+        if (crew.Order is not null && kind is not AssignmentKind.Label) body.Refuse("kind", "unknown-value", "A work order is for labels.");
         if (body.Refuses(out why, ("filter", violations))) return why.ToHttp();
 
         return await call.Once(call.Fingerprint(body.Utf8), async _ =>
@@ -48,7 +47,7 @@ static class AssignmentRoutes
                     continue;
                 }
                 var grain = call.Grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(call.Project.Id, block.Key));
-                var taken = (await grain.Assign([.. block.Select(t => TaskBlock.Row(t.Index))], to, kind)).ToHashSet();
+                var taken = (await crew.Take(grain, block.Key, [.. block], kind)).ToHashSet();
                 assigned += taken.Count;
                 refused.AddRange(block.Where(t => !taken.Contains(TaskBlock.Row(t.Index))).Select(t => new RefusedAssignment(t, "not-available")));
             }
@@ -67,12 +66,18 @@ static class AssignmentRoutes
         return [.. found];
     }
 
-    static UserId ToWhom(Body body)
+    static Recipient ToWhom(Body body)
     {
         var reader = new DocumentReader();
-        if (body.Document("to", required: true) is { ValueKind: JsonValueKind.Object } to && reader.Members(to).ToList() is [("user", var user)]
-            && UserId.TryParse(reader.Text(user, IId<UserId>.MaxLength), null, out var id) && reader.IsClean) return id;
-        body.Refuse("to", "wrong-type", "This must be {\"user\": id}.");
+        if (body.Document("to", required: true) is { ValueKind: JsonValueKind.Object } to && reader.Members(to).ToList() is [var (name, value)]
+            && reader.Text(value, IId<UserId>.MaxLength) is { } text && reader.IsClean)
+            switch (name)
+            {
+                case "user" when UserId.TryParse(text, null, out var user): return new(user, null, null);
+                case "vendor" when VendorId.TryParse(text, null, out var vendor): return new(null, vendor, null);
+                case "workOrder" when WorkOrderId.TryParse(text, null, out var order): return new(null, null, order);
+            }
+        body.Refuse("to", "wrong-type", "This must be {\"user\": id}, {\"vendor\": id} or {\"workOrder\": id}.");
         return default;
     }
 }

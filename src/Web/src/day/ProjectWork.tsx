@@ -6,7 +6,7 @@ import { Reply } from '../questions/Reply'
 import '../questions/questions.css'
 import { Thread } from '../questions/Thread'
 import type { Sample } from '../tasks/task'
-import { sayMoment } from '../ui/say'
+import { sayMoment, sayMoney } from '../ui/say'
 import { pathTo, startIn, type MyWork } from './work'
 
 /** What waits in one project. */
@@ -23,6 +23,15 @@ export function ProjectWork({ work, number, onChanged }: { work: MyWork; number:
         <Link to={`/projects/${project.id}/mine`}>{t.day.ownLink}</Link>
         {path && <Link className="button" to={path}>{t.day.start} <span className="unseen">{project.name}</span> {number <= 9 && <kbd>{number}</kbd>}</Link>}
       </header>
+      {work.orders?.map((order) => (
+        <p key={order.id} className="order">
+          <b>{order.name}</b>
+          <span>{t.day.pays(sayMoney(order.unitPrice, order.currency))}</span>
+          <span>{t.day.due(sayMoment(order.due))}</span>
+          <span className="quiet">{t.day.left(order.done, order.tasks)}</span>
+          {order.mine !== undefined && <span className="quiet">{t.day.earned(order.mine, sayMoney(order.myPay ?? '0', order.currency))}</span>}
+        </p>
+      ))}
       <GuidelineNote work={work} />
       {returned.length > 0 && (
         <div>

@@ -13,6 +13,22 @@ export interface MyWork {
   waiting: number
   answered: Question[]
   guideline: Reading
+  /** Work orders of their vendor, the first due first. */
+  orders?: Order[]
+}
+
+/** Amounts are decimal text: money is not added up in floating point. */
+export interface Order {
+  id: string
+  name: string
+  unitPrice: string
+  currency: string
+  due: string
+  tasks: number
+  done: number
+  /** Their own accepted tasks, and what those come to. */
+  mine?: number
+  myPay?: string
 }
 
 export interface ReturnedTask {

@@ -25,3 +25,9 @@ export function sayTime(at: string): string {
 }
 
 export const sayCount = (count: number, one: string, many = `${one}s`) => `${sayNumber(count)} ${count === 1 ? one : many}`
+
+/** @param amount Decimal text; shown with every digit it has. */
+export function sayMoney(amount: string, currency: string): string {
+  const digits = Math.min(10, Math.max(2, amount.split('.')[1]?.length ?? 0))
+  return new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Number(amount))
+}

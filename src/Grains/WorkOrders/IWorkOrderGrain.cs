@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
+using Labelwise.Domain.WorkOrders;
+using Orleans.Concurrency;
+
+namespace Labelwise.Grains.WorkOrders;
+
+/// <summary>A work order of a project. Key: its id. Knows in which blocks its tasks are; how they stand, the blocks know.</summary>
+[Alias("work-order")]
+public interface IWorkOrderGrain : IGrainWithStringKey
+{
+    /// <summary>Makes it; a repeat is the same order.</summary>
+    Task<Outcome<WorkOrder>> Create(WorkOrder order);
+
+    /// <summary>Takes tasks in and shares them out among the vendor's people, as many as its quantity allows.</summary>
+    /// <param name="people">The vendor's people who may annotate in the project, at least one.</param>
+    /// <returns>The tasks taken; those decided, in an order already, or beyond the quantity are not.</returns>
+    Task<ImmutableArray<TaskId>> Take(ImmutableArray<TaskId> tasks, ImmutableArray<UserId> people);
+
+    /// <returns>Null when there is none.</returns>
+    [AlwaysInterleave]
+    Task<WorkOrder?> Facts();
+
+    /// <summary>Asks the blocks that hold its tasks, and only those.</summary>
+    /// <param name="people">Everybody whose answers count for the vendor.</param>
+    [AlwaysInterleave]
+    Task<OrderStanding> Standing(ImmutableArray<UserId> people);
+}
