@@ -18,6 +18,8 @@ export interface Project {
 export interface Guideline {
   version: number
   markdown: string
+  /** Annotators have to say that they read it, or a later one, before they get tasks. */
+  mustRead?: boolean
 }
 
 /** What to show; the server decides what is allowed. An administrator has every role. */
