@@ -30,6 +30,7 @@ sealed class Day
     readonly Scene scene;
     readonly Witness witness;
     readonly Rest rest;
+    readonly DurableStates durable;
     readonly Queue<Disaster> disasters;
     bool calm = true;
 
@@ -43,7 +44,7 @@ sealed class Day
         wire = new(world, site, plan.Seed);
         witness = new(world);
         scene = new(world, site, wire, witness, plan.Seed);
-        var durable = new DurableStates(world, disk, site, witness);
+        durable = new DurableStates(world, disk, site, witness);
         disk.Changed = durable.Look;
         if (plan.AsReadBack) disk.AsReadBack = ReadBack.Of;
         rest = new(scene, disk, durable, plan.Disk.Stuck == 0, plan.ClockSkew);
@@ -58,11 +59,11 @@ sealed class Day
         try
         {
             day.world.Run(day.Pass, Longest);
-            return new(null, day.world.Steps);
+            return new(null, day.world.Steps, day.durable.ModelDecided);
         }
         catch (Exception wrong) when (wrong is InvariantBrokenException or TimeoutException)
         {
-            return new(wrong, day.world.Steps);
+            return new(wrong, day.world.Steps, day.durable.ModelDecided);
         }
         finally
         {
@@ -153,7 +154,7 @@ sealed class Day
 }
 
 /// <param name="Steps">Turns and timers that it took.</param>
-sealed record Outcome(Exception? Wrong, long Steps)
+sealed record Outcome(Exception? Wrong, long Steps, bool ModelDecided)
 {
     public Invariant? Broken => (Wrong as InvariantBrokenException)?.Invariant;
 }

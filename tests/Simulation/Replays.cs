@@ -18,7 +18,7 @@ static class Replays
     public static int Shrink(ulong seed)
     {
         var plan = PlanMaker.Of(seed);
-        if (Day.Live(plan).Wrong is null) return Tell(new(null, 0));
+        if (Day.Live(plan).Wrong is null) return Tell(new(null, 0, false));
         var shrunk = Shrinker.Shrink(plan);
         Console.WriteLine($"Seed {seed}, shrunk\n{shrunk}\n");
         return Tell(Day.Live(shrunk, Console.WriteLine));

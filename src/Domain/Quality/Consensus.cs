@@ -11,13 +11,21 @@ namespace Labelwise.Domain.Quality;
 public readonly record struct Consensus(ImmutableArray<double> Posterior, int Class, double Confidence, Need Need)
 {
     /// <param name="prior">[K], from the calibrated prediction or uniform; see <see cref="Priors"/>.</param>
-    public static Consensus Of(ReadOnlySpan<double> prior, ReadOnlySpan<Opinion> opinions, Redundancy redundancy)
+    public static Consensus Of(ReadOnlySpan<double> prior, ReadOnlySpan<Opinion> opinions, Redundancy redundancy) =>
+        Of(OneCoin.Posterior(prior, opinions), opinions.Length, redundancy);
+
+    /// <summary>The same where it is known of each opinion how likely it is under each class.</summary>
+    /// <param name="prior">[K].</param>
+    /// <param name="likelihoods">[opinions][K], each to a factor; see <see cref="ConfusionSums.Likelihood"/>.</param>
+    public static Consensus OfLikelihoods(ReadOnlySpan<double> prior, ImmutableArray<ImmutableArray<double>> likelihoods, Redundancy redundancy) =>
+        Of(OneCoin.Product(prior, likelihoods), likelihoods.Length, redundancy);
+
+    static Consensus Of(ImmutableArray<double> posterior, int opinions, Redundancy redundancy)
     {
-        var posterior = OneCoin.Posterior(prior, opinions);
         var best = 0;
         for (var k = 1; k < posterior.Length; k++)
             if (posterior[k] > posterior[best]) best = k;
-        return new(posterior, best, posterior[best], NeedAfter(posterior[best], opinions.Length, redundancy));
+        return new(posterior, best, posterior[best], NeedAfter(posterior[best], opinions, redundancy));
     }
 
     /// <summary>Another opinion while there are fewer than the minimum, or while the posterior is under the target and

@@ -44,6 +44,22 @@ public static class OneCoin
         return Normalise(logs);
     }
 
+    /// <summary>The same where it is known of each opinion how likely it is under each class: a product, as annotators are
+    /// taken to err independently.</summary>
+    /// <param name="prior">[K], sums to 1.</param>
+    /// <param name="likelihoods">[opinions][K], above 0, each to a factor.</param>
+    /// <returns>[K], sums to 1.</returns>
+    public static ImmutableArray<double> Product(ReadOnlySpan<double> prior, ImmutableArray<ImmutableArray<double>> likelihoods)
+    {
+        Span<double> logs = prior.Length <= 256 ? stackalloc double[prior.Length] : new double[prior.Length];
+        for (var k = 0; k < prior.Length; k++)
+        {
+            logs[k] = Math.Log(prior[k]);
+            foreach (var likelihood in likelihoods) logs[k] += Math.Log(likelihood[k]);
+        }
+        return Normalise(logs);
+    }
+
     /// <summary>How likely a task's opinions are under each class, to a factor; 1 everywhere without opinions.</summary>
     /// <returns>[K], sums to 1.</returns>
     public static ImmutableArray<double> Likelihood(int classes, ReadOnlySpan<Opinion> opinions) =>

@@ -15,9 +15,11 @@ public interface IQualityGrain : IGrainWithStringKey
     /// <summary>A block's absolute evidence; a repeat or an older one changes nothing.</summary>
     Task Report(BlockEvidence evidence);
 
-    /// <summary>How far annotators and a model may be trusted; a newcomer and an unknown model have the prior's.</summary>
+    /// <summary>How far opinions and a model may be trusted; a newcomer's and an unknown model's as the prior says.</summary>
+    /// <param name="opinions">On one task; their class is -1 where they are no classification.</param>
+    /// <param name="classes">K of the project.</param>
     [AlwaysInterleave]
-    Task<Estimates> Estimates(ImmutableArray<UserId> annotators, ModelRef? model);
+    Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model);
 
     /// <summary>Starts to certify a model's predictions: fixes the confident region and the draw of audits, then lets
     /// every block carry it out. A repeat with the same run changes nothing.</summary>
@@ -36,8 +38,11 @@ public interface IQualityGrain : IGrainWithStringKey
 
 /// <param name="Accuracies">Of the annotators, in the order asked.</param>
 /// <param name="Calibration">Of the model's probabilities.</param>
+/// <param name="Likelihoods">Of each opinion [K], by its annotator's confusions; empty where it is no classification.</param>
 [GenerateSerializer, Immutable, Alias("estimates")]
-public sealed record Estimates([property: Id(0)] ImmutableArray<double> Accuracies, [property: Id(1)] Temperature Calibration);
+public sealed record Estimates(
+    [property: Id(0)] ImmutableArray<double> Accuracies, [property: Id(1)] Temperature Calibration,
+    [property: Id(2)] ImmutableArray<ImmutableArray<double>> Likelihoods);
 
 /// <summary>How a model's probabilities were brought in line with what people answered.</summary>
 /// <param name="Tasks">Answered tasks that it was fitted on.</param>
@@ -61,11 +66,13 @@ public sealed record ModelHistogram([property: Id(0)] ModelRef Model, [property:
 /// <param name="Skill">Expected right answers among those that can be judged.</param>
 /// <param name="ActiveMs">Summed over all submissions, in milliseconds.</param>
 /// <param name="Classes">Answers by class.</param>
+/// <param name="Confusions">Answers by class and by what their task came to.</param>
 [GenerateSerializer, Immutable, Alias("annotator-evidence")]
 public sealed record AnnotatorEvidence(
     [property: Id(0)] UserId Annotator, [property: Id(1)] int Submitted, [property: Id(2)] Skill Skill,
     [property: Id(3)] int Reviewed, [property: Id(4)] int Accepted, [property: Id(5)] int Rejected,
-    [property: Id(6)] int Skipped, [property: Id(7)] long ActiveMs, [property: Id(8)] ImmutableArray<int> Classes);
+    [property: Id(6)] int Skipped, [property: Id(7)] long ActiveMs, [property: Id(8)] ImmutableArray<int> Classes,
+    [property: Id(9)] ImmutableArray<ConfusionCell> Confusions);
 
 /// <summary>What is known of a project's people and predictions.</summary>
 /// <param name="Acceptance">Null before any prediction run was planned.</param>

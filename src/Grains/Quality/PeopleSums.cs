@@ -45,6 +45,7 @@ sealed class PeopleSums
         Submitted = a.Submitted + sign * b.Submitted, Skill = sign > 0 ? a.Skill + b.Skill : a.Skill - b.Skill,
         Reviewed = a.Reviewed + sign * b.Reviewed, Accepted = a.Accepted + sign * b.Accepted, Rejected = a.Rejected + sign * b.Rejected,
         Skipped = a.Skipped + sign * b.Skipped, ActiveMs = a.ActiveMs + sign * b.ActiveMs, Classes = Sum(a.Classes, b.Classes, sign),
+        Confusions = ConfusionSums.Sum(a.Confusions, b.Confusions, sign),
     };
 
     static ImmutableArray<int> Sum(ImmutableArray<int> a, ImmutableArray<int> b, int sign)

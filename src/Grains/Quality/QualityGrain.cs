@@ -54,8 +54,9 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         return Task.CompletedTask;
     }
 
-    public Task<Estimates> Estimates(ImmutableArray<UserId> annotators, ModelRef? model) => Task.FromResult(new Estimates(
-        [.. annotators.Select(Accuracy)], (model is null ? null : CalibrationOf(model))?.Temperature ?? Temperature.Identity));
+    public Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model) => Task.FromResult(new Estimates(
+        [.. opinions.Select(o => Accuracy(o.Annotator))], (model is null ? null : CalibrationOf(model))?.Temperature ?? Temperature.Identity,
+        [.. opinions.Select(o => o.Class >= 0 && o.Class < classes ? Likelihood(o, classes) : [])]));
 
     public async Task Plan(string run, ModelRef model)
     {
@@ -131,7 +132,10 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     (ImmutableArray<double>, ImmutableArray<double>) Weighed(AnsweredPrediction answered, int classes) => (
         [.. SparseProbabilities.Dense(classes, answered.Probabilities)],
         answered.Reviewed is { } verdict ? OneCoin.Certain(classes, verdict)
-            : OneCoin.Likelihood(classes, answered.Opinions.Select(o => new Opinion(o.Class, Accuracy(o.Annotator))).ToArray()));
+            : OneCoin.Product(Priors.Uniform(classes).AsSpan(), [.. answered.Opinions.Select(o => Likelihood(o, classes))]));
+
+    ImmutableArray<double> Likelihood(ClassOpinion opinion, int classes) =>
+        ConfusionSums.Likelihood(people.Of(opinion.Annotator)?.Confusions ?? [], opinion.Class, classes, Accuracy(opinion.Annotator));
 
     double Accuracy(UserId annotator) => (people.Of(annotator)?.Skill ?? default).Accuracy;
 

@@ -8,7 +8,7 @@ using Labelwise.Grains.Quality;
 namespace Labelwise.Grains.Tasks;
 
 /// <summary>What the opinions on a task amount to: the posterior of the model's calibrated prediction and people's
-/// answers, each weighed by how often its author is right.</summary>
+/// answers, each weighed by how often its author is right and what they take for what.</summary>
 static class Assessing
 {
     /// <summary>Where labels are documents rather than classes, so many different ones are thought possible.</summary>
@@ -27,8 +27,7 @@ static class Assessing
     {
         var classes = settings.ClassIds.Length;
         var prior = Priors.Of(classes, prediction is { Class: >= 0 } ? estimates.Calibration.Apply(classes, prediction.Probabilities) : []);
-        var consensus = Consensus.Of(
-            prior.AsSpan(), opinions.Select((o, i) => new Opinion(o.Class, estimates.Accuracies[i])).ToArray(), settings.Pipeline.Redundancy);
+        var consensus = Consensus.OfLikelihoods(prior.AsSpan(), estimates.Likelihoods, settings.Pipeline.Redundancy);
         var label = opinions.LastOrDefault(o => o.Class == consensus.Class)?.Label ?? prediction?.Label ?? opinions[^1].Label;
         return new(label, consensus.Class, consensus.Confidence, consensus.Need);
     }

@@ -46,7 +46,7 @@ sealed class PeopleEvidence
                 var row = rows[at];
                 foreach (var passed in row.PassedOn) if (passed == who) tally.Skipped++;
                 foreach (var opinion in row.Opinions)
-                    if (opinion.Annotator == who) tally.Count(opinion, Judge(row, opinion, settings.ClassIds.Length));
+                    if (opinion.Annotator == who) tally.Count(row, opinion, Judge(row, opinion, settings.ClassIds.Length));
             }
             return tally.Evidence(who);
         })];
@@ -63,14 +63,18 @@ sealed class PeopleEvidence
     sealed class Tally(int classes)
     {
         readonly int[] answers = new int[classes];
+        readonly List<(int Answer, int Truth, double Belief)> judgedBy = [];
         int submitted, reviewed, accepted, rejected;
         long activeMs;
         Skill skill;
 
         public int Skipped { get; set; }
 
-        public void Count(RowOpinion o, Skill judged)
+        public void Count(TaskRow row, RowOpinion o, Skill judged)
         {
+            // Only what is decided: until then a model that is sure and wrong would teach that people confuse what it does.
+            if (row.Decision is not null && judged.Answers > 0 && o.Class >= 0 && row.Class >= 0)
+                judgedBy.Add((o.Class, row.Class, Math.Min(row.Confidence, OneCoin.Highest)));
             submitted++;
             skill += judged;
             activeMs += o.ActiveMs;
@@ -83,6 +87,6 @@ sealed class PeopleEvidence
         }
 
         public AnnotatorEvidence Evidence(UserId who) =>
-            new(who, submitted, skill, reviewed, accepted, rejected, Skipped, activeMs, [.. answers]);
+            new(who, submitted, skill, reviewed, accepted, rejected, Skipped, activeMs, [.. answers], ConfusionSums.Of(judgedBy));
     }
 }

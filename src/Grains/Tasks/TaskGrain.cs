@@ -187,7 +187,7 @@ sealed class TaskGrain(
         var after = events.Aggregate(before, TaskEvolution.Evolve);
         var opinions = after.Counted.ToImmutableArray();
         var estimates = await GrainFactory.GetGrain<IQualityGrain>(id.Project.Value)
-            .Estimates([.. opinions.Select(o => o.Annotator)], after.Origin!.Prediction?.Model);
+            .Estimates([.. opinions.Select(o => new ClassOpinion(o.Annotator, o.Class))], settings.ClassIds.Length, after.Origin!.Prediction?.Model);
         var assessment = Assessing.Assess(after, opinions, estimates, settings);
         return events.AddRange(Settling.After(after, assessment, Policy(settings), now));
     }

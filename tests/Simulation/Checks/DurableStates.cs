@@ -26,6 +26,9 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, Site site, 
     /// <summary>How many samples imports had reported when a prediction run was taken on.</summary>
     public Dictionary<string, int> SamplesAtStart { get; } = [];
 
+    /// <summary>Whether the model decided anything under a certificate.</summary>
+    public bool ModelDecided { get; private set; }
+
     public DurableTasks Tasks { get; } = new(world, disk, site, witness);
 
     /// <summary>When each version came to be on disk, by its job.</summary>
@@ -70,10 +73,13 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, Site site, 
     {
         var known = before.Of(block).Where(r => r.Decision is not null).Select(r => r.Id).ToHashSet();
         foreach (var row in after.Of(block).Where(r => r is { Version: 0, Decision.By: DeciderKind.Model } && !known.Contains(r.Id)))
+        {
+            ModelDecided = true;
             witness.Hold(Invariant.TheModelNeedsACertificate,
                 acceptances.Any(a => a.Model == row.Decision!.Model && a.Truth.Covering(row.Class, row.Confidence) is not null
                     && !a.Truth.IsAudit(AuditOrder.Rank(a.Truth.Seed, row.Id.Index), row.Class, row.Confidence)),
                 () => $"{row.Id} was decided by {row.Decision!.Model} as {row.Class} at {row.Confidence}, which no certificate on disk covers");
+        }
     }
 
     void Changed(ImmutableArray<string> before, ImmutableArray<string> after) =>

@@ -79,6 +79,21 @@ public sealed class AnswerSet
         return new(Tasks, Workers, Classes, from, [.. worker], [.. label], Known);
     }
 
+    /// <summary>One task in so many with all its answers, drawn by their numbers; tasks are numbered anew.</summary>
+    public AnswerSet OneIn(int many)
+    {
+        var (from, worker, label, known) = (new List<int> { 0 }, new List<int>(), new List<int>(), new List<int>());
+        for (var t = 0; t < Tasks; t++)
+        {
+            if (AuditOrder.Mix((ulong)t) % (ulong)many != 0) continue;
+            worker.AddRange(Worker.AsSpan(From[t], From[t + 1] - From[t]));
+            label.AddRange(Label.AsSpan(From[t], From[t + 1] - From[t]));
+            from.Add(worker.Count);
+            known.Add(Known[t]);
+        }
+        return new(known.Count, Workers, Classes, [.. from], [.. worker], [.. label], [.. known]);
+    }
+
     /// <summary>Shares of the answers of each task, with one more answer spread evenly over all classes.</summary>
     /// <returns>[Tasks * Classes]: where every iteration starts.</returns>
     internal double[] SmoothedShares()

@@ -12,6 +12,10 @@ public sealed record CrowdVoice(string Method, double Weight, Calibration Calibr
 public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posteriors, int Rounds, ImmutableArray<CrowdVoice> Voices)
     : CrowdFit(Classes, Posteriors, Rounds)
 {
+    /// <summary>Answers on which voices are chosen; of larger sets a share of the tasks, drawn at random, since a few weights and
+    /// temperatures do not become better by more.</summary>
+    public const int EnoughToChoose = 100_000;
+
     /// <summary>Rounds of expectation maximization over the weights.</summary>
     const int WeightRounds = 300;
 
@@ -33,7 +37,7 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     /// part is likeliest, then weights are those under which the blend makes it likeliest ("stacking": Yao, Vehtari,
     /// Simpson and Gelman 2018, doi:10.1214/17-BA1091). No truth is used.
     /// </remarks>
-    public static CrowdConsensus Of(AnswerSet answers) => Of(answers, Choose(answers));
+    public static CrowdConsensus Of(AnswerSet answers) => Of(answers, Choose(answers.Count <= EnoughToChoose ? answers : answers.OneIn((answers.Count + EnoughToChoose - 1) / EnoughToChoose)));
 
     /// <summary>The same with voices chosen before, from fewer answers of the same people: a sixth of the work.</summary>
     public static CrowdConsensus Of(AnswerSet answers, ImmutableArray<CrowdVoice> voices)

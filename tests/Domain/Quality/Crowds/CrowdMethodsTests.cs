@@ -56,6 +56,19 @@ public sealed class CrowdMethodsTests
         Assert.InRange(DawidSkene.Fit(set, ConfusionPrior.Learned).Posterior(400)[0], 0.85, 0.97);
     }
 
+    /// <summary>On a share of the tasks a blend's voices are chosen where answers are many: people must be as they are in all.</summary>
+    [Fact]
+    public void One_task_in_so_many_keeps_all_its_answers()
+    {
+        var crowd = new MadeCrowd(Crowd.Imbalanced, 7);
+        var (all, some) = (crowd.Answers, crowd.Answers.OneIn(4));
+        Assert.InRange(some.Tasks, all.Tasks / 8, all.Tasks / 2);
+        Assert.Equal((double)all.Count / all.Tasks, (double)some.Count / some.Tasks, all.Count / (double)all.Tasks / 4);
+        Assert.Equal((all.Workers, all.Classes), (some.Workers, some.Classes));
+        Assert.Equal((all.Tasks, all.Count), (all.OneIn(1).Tasks, all.OneIn(1).Count));
+        Assert.Equal(MajorityVote.Fit(all).Posteriors, MajorityVote.Fit(all.OneIn(1)).Posteriors);
+    }
+
     [Fact]
     public void One_class_or_no_answer_is_no_trouble()
     {
