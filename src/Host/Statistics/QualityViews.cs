@@ -28,7 +28,7 @@ static class QualityViews
     public static AnnotatorQuality Unmet(UserId user)
     {
         var (low, high) = default(Skill).Interval(0.95);
-        return new(new(user, 0, default, 0, 0, 0, 0, 0, []), default(Skill).Accuracy, low, high, []);
+        return new(new(user, 0, default, 0, 0, 0, 0, 0, [], []), default(Skill).Accuracy, low, high, []);
     }
 
     /// <summary>The survey's first, which say how rare they are; a quick look's where it has none of the kind.</summary>
