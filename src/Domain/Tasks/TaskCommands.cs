@@ -69,10 +69,9 @@ public sealed record EndWaiting(
     [property: Id(2)] int SpecVersion = 0, [property: Id(3)] int GuidelineVersion = 0) : TaskCommand(Key, By, Fingerprint);
 
 /// <summary>Open a REVIEWED task again; sealed versions keep what they had.</summary>
-/// <param name="ForReview">Whether a reviewer is to look at it rather than annotators.</param>
 [GenerateSerializer, Immutable, Alias("reopen-task")]
 public sealed record ReopenTask(
-    CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] string Reason, [property: Id(1)] bool ForReview = false) : TaskCommand(Key, By, Fingerprint);
+    CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] string Reason) : TaskCommand(Key, By, Fingerprint);
 
 /// <summary>Have a reviewer look at a SUBMITTED task, or at a REVIEWED one again, whose label stands as the candidate.</summary>
 [GenerateSerializer, Immutable, Alias("ask-review")]

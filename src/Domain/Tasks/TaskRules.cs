@@ -88,8 +88,7 @@ public static class TaskRules
             return new WrongState(task.State, "Only a REVIEWED task can be reopened.");
         var reopened = new TaskReopened(now, command.By, Shorten(command.Reason), policy.MinOpinions);
         var answered = Answered(command, now, "");
-        return command.ForReview ? Ruling.Accept(reopened, new ReviewAsked(now, ReviewReason.Disagreement), answered)
-            : Settling.NobodyLeft(TaskEvolution.Evolve(task, reopened), policy)
+        return Settling.NobodyLeft(TaskEvolution.Evolve(task, reopened), policy)
             ? Ruling.Accept(reopened, new ReviewAsked(now, ReviewReason.NoAnnotatorLeft), answered)
             : Ruling.Accept(reopened, answered);
     }

@@ -42,7 +42,7 @@ static class SurveyRoutes
             Query = ["kind", "limit", "cursor"],
             Answer = $$"""{{{Stamp}},"counts":{"label-error":12,"near-duplicates":3,"tiny":2},"items":[{{Finding}}],"next":"50"}""",
         });
-        routes.Project("POST /projects/{project}/consistency/reviews", Right.Reopen, AskReviews, new("Opens decided tasks again for a reviewer to look at; sealed versions keep what they had.")
+        routes.Project("POST /projects/{project}/consistency/reviews", Right.Reopen, AskReviews, new("Has a reviewer look at tasks again, whose labels stand as candidates; sealed versions keep what they had.")
         {
             Body = """{"tasks":["8h7g6f5e4d3c2b1a-17"],"reason":"near-duplicates labeled differently"}""",
             Answer = """{"asked":["8h7g6f5e4d3c2b1a-17"],"refused":[{"task":"8h7g6f5e4d3c2b1a-18","code":"wrong-state"}]}""",
@@ -99,7 +99,7 @@ static class SurveyRoutes
             {
                 // The command's own key, so that what a lost reply leaves half done is finished by a repeat and not done twice.
                 var outcome = task.Project != call.Project.Id ? (Grains.Outcome<TaskAnswer>)new NotFound()
-                    : await call.Grains.GetGrain<ITaskGrain>(task.Value).Reopen(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), reason, ForReview: true));
+                    : await call.Grains.GetGrain<ITaskGrain>(task.Value).AskReview(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), reason));
                 if (outcome.Refuses(out var refusal, out var _)) refused.Add(new(task, refusal.Code));
                 else asked.Add(task);
             }
