@@ -17,8 +17,8 @@ public sealed record CertificateBroke([property: Id(0)] Revocation Revocation) :
 /// <remarks>
 /// The evidence of <see cref="AuditEvidence"/> holds at every look, so that looking costs nothing; levels of parts and of
 /// their thresholds add up to 1 - confidence (union bound), so that which of them is certified may depend on the audits.
-/// The audits of a threshold are its tasks in the order of their ranks, up to the first that is not settled: a random
-/// sample without replacement, whatever order people work in. Assumes that which tasks there are does not depend on what
+/// The audits of a threshold are its tasks in the order of their ranks: a random sample without replacement, whatever order
+/// people work in. Those that are not settled end it or count as errors, see <see cref="AuditSample"/>. Assumes that which tasks there are does not depend on what
 /// audits found. What comes later is accepted under the certificate and watched, see <see cref="DriftWatch"/>.
 /// </remarks>
 public static class AcceptanceRules
@@ -58,7 +58,7 @@ public static class AcceptanceRules
     {
         var ofPart = audits.Where(a => part.Classes.Contains(a.Class) && truth.Plan.Holds(a.Confidence)).OrderBy(a => a.Rank).ToList();
         if (!ofPart.Exists(a => a.IsSettled)) return null;
-        var weighed = part.Tests.Select(t => Weigh(truth.Plan, part, t, predicted, AuditSample.Of(ofPart, t.Bin))).ToList();
+        var weighed = part.Tests.Select(t => Weigh(truth.Plan, part, t, predicted, ofPart)).ToList();
         var tests = weighed.Select(w => w.Result).ToImmutableArray();
         var best = weighed.LastOrDefault(w => w.Result.Passed && !weighed.Any(o => o.Result.Passed && o.Result.Bin < w.Result.Bin));
         if (best.Result is null ? tests.Any(t => t.Verdict is not AuditVerdict.GivenUp) : weighed.Any(w => PaysToWait(best.Result, w.Result, w.Missing))) return null;
@@ -72,6 +72,22 @@ public static class AcceptanceRules
     static bool PaysToWait(ThresholdTest best, ThresholdTest lower, double missing) =>
         lower.Verdict is AuditVerdict.Open && lower.Bin < best.Bin && missing < lower.Population - best.Population;
 
+    /// <summary>The first sample that suffices; else what the one without a pending audit amounts to.</summary>
+    static (ThresholdTest Result, AuditSample Sample, double Missing) Weigh(
+        AcceptancePlan plan, PlannedPart part, PlannedTest test, PredictionHistogram predicted, List<Audit> ranked)
+    {
+        (ThresholdTest Result, AuditSample Sample, double Missing)? plain = null;
+        foreach (var holding in AuditSample.Holding)
+        {
+            var sample = AuditSample.Of(ranked, test.Bin, holding);
+            if (holding > 0 && sample.Pending <= holding / 2) break;  // it held all there are already
+            var weighed = Weigh(plan, part, test, predicted, sample);
+            if (weighed.Result.Passed) return weighed;
+            plain ??= weighed;
+        }
+        return plain!.Value;
+    }
+
     static (ThresholdTest Result, AuditSample Sample, double Missing) Weigh(
         AcceptancePlan plan, PlannedPart part, PlannedTest test, PredictionHistogram predicted, AuditSample sample)
     {
@@ -79,14 +95,14 @@ public static class AcceptanceRules
         var population = Math.Max(audits + sample.Begun, predicted.AtLeast(part.Classes, test.Bin));
         var kept = Math.Min(population - audits, Math.Max(sample.Begun, sample.StillDue(plan.AlwaysAudited, population)));
         var (verdict, missing) = AuditEvidence.Weigh(
-            sample.Errors, population, kept, maxError, test.Expected, test.Alpha, most: (int)(AcceptancePlanner.MostAudited * population));
-        var bound = default(AuditBound);
+            sample.Errors, population, kept, maxError, test.Expected, test.Alpha, (int)(AcceptancePlanner.MostAudited * population), sample.Pending);
+        var (found, bound) = (sample.Errors.AsSpan().Count(true) - sample.Pending, default(AuditBound));
         if (verdict is not AuditVerdict.Open)
         {
-            var (most, found) = (AuditEvidence.MostErrors(sample.Errors, population, maxError, test.Expected, test.Alpha), sample.Errors.AsSpan().Count(true));
+            var most = AuditEvidence.MostErrors(sample.Errors, population, maxError, test.Expected, test.Alpha, sample.Pending);
             bound = new((double)most / population, (double)(most - found) / Math.Max(1, population - audits - kept));
         }
-        return (new(part.Classes, test.Bin, audits, sample.Errors.AsSpan().Count(true), population, test.Alpha, bound, verdict), sample, missing);
+        return (new(part.Classes, test.Bin, audits, found, population, test.Alpha, bound, verdict), sample, missing);
     }
 
     static CertificateBroke? Broken(AcceptancePlan plan, Certificate certificate, IReadOnlyCollection<Audit> audits, DateTimeOffset now)

@@ -23,8 +23,10 @@ public enum AuditVerdict
 /// doi:10.1093/jrsssb/qkad009; without replacement: the same, 2020, "Confidence sequences for sampling without
 /// replacement", arXiv:2006.04347. Its bound on the chance is Ville's inequality. For E errors among N tasks, x of them
 /// among the first i - 1 audits, the next audit errs with chance μ = (E - x)/(N - i + 1), and each factor
-/// 1 + λ(μ - X) has mean one. λ never looks at the audit it bets on, so that it may be chosen at will: here for the error
-/// rate believed by then (Kelly's bet). Factors grow with E, so the smallest forbidden E speaks for all larger ones.
+/// 1 + λ(μ - X) has mean one; so has the mean of several such products, each with a λ of its own that never changes. Here
+/// they are Kelly's bets for some error rates, weighed by what is believed of the rate beforehand. Factors grow with E and
+/// shrink with every error, so the smallest forbidden E speaks for all larger ones, and audits whose outcome is not known yet
+/// may stand among the others as errors: whatever they come to, the evidence is no less.
 /// </remarks>
 public static class AuditEvidence
 {
@@ -34,9 +36,16 @@ public static class AuditEvidence
     /// <summary>No rate below this share of maxError is believed: a bet on none would be lost whole by the first error.</summary>
     public const double LeastBelieved = 0.1;
 
+    /// <summary>Error rates that are bet on.</summary>
+    const int Rates = 12;
+
+    /// <summary>No rate above this share of maxError is bet on: to prove it takes more audits than anybody buys.</summary>
+    const double MostBelieved = 0.7;
+
     /// <summary>What the audits made so far amount to, of a claim that the tasks left to the model hold no more errors than
     /// <paramref name="maxError"/> of their number. May be asked after any audit, and with any <paramref name="kept"/>.</summary>
-    /// <param name="errors">Of each audit in the order drawn, whether the prediction was wrong.</param>
+    /// <param name="errors">Of each audit in the order drawn, whether the prediction was wrong, or may be: it is not known yet.</param>
+    /// <param name="pending">How many of them are not known yet.</param>
     /// <param name="population">N, the tasks they were drawn from, themselves included.</param>
     /// <param name="kept">Tasks besides the audits that the model will not decide, such as audits under way: none of the errors
     /// left is hoped to be among them.</param>
@@ -45,9 +54,9 @@ public static class AuditEvidence
     /// <param name="most">Audits that anybody is ready to buy; beyond them, or where <see cref="IsHopeless"/>, it is given up.</param>
     /// <returns>The verdict, and how many audits are <see cref="Missing"/>.</returns>
     public static (AuditVerdict Verdict, double Missing) Weigh(
-        ReadOnlySpan<bool> errors, int population, int kept, double maxError, double expected, double alpha, int most = int.MaxValue)
+        ReadOnlySpan<bool> errors, int population, int kept, double maxError, double expected, double alpha, int most = int.MaxValue, int pending = 0)
     {
-        var found = errors.Count(true);
+        var found = errors.Count(true) - pending;
         var log = Log(errors, population, Forbidden(found, errors.Length + kept, population, maxError), maxError, expected);
         if (log >= -Math.Log(alpha)) return (AuditVerdict.Suffices, 0);
         var hopeless = errors.Length >= most || most < int.MaxValue && IsHopeless(errors.Length, found, log, maxError, expected, alpha, most);
@@ -56,10 +65,10 @@ public static class AuditEvidence
 
     /// <summary>The largest number of errors in the population that the audits leave possible.</summary>
     /// <inheritdoc cref="Weigh" path="/param"/>
-    public static int MostErrors(ReadOnlySpan<bool> errors, int population, double maxError, double expected, double alpha)
+    public static int MostErrors(ReadOnlySpan<bool> errors, int population, double maxError, double expected, double alpha, int pending = 0)
     {
         var found = errors.Count(true);
-        var (possible, impossible) = (found, found + population - errors.Length + 1);
+        var (possible, impossible) = (found - pending, found + population - errors.Length + 1);
         while (impossible - possible > 1)
         {
             var middle = possible + (impossible - possible) / 2;
@@ -70,8 +79,21 @@ public static class AuditEvidence
     }
 
     /// <summary>Fewest audits that could suffice: those without any error.</summary>
-    public static int Fewest(double maxError, double alpha) =>
-        (int)Math.Min(int.MaxValue, Math.Ceiling(-Math.Log(alpha) / Math.Log(1 + Bet(0, 0, maxError, 0) * maxError)));
+    public static int Fewest(double maxError, double alpha)
+    {
+        var bets = Bets(maxError, 0);
+        var (tooFew, enough) = (0, 1);
+        while (Evidence(enough) < -Math.Log(alpha)) (tooFew, enough) = (enough, 2 * enough);
+        while (enough - tooFew > 1)
+        {
+            var middle = tooFew + (enough - tooFew) / 2;
+            if (Evidence(middle) < -Math.Log(alpha)) tooFew = middle;
+            else enough = middle;
+        }
+        return enough;
+
+        double Evidence(int audits) => Math.Log(bets.Sum(b => b.Weight * Math.Pow(1 + b.Bet * maxError, audits)));
+    }
 
     /// <summary>Whether it may be given up: at the error rate believed by now, less one standard deviation, more audits than
     /// <paramref name="most"/> would be needed. It saves audits and may cost a certificate, but never the promise.</summary>
@@ -104,27 +126,45 @@ public static class AuditEvidence
     static int Forbidden(int found, int others, int population, double maxError) =>
         found + (int)Math.Floor(maxError * Math.Max(0, population - others)) + 1;
 
-    /// <summary>Logarithm of the evidence against so many errors or more in the population.</summary>
+    /// <summary>Logarithm of the evidence against so many errors or more in the population: all of it where so many are impossible
+    /// by now, none where as many are found already.</summary>
     /// <param name="wrong">E.</param>
     public static double Log(ReadOnlySpan<bool> errors, int population, int wrong, double maxError, double expected)
     {
-        var (found, log) = (0, 0.0);
+        var bets = Bets(maxError, expected);
+        Span<double> evidence = stackalloc double[bets.Length];
+        for (var k = 0; k < bets.Length; k++) evidence[k] = bets[k].Weight;
+        var found = 0;
         for (var i = 0; i < errors.Length; i++)
         {
-            log += Factor(i, found, errors[i], population, wrong, maxError, expected);
+            var left = population - i;
+            if (wrong - found > left) return double.PositiveInfinity;
+            if (wrong - found <= 0) return double.NegativeInfinity;
+            var surprise = (double)(wrong - found) / left - (errors[i] ? 1 : 0);
+            for (var k = 0; k < bets.Length; k++) evidence[k] *= 1 + bets[k].Bet * surprise;
             if (errors[i]) found++;
         }
-        return log;
+        var sum = 0.0;
+        foreach (var part in evidence) sum += part;
+        return Math.Log(sum);
     }
 
-    /// <summary>Logarithm of one audit's factor: all of the evidence where so many errors are impossible by now, none where
-    /// as many are found already.</summary>
-    static double Factor(int audits, int found, bool error, int population, int wrong, double maxError, double expected)
+    /// <summary>Kelly's bets for rates spread evenly between the least and the most that is believed.</summary>
+    /// <returns>Weights are those of a Beta distribution of the rate and add up to 1.</returns>
+    static (double Bet, double Weight)[] Bets(double maxError, double expected)
     {
-        var left = population - audits;
-        if (wrong - found > left) return double.PositiveInfinity;
-        if (wrong - found <= 0) return double.NegativeInfinity;
-        return Math.Log(1 + Bet(audits, found, maxError, expected) * ((double)(wrong - found) / left - (error ? 1 : 0)));
+        var (believed, weight) = (Math.Clamp(expected, LeastBelieved * maxError, maxError), Belief / maxError);
+        var bets = new (double Bet, double Weight)[Rates];
+        double sum = 0, first = 0;
+        for (var k = 0; k < Rates; k++)
+        {
+            var rate = maxError * (LeastBelieved + (MostBelieved - LeastBelieved) * k / Rates);
+            var log = (believed * weight - 1) * Math.Log(rate) + ((1 - believed) * weight - 1) * Math.Log(1 - rate);
+            if (k == 0) first = log;
+            sum += (bets[k] = (Math.Clamp((maxError - rate) / (maxError * (1 - maxError)), 0, 1 - 1e-9), Math.Exp(log - first))).Weight;
+        }
+        for (var k = 0; k < Rates; k++) bets[k].Weight /= sum;
+        return bets;
     }
 
     /// <summary>Kelly's bet on the rate believed after so many audits; at most 1, so that nothing is ever lost whole.</summary>

@@ -29,14 +29,21 @@ public sealed class AcceptanceRulesTests
     }
 
     [Fact]
-    public void What_is_counted_ends_at_the_first_audit_that_waits_for_a_reviewer()
+    public void An_audit_that_is_not_settled_is_an_error_until_it_is_and_holds_up_no_other_for_long()
     {
         var (certified, audits) = Project.Run(Plan);
         var truth = AcceptanceTruth.Begin(Plan, certified.Seed);
         Assert.IsType<LookTaken>(AcceptanceRules.Next(truth, Project.Predicted, audits, Now));
-        var early = audits.IndexOf(audits.OrderBy(a => a.Rank).First(a => certified.Standing[0].Covers(a.Class, a.Confidence)));
-        foreach (var status in (AuditStatus[])[AuditStatus.None, AuditStatus.Drawn, AuditStatus.Disputed])
-            Assert.Null(AcceptanceRules.Next(truth, Project.Predicted, audits.SetItem(early, audits[early] with { Status = status }), Now));
+        Assert.Null(With(AuditStatus.Drawn, audits));
+        Assert.Null(With(AuditStatus.Disputed, audits));
+        Assert.IsType<LookTaken>(With(AuditStatus.Disputed, Project.Region(Plan)[..(2 * audits.Length)]));
+        Assert.Null(With(AuditStatus.None, Project.Region(Plan)[..(2 * audits.Length)]));
+
+        AcceptanceEvent? With(AuditStatus status, ImmutableArray<Audit> audits)
+        {
+            var early = audits.IndexOf(audits.OrderBy(a => a.Rank).First(a => certified.Standing[0].Covers(a.Class, a.Confidence)));
+            return AcceptanceRules.Next(truth, Project.Predicted, audits.SetItem(early, audits[early] with { Status = status }), Now);
+        }
     }
 
     [Fact]
