@@ -35,6 +35,18 @@ public sealed class NestedTurnTests
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Lost once, a project's settings were never told while a member was added, and neither ended.</summary>
+    [Fact]
+    public async Task A_call_that_comes_back_to_a_busy_grain_and_may_interleave_is_not_forgotten()
+    {
+        using var host = await Start();
+        var asked = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IAskedGrain>("e");
+        var token = TestContext.Current.CancellationToken;
+        Assert.Equal("said", await asked.AskThrough("f"));
+        for (var i = 0; i < 100; i++) Assert.Equal("said", await Task.Run(() => asked.AskThrough("f"), token));  // as idle as can be, from a thread of nobody's
+        await host.StopAsync(token);
+    }
+
     static async Task<IHost> Start()
     {
         var builder = Host.CreateApplicationBuilder();
@@ -118,4 +130,24 @@ public sealed class CalleeGrain : Grain, ICalleeGrain
         gate.SetResult();
         return Task.CompletedTask;
     }
+}
+
+public interface IAskedGrain : IGrainWithStringKey
+{
+    /// <summary>Asks another grain, which asks this one back meanwhile.</summary>
+    Task<string> AskThrough(string other);
+
+    Task<string> AskBack(string asker);
+
+    [AlwaysInterleave]
+    Task<string> Say();
+}
+
+public sealed class AskedGrain : Grain, IAskedGrain
+{
+    public Task<string> AskThrough(string other) => GrainFactory.GetGrain<IAskedGrain>(other).AskBack(this.GetPrimaryKeyString());
+
+    public Task<string> AskBack(string asker) => GrainFactory.GetGrain<IAskedGrain>(asker).Say();
+
+    public Task<string> Say() => Task.FromResult("said");
 }

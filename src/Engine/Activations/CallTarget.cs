@@ -175,7 +175,7 @@ abstract class CallTarget : ICallReceiver
                 // Once for all the calls of a pump: the clock is no cheaper than a call.
                 if (ended is not null) NoteUse(ended);
                 pumpQueued = 0;
-                Reconsider(pumpEnds: true);
+                Reconsider(pumpEnds: true, untried: budgetSpent);
             }
         }
         if (ended is not null) Silo.Metrics.CallEnded(ended);
@@ -198,12 +198,13 @@ abstract class CallTarget : ICallReceiver
     /// <summary>Says whether callers have to wake this target, and wakes it for those who may have found it busy.
     /// Under the gate.</summary>
     /// <param name="pumpEnds">Also for those who found a pump under way, which has not seen their call.</param>
-    void Reconsider(bool pumpEnds)
+    /// <param name="untried">Also for those whose call it has seen and had no time for: some may run beside the one that keeps it busy.</param>
+    void Reconsider(bool pumpEnds, bool untried = false)
     {
         busy = standing != Standing.Open || admission.IsBusy;
         // Callers add to the inbox and then look whether it is busy; this is the other way round, so one sees the other.
         Interlocked.MemoryBarrier();
-        if (standing == Standing.Open && (busy ? pumpEnds && !inbox.IsEmpty : admission.Waiting > 0 || !inbox.IsEmpty)) Wake();
+        if (standing == Standing.Open && (busy ? pumpEnds && !inbox.IsEmpty || untried && admission.Waiting > 0 : admission.Waiting > 0 || !inbox.IsEmpty)) Wake();
     }
 
     void Wake()
