@@ -1,14 +1,12 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Problem } from '../api/api'
 import { useDocument } from '../api/useDocument'
-import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
+import { CompareVersions } from '../ui/CompareVersions'
 import { Markdown } from '../ui/Markdown'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
 import type { Guideline } from './project'
-
-const TextDiff = lazy(() => import('../ui/TextDiff'))
 
 /** The guideline as text beside what annotators will see, and beside any earlier version. */
 export function GuidelineSection({ project }: { project: string }) {
@@ -43,25 +41,7 @@ export function GuidelineSection({ project }: { project: string }) {
         </div>
         <aside className="card preview" aria-label={say.preview} tabIndex={0}><Markdown text={text} /></aside>
       </div>
-      <Earlier project={project} version={data.version} text={text} />
+      <CompareVersions<Guideline> say={say} path={`/projects/${project}/guideline`} version={data.version} text={text} read={(older) => older.markdown} />
     </section>
-  )
-}
-
-function Earlier({ project, version, text }: { project: string; version: number; text: string }) {
-  const say = t.curate.guideline
-  const [older, setOlder] = useState<number>()
-  const { data } = useGet<Guideline>(older ? `/projects/${project}/guideline?version=${older}` : null)
-  return (
-    <details className="card">
-      <summary>{say.compare}</summary>
-      <label className="row"><span>{say.compareWith}</span>
-        <select className="short" value={older ?? ''} onChange={(event) => setOlder(Number(event.target.value) || undefined)}>
-          <option value="">–</option>
-          {Array.from({ length: version }, (_, i) => version - i).map((one) => <option key={one} value={one}>{t.curate.version(one)}</option>)}
-        </select>
-      </label>
-      {data && <Suspense fallback={null}><TextDiff from={data.markdown} to={text} /></Suspense>}
-    </details>
   )
 }

@@ -1,7 +1,7 @@
 import { useRef, useState, type ReactNode } from 'react'
 import type { Problem } from '../api/api'
 import { sayProblem } from '../api/api'
-import { lineOf, sayParseError } from './pointer'
+import { goToLine, lineOf, sayParseError } from './pointer'
 
 interface Props {
   label: string
@@ -45,15 +45,6 @@ export function JsonEditor({ label, document, onSave, children }: Props) {
     if (!wrong) setBase(text)
   }
 
-  function goTo(line: number) {
-    const lines = text.split('\n')
-    const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
-    area.current?.focus()
-    area.current?.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0))
-    const height = area.current ? parseFloat(getComputedStyle(area.current).lineHeight) : 0
-    area.current?.scrollTo({ top: Math.max(0, (line - 6) * height) })
-  }
-
   return (
     <div className="stack">
       <textarea
@@ -78,7 +69,7 @@ export function JsonEditor({ label, document, onSave, children }: Props) {
           <ul className="violations">
             {problem.violations?.map((violation, i) => {
               const line = lineOf(text, violation.pointer)
-              return <li key={i}><button type="button" className="link" onClick={() => goTo(line)}>Line {line}</button> <span>{violation.message}</span> <code className="quiet">{violation.pointer}</code></li>
+              return <li key={i}><button type="button" className="link" onClick={() => goToLine(area.current, text, line, 6)}>Line {line}</button> <span>{violation.message}</span> <code className="quiet">{violation.pointer}</code></li>
             })}
           </ul>
         </div>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { sayProblem, type Problem } from '../api/api'
 import { useDocument } from '../api/useDocument'
 import { useGet } from '../api/useGet'
@@ -8,18 +8,18 @@ import { AnswerPanel } from '../labels/AnswerPanel'
 import { answer } from '../labels/asked'
 import { nothingSaid } from '../labels/labels'
 import type { Project } from '../projects/project'
+import { CompareVersions } from '../ui/CompareVersions'
 import { Dialog } from '../ui/Dialog'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
 import { derived, type SpecDocument } from './editing'
 import { Impact, usePreview } from './Impact'
-import { lineOf, sayParseError } from './pointer'
+import { goToLine, lineOf, sayParseError } from './pointer'
 import { canDraw, readSpec, wantsDrawing, type DataSpec, type VersionedSpec } from './spec'
 import { VisualEditor } from './VisualEditor'
 import './specs.css'
 
-const TextDiff = lazy(() => import('../ui/TextDiff'))
 const write = (document: unknown) => JSON.stringify(document, null, 2)
 
 /** The spec in rows and as JSON, how annotators will meet it, and what a change would do to the labels that are there. */
@@ -76,7 +76,7 @@ function SpecEditor({ project, saved, save }: { project: string; saved: Versione
           <JsonText text={text} problem={wrong} unreadable={unreadable} onText={(next) => { setText(next); setRefused(undefined) }} onSave={keep} />
           <section className="card" aria-labelledby="impact"><h2 id="impact">{say.impact}</h2><Impact preview={preview} asking={asking && !wrong} /></section>
           {document && !wrong && <Preview document={document} />}
-          <Versions project={project} version={base.version} text={text} />
+          <CompareVersions<VersionedSpec> say={t.curate.spec} path={`/projects/${project}/spec`} version={base.version} text={text} read={(older) => write(older.document)} />
         </div>
       </div>
       {deriving && <Derive project={project} onClose={() => setDeriving(false)} onDerived={(next) => { change(next); setDeriving(false) }} />}
@@ -96,14 +96,6 @@ function parse(text: string): [document: SpecDocument | undefined, unreadable: s
 /** The document as text; what is wrong is named in words and goes to its line by a click. */
 function JsonText({ text, problem, unreadable, onText, onSave }: { text: string; problem?: Problem; unreadable?: string; onText(text: string): void; onSave(): void }) {
   const area = useRef<HTMLTextAreaElement>(null)
-  function goTo(line: number) {
-    const lines = text.split('\n')
-    const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
-    area.current?.focus()
-    area.current?.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0))
-    const height = area.current ? parseFloat(getComputedStyle(area.current).lineHeight) : 0
-    area.current?.scrollTo({ top: Math.max(0, (line - 4) * height) })
-  }
   return (
     <>
       <textarea
@@ -120,7 +112,7 @@ function JsonText({ text, problem, unreadable, onText, onSave }: { text: string;
           <ul className="violations">
             {problem.violations?.map((violation, i) => {
               const line = lineOf(text, violation.pointer)
-              return <li key={i}><button type="button" className="link" onClick={() => goTo(line)}>{t.curate.spec.line(line)}</button> <span>{violation.message}</span> <code className="quiet">{violation.pointer}</code></li>
+              return <li key={i}><button type="button" className="link" onClick={() => goToLine(area.current, text, line, 4)}>{t.curate.spec.line(line)}</button> <span>{violation.message}</span> <code className="quiet">{violation.pointer}</code></li>
             })}
           </ul>
         </div>
@@ -145,24 +137,6 @@ function Preview({ document }: { document: SpecDocument }) {
       {wantsDrawing(spec) && !canDraw(spec) && <p className="note warn">{say.cannotDraw}</p>}
       <AnswerPanel compact spec={spec} labels={labels} active={spec.properties[0]?.name} onAnswer={(rule, value) => setLabels(answer(spec, labels, rule.name, value))} />
     </aside>
-  )
-}
-
-function Versions({ project, version, text }: { project: string; version: number; text: string }) {
-  const say = t.curate.spec
-  const [older, setOlder] = useState<number>()
-  const { data } = useGet<VersionedSpec>(older ? `/projects/${project}/spec?version=${older}` : null)
-  return (
-    <details className="card">
-      <summary>{say.compare}</summary>
-      <label className="row"><span>{say.compareWith}</span>
-        <select className="short" value={older ?? ''} onChange={(event) => setOlder(Number(event.target.value) || undefined)}>
-          <option value="">–</option>
-          {Array.from({ length: version }, (_, i) => version - i).map((one) => <option key={one} value={one}>{t.curate.version(one)}</option>)}
-        </select>
-      </label>
-      {data && <Suspense fallback={null}><TextDiff from={write(data.document)} to={text} /></Suspense>}
-    </details>
   )
 }
 

@@ -58,3 +58,14 @@ export function sayParseError(error: unknown, text: string): string {
   const line = position ? text.slice(0, Number(position[1])).split('\n').length : undefined
   return `This is not JSON yet${line ? `: look at line ${line}` : ''}. (${message})`
 }
+
+/** Selects a line and scrolls to it.
+ * @param above - Lines that stay to be seen above it. */
+export function goToLine(area: HTMLTextAreaElement | null, text: string, line: number, above: number) {
+  const lines = text.split('\n')
+  const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
+  area?.focus()
+  area?.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0))
+  const height = area ? parseFloat(getComputedStyle(area).lineHeight) : 0
+  area?.scrollTo({ top: Math.max(0, (line - above) * height) })
+}
