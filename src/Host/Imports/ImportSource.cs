@@ -7,6 +7,7 @@ using Labelwise.Formats.Uploads;
 using Labelwise.Grains;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Ports;
+using Labelwise.Host.Jobs;
 
 namespace Labelwise.Host.Imports;
 

@@ -6,12 +6,12 @@ using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality.Surveys;
-using Labelwise.Host.Imports;
+using Labelwise.Host.Jobs;
 using Labelwise.Host.Samples;
 
 namespace Labelwise.Host.Statistics;
 
-/// <summary>Reads label documents and pictures and adds up, on threads of the pool.</summary>
+/// <summary>Reads label documents and pictures and adds up.</summary>
 sealed class Surveyor(ILabelStore labels, IBlobStore blobs, IImages images) : ISurveyor, IAsyncDisposable
 {
     /// <summary>Documents read at once.</summary>

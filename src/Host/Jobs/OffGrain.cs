@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 
-namespace Labelwise.Host.Imports;
+namespace Labelwise.Host.Jobs;
 
-/// <summary>Work for grains on threads of the pool. When the server stops, it is cancelled, and nothing goes on behind
-/// the stop.</summary>
+/// <summary>Jobs' own work, on threads that people's requests go before (<see cref="JobThreads"/>). When the server stops, it is
+/// cancelled, and nothing goes on behind the stop.</summary>
 sealed class OffGrain : IAsyncDisposable
 {
     readonly CancellationTokenSource stopping = new();
@@ -12,7 +12,7 @@ sealed class OffGrain : IAsyncDisposable
     public async Task<T> Run<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping.Token);
-        var task = Task.Run(() => work(either.Token), either.Token);
+        var task = Task.Factory.StartNew(() => work(either.Token), either.Token, TaskCreationOptions.None, JobThreads.Of).Unwrap();
         running.TryAdd(task, 0);
         try { return await task; }
         finally { running.TryRemove(task, out _); }
