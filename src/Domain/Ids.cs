@@ -103,6 +103,16 @@ public readonly record struct QuestionId([property: Id(0)] ProjectId Project, [p
     }
 }
 
+/// <summary>An API token of an account; the token itself is something else, and known to its bearer alone.</summary>
+[GenerateSerializer, Immutable, Alias("api-token-id"), JsonConverter(typeof(IdConverter<ApiTokenId>))]
+public readonly record struct ApiTokenId([property: Id(0)] string Value) : IId<ApiTokenId>
+{
+    public override string ToString() => Value;
+    public static ApiTokenId Parse(string s, IFormatProvider? provider = null) => new(IdText.Check(s));
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ApiTokenId result) =>
+        IdText.Try(s, static t => new ApiTokenId(t), out result);
+}
+
 /// <summary>A company whose people annotate.</summary>
 [GenerateSerializer, Immutable, Alias("vendor-id"), JsonConverter(typeof(IdConverter<VendorId>))]
 public readonly record struct VendorId([property: Id(0)] string Value) : IId<VendorId>

@@ -58,7 +58,7 @@ public sealed class BulkTests
         foreach (var client in new[] { team.Annotator, team.Reviewer, team.Modeler })
             Assert.Equal(403, (await client.Post($"/projects/{team.Project}/tasks/bulk", new { filter = new { }, act = "reopen" })).Status);
         Assert.Equal(422, (await team.Curator.Post($"/projects/{team.Project}/tasks/bulk", new { act = "reopen" })).Status);
-        Assert.Equal(422, (await team.Curator.Post($"/projects/{team.Project}/tasks/bulk", new { filter = new { }, act = "assign", kind = "label", user = team.Modeler.User })).Status);
+        Assert.Equal(422, (await team.Curator.Post($"/projects/{team.Project}/tasks/bulk", new { filter = new { }, act = "assign", kind = "label", to = new { user = team.Modeler.User } })).Status);
     }
 
     [Fact]

@@ -55,9 +55,35 @@ public sealed class WorkOrderTests
         Assert.Equal(404, (await stranger.Put($"/vendors/{vendor}/members", new { users = Array.Empty<string>() })).Status);
     }
 
+    [Fact]
+    public async Task All_that_match_go_to_a_vendor_or_into_a_work_order_by_one_job_and_what_cannot_is_named()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        await Uploads.Import(team, Pictures.Zip(4));
+        var vendor = (string)(await team.Admin.Post("/vendors", new { name = "Label Works" })).Json!["id"]!;
+        await team.Admin.Put($"/vendors/{vendor}/members", new { users = new[] { team.Annotator.User } });
+        var order = (string)(await team.Curator.Post($"/projects/{team.Project}/work-orders", new { name = "First", vendor, unitPrice = "0.05", currency = "EUR", quantity = 3, due = "2027-02-01T00:00:00Z" })).Json!["id"]!;
+        Assert.Equal((4, 0), await Assign(new { vendor }));
+        Assert.Equal((3, 1), await Assign(new { workOrder = order }));
+        Assert.Equal(3, (int)(await team.Curator.Get($"/projects/{team.Project}/work-orders")).Json!["items"]![0]!["tasks"]!);
+        Assert.Equal(422, (await team.Curator.Post($"/projects/{team.Project}/tasks/bulk", new { filter = new { }, act = "assign", kind = "review", to = new { workOrder = order } })).Status);
+
+        async Task<(int, int)> Assign(object to)
+        {
+            var started = await team.Curator.Post($"/projects/{team.Project}/tasks/bulk", new { filter = new { }, act = "assign", kind = "label", to });
+            Assert.Equal(202, started.Status);
+            var job = await Uploads.Finished(team.Curator, (string)started.Json!["id"]!);
+            return ((int)job["result"]!["changed"]!, (int)job["errorCount"]!);
+        }
+    }
+
     static async Task<JsonNode> Until(Team team, Func<JsonNode, bool> isSo)
     {
         while (true)
+        {
             if ((await team.Curator.Get($"/projects/{team.Project}/work-orders")).Json!["items"]![0] is { } order && isSo(order)) return order;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 }

@@ -25,6 +25,9 @@ sealed class Server : IAsyncDisposable
 
     public Uri Url { get; private set; } = null!;
 
+    /// <summary>What stands under HTTP, of the server as it runs now.</summary>
+    public IGrainFactory Grains => app.Services.GetRequiredService<IGrainFactory>();
+
     public bool KeepsBlobsInItsDirectory => blobs is null;
 
     public ServerOptions Options => settings(new() { Data = Data, Blobs = blobs?.Azure, Url = "http://127.0.0.1:0", PasswordIterations = 10, OffersSetup = false });
@@ -56,8 +59,7 @@ sealed class Server : IAsyncDisposable
     public async Task<string> OfferSetup()
     {
         var secret = Tokens.New();
-        var grains = app.Services.GetRequiredService<IGrainFactory>();
-        Assert.True(await grains.GetGrain<IInstallationGrain>(IInstallationGrain.Key).OfferSetup(Tokens.HashOf(secret)));
+        Assert.True(await Grains.GetGrain<IInstallationGrain>(IInstallationGrain.Key).OfferSetup(Tokens.HashOf(secret)));
         return secret;
     }
 

@@ -20,6 +20,9 @@ sealed record ApiRoute(string Verb, string Pattern, JsonNode Operation)
     /// <summary>Whether, for whoever shows no credential, there is no such route.</summary>
     public bool IsHidden => Operation["x-hidden"] is not null;
 
+    /// <summary>Whether only somebody who signed in may do this, and no API token.</summary>
+    public bool IsInPerson => Operation["x-in-person"] is not null;
+
     /// <summary>Null where any signed-in person may come.</summary>
     public string[]? Roles => Operation["x-roles"]?.AsArray().Select(r => (string)r!).ToArray();
 

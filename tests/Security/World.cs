@@ -59,11 +59,13 @@ public sealed class World : IAsyncLifetime
         var version = (await Uploads.Finished(team.Modeler, (string)sealing.Json!["id"]!))["result"]!["version"]!;
         var vendor = await team.Admin.Post("/vendors", new { name = mark });
         Assert.Equal(201, vendor.Status);
+        var token = await team.Admin.Post("/me/tokens", new { name = mark, scope = "read", days = 1 });
+        Assert.Equal(201, token.Status);
         return new Dictionary<string, string>
         {
             ["project"] = team.Project, ["task"] = (string)held["id"]!, ["job"] = (string)import.Json["id"]!, ["user"] = team.Outsider.User,
             ["hash"] = (string)held["sample"]!["id"]!, ["model"] = net, ["version"] = version.ToString(),
-            ["question"] = (string)question.Json!["id"]!, ["vendor"] = (string)vendor.Json!["id"]!,
+            ["question"] = (string)question.Json!["id"]!, ["vendor"] = (string)vendor.Json!["id"]!, ["token"] = (string)token.Json!["id"]!,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Labelwise.Domain;
 using Orleans.Concurrency;
 
@@ -20,14 +21,29 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <param name="passwordHash">What it was held against: if that changed meanwhile, the sign-in is refused.</param>
     Task<Outcome<AccountFacts>> Open(OpenSession session, string passwordHash);
 
-    /// <returns>Whose session this is; null when it does not stand any more.</returns>
+    /// <param name="session">Key of a session or of an API token.</param>
+    /// <returns>Whose it is; null when it does not stand any more.</returns>
     [AlwaysInterleave]
-    Task<AccountFacts?> Holder(string session);
+    Task<SessionHolder?> Holder(string session);
+
+    /// <summary>Adds an API token.</summary>
+    /// <returns>Refused where its command has made one before, which was shown then and is not kept, and where there are too many.</returns>
+    Task<Outcome<ApiToken>> Issue(ApiToken token);
+
+    /// <summary>Those that stand and those that have expired lately, the newest first.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<ApiToken>> Tokens();
+
+    /// <summary>Ends an API token; returns once no call is accepted by it any more.</summary>
+    Task<Outcome<ApiToken>> Revoke(ApiTokenId token);
+
+    /// <summary>A token was used.</summary>
+    Task Used(string key, DateTimeOffset at);
 
     /// <summary>Ends one session; returns once no call is accepted under it any more.</summary>
     Task Close(string session);
 
-    /// <summary>Sets a new password and ends every session but one.</summary>
+    /// <summary>Sets a new password and ends every session but one, and every API token: whoever knew the old one may have made it.</summary>
     /// <param name="passwordHash">What the present password was held against.</param>
     /// <param name="except">The session that goes on, where there is one.</param>
     Task<Outcome<AccountFacts>> ChangePassword(string newHash, string passwordHash, string? except);

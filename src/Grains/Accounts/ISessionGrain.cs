@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace Labelwise.Grains.Accounts;
 
-/// <summary>One signed-in client. Key: SHA-256 of its token in hexadecimal. Its account says whether it stands; this
+/// <summary>One signed-in client, or one API token. Key: SHA-256 of its token in hexadecimal. Its account says whether it stands; this
 /// keeps the way there, and the answer while it is in memory.</summary>
 [Alias("session")]
 public interface ISessionGrain : IGrainWithStringKey
@@ -13,7 +13,7 @@ public interface ISessionGrain : IGrainWithStringKey
 
     /// <returns>Null when the session never was, has expired, or was ended.</returns>
     [AlwaysInterleave]
-    Task<AccountFacts?> Holder();
+    Task<SessionHolder?> Holder();
 
     /// <summary>The account does not list it any more.</summary>
     Task End();

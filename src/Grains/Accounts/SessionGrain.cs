@@ -13,7 +13,11 @@ public sealed record SessionState([property: Id(0)] string Email, [property: Id(
 public sealed class SessionGrain(
     [PersistentState("session")] IPersistentState<SessionState> session, TimeProvider time) : Grain, ISessionGrain
 {
-    AccountFacts? holder;
+    /// <summary>How often the account is told that an API token is in use: a write, so seldom.</summary>
+    public static readonly TimeSpan UseToldEvery = TimeSpan.FromMinutes(10);
+
+    SessionHolder? holder;
+    DateTimeOffset told;
 
     /// <summary>What was told to an earlier activation may be lost; the account's list never is.</summary>
     public override async Task OnActivateAsync(CancellationToken cancellationToken) => await Ask();
@@ -25,8 +29,17 @@ public sealed class SessionGrain(
         await Ask();
     }
 
-    public Task<AccountFacts?> Holder() =>
-        Task.FromResult(session.State.ExpiresAt > time.GetUtcNow() ? holder : null);
+    public Task<SessionHolder?> Holder()
+    {
+        var now = time.GetUtcNow();
+        if (session.State.ExpiresAt <= now) return Task.FromResult<SessionHolder?>(null);
+        if (holder?.Token is not null && now - told >= UseToldEvery)
+        {
+            told = now;
+            GrainFactory.GetGrain<IAccountGrain>(session.State.Email).Used(this.GetPrimaryKeyString(), now).Ignore();
+        }
+        return Task.FromResult(holder);
+    }
 
     public async Task End()
     {

@@ -4,6 +4,7 @@ using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Projects;
+using Labelwise.Grains.WorkOrders;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -63,13 +64,26 @@ sealed class BulkGrain([PersistentState("bulk")] IPersistentState<BulkRecord> bu
                 await grain.Mark(rows, mark.Marking);
                 return rows.Length;
             case BulkAssign assign:
-                var taken = (await grain.Assign(rows, assign.To, assign.Kind)).ToHashSet();
-                refused.AddRange(tasks.Where(t => !taken.Contains(TaskBlock.Row(t.Row.Id.Index)))
-                    .Select(t => Refused(t, "wrong-state", "This task is REVIEWED; reopen it first.")));
+                var taken = await Share(grain, assign, [.. tasks.Select(t => t.Row.Id)]);
+                refused.AddRange(tasks.Where(t => !taken.Contains(TaskBlock.Row(t.Row.Id.Index))).Select(t => assign.Order is null
+                    ? Refused(t, "wrong-state", "This task is REVIEWED; reopen it first.")
+                    : Refused(t, "not-available", "This task is REVIEWED, in a work order already, or beyond what was ordered.")));
                 return taken.Count;
             default:
                 return await Tell(tasks, command, refused, cancellation);
         }
+    }
+
+    /// <summary>Shares a block's tasks out among the people, in turn; the turn follows from the block, so that a step made again shares alike.</summary>
+    /// <returns>The rows that were taken.</returns>
+    async Task<HashSet<int>> Share(ITaskBlockGrain block, BulkAssign assign, ImmutableArray<TaskId> tasks)
+    {
+        if (assign.Order is { } order)
+            return [.. (await GrainFactory.GetGrain<IWorkOrderGrain>(order.Value).Take(tasks, assign.People)).Select(t => TaskBlock.Row(t.Index))];
+        var taken = new HashSet<int>();
+        foreach (var share in tasks.GroupBy(t => assign.People[t.Index % assign.People.Length], t => TaskBlock.Row(t.Index)))
+            taken.UnionWith(await block.Assign([.. share], share.Key, assign.Kind));
+        return taken;
     }
 
     async Task<int> Tell(ImmutableArray<ListedTask> tasks, StartBulk command, List<RecordError> refused, CancellationToken cancellation)

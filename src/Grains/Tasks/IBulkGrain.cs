@@ -23,9 +23,11 @@ public sealed record StartBulk(
 [GenerateSerializer, Immutable, Alias("bulk-act")]
 public abstract record BulkAct;
 
-/// <summary>Sets tasks aside for a member.</summary>
-[GenerateSerializer, Immutable, Alias("bulk-assign")]
-public sealed record BulkAssign([property: Id(0)] UserId To, [property: Id(1)] AssignmentKind Kind) : BulkAct;
+/// <summary>Sets tasks aside for people, in turn.</summary>
+/// <param name="Order">The work order that takes them in, if any.</param>
+[GenerateSerializer, Immutable, Alias("bulk-share")]
+public sealed record BulkAssign(
+    [property: Id(0)] ImmutableArray<UserId> People, [property: Id(1)] AssignmentKind Kind, [property: Id(2)] WorkOrderId? Order = null) : BulkAct;
 
 /// <summary>Changes when tasks come, or their tags.</summary>
 [GenerateSerializer, Immutable, Alias("bulk-mark")]

@@ -1,3 +1,4 @@
+using Labelwise.Domain;
 using Labelwise.Grains;
 using Labelwise.Grains.Accounts;
 using Labelwise.Host.Http;
@@ -32,11 +33,20 @@ public sealed class Doorkeeper(IGrainFactory grains)
     {
         if (token.Length > Tokens.MostCharacters) return new NotSignedIn();
         var session = Tokens.HashOf(token).ToString();
-        return await Standing(session) is { } account ? new Caller(account, session, grains) : new NotSignedIn();
+        return await Standing(session) is { } holder ? new Caller(holder, session, grains) : new NotSignedIn();
     }
 
     /// <returns>Null once a session has ended.</returns>
-    public Task<AccountFacts?> Standing(string session) => grains.GetGrain<ISessionGrain>(session).Holder();
+    public Task<SessionHolder?> Standing(string session) => grains.GetGrain<ISessionGrain>(session).Holder();
+
+    /// <summary>What keeps an API token from a route: its scope, or that only somebody who signed in may do this.</summary>
+    public static Refusal? WhyNotByToken(Caller caller, string method, Operation operation) => caller switch
+    {
+        { Holder.Token: null } => null,
+        _ when operation.InPerson => new BeyondToken("An API token is not enough for this; sign in."),
+        { Holder.Scope: TokenScope.Read } when !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) => new BeyondToken("This API token may only read."),
+        _ => null,
+    };
 
     /// <summary>Whether a browser sent this from one of our own pages, or no browser did.</summary>
     public static bool IsOwnOrigin(HttpRequest request) =>

@@ -15,14 +15,14 @@ static class SessionRoutes
             Answer = """{"token":"3q2-7w…","expiresAt":"2027-01-01T08:00:00+00:00","user":{"id":"0a1b2c3d4e5f6g7h","email":"ada@example.org","name":"Ada","admin":true,"tenant":"main"}}""",
             Refusals = [(401, "wrong-credentials"), (429, "too-many-attempts")],
         });
-        routes.SignedIn("DELETE /sessions/current", Close, new("Signs out; the token is void at once.") { Status = 204 });
+        routes.SignedIn("DELETE /sessions/current", Close, new("Signs out; the token is void at once.") { Status = 204, InPerson = true });
         routes.SignedIn("GET /me", Me, new("Who the caller is, and their projects.")
         {
             Answer = """{"id":"0a1b2c3d4e5f6g7h","email":"ada@example.org","name":"Ada","admin":true,"tenant":"main","projects":[{"id":"8h7g6f5e4d3c2b1a","name":"Potatoes","roles":["annotator"]}]}""",
         });
-        routes.SignedIn("PUT /me/password", ChangePassword, new("Sets a new password and ends every other session.")
+        routes.SignedIn("PUT /me/password", ChangePassword, new("Sets a new password and ends every other session and every API token.")
         {
-            Body = """{"current":"correct horse battery","new":"staple correct horse"}""", Status = 204,
+            InPerson = true, Body = """{"current":"correct horse battery","new":"staple correct horse"}""", Status = 204,
             Refusals = [(401, "wrong-credentials"), (429, "too-many-attempts")],
         });
     }

@@ -1,4 +1,5 @@
 using Labelwise.Host.Accounts;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 using Labelwise.Host.Guidelines;
 using Labelwise.Host.Imports;
@@ -23,6 +24,7 @@ static class AllRoutes
     public static void Map(Routes routes)
     {
         SessionRoutes.Map(routes);
+        TokenRoutes.Map(routes);
         UserRoutes.Map(routes);
         ProjectRoutes.Map(routes);
         DocumentRoutes.Map(routes);
@@ -38,6 +40,7 @@ static class AllRoutes
         GuidelineRoutes.Map(routes);
         MyWorkRoutes.Map(routes);
         WorkOrderRoutes.Map(routes);
+        ActivityRoutes.Map(routes);
         StatisticsRoutes.Map(routes);
         ConfusionRoutes.Map(routes);
         SurveyRoutes.Map(routes);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Labelwise.Host.Accounts;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Guidelines;
 using Labelwise.Host.Jobs;
 using Labelwise.Host.Live;
@@ -27,6 +28,9 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(MeAnswer))]
 [JsonSerializable(typeof(Page<UserAnswer>))]
 [JsonSerializable(typeof(InvitationAnswer))]
+[JsonSerializable(typeof(ApiTokenAnswer))]
+[JsonSerializable(typeof(Page<ApiTokenAnswer>))]
+[JsonSerializable(typeof(Page<ActivityAnswer>))]
 [JsonSerializable(typeof(ProjectAnswer))]
 [JsonSerializable(typeof(Page<ProjectItem>))]
 [JsonSerializable(typeof(DocumentAnswer))]

@@ -6,9 +6,10 @@ using Labelwise.Grains.Projects;
 namespace Labelwise.Host.Http;
 
 /// <summary>Who asks. Whatever a caller names is looked up through them, so that what is not theirs is not there.</summary>
-/// <param name="Session">Key of the session they are signed in by.</param>
-public sealed record Caller(AccountFacts Account, string Session, IGrainFactory Grains)
+/// <param name="Session">Key of the session or API token that they come by.</param>
+public sealed record Caller(SessionHolder Holder, string Session, IGrainFactory Grains)
 {
+    public AccountFacts Account => Holder.Account;
     public UserId User => Account.Id;
     public TenantId Tenant => Account.Tenant;
 

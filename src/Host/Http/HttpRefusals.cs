@@ -8,6 +8,9 @@ public sealed record NotSignedIn() : Refusal("not-signed-in", "Sign in first: th
 /// <summary>A browser's request that may have been made by another site's page.</summary>
 public sealed record CrossSite() : Refusal("cross-site", "A request by cookie comes from this site's own pages alone.");
 
+/// <summary>An API token asks for more than it is for.</summary>
+public sealed record BeyondToken(string Message) : Refusal("beyond-token", Message);
+
 public sealed record MalformedJson() : Refusal("malformed-json", "The body is not one JSON document in UTF-8 of the depth allowed.");
 
 /// <param name="Reason">As the server's parser of HTTP gave it.</param>

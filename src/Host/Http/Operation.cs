@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Labelwise.Grains.Activities;
 
 namespace Labelwise.Host.Http;
 
@@ -20,6 +21,12 @@ public sealed record Operation(string Summary)
 
     /// <summary>Whether, for whoever shows no credential, there is no such route.</summary>
     public bool IsHidden { get; init; }
+
+    /// <summary>Whether only somebody signed in may do this, and no API token.</summary>
+    public bool InPerson { get; init; }
+
+    /// <summary>What the activity log calls it; null where it does not stand there.</summary>
+    public ActivityKind? Kind { get; init; }
 
     /// <summary>Names of parameters of the address.</summary>
     public ImmutableArray<string> Query { get; init; } = [];

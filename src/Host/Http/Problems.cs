@@ -17,7 +17,7 @@ public static class Problems
     {
         MalformedJson or MalformedRequest => 400,
         NotSignedIn or WrongCredentials => 401,
-        Forbidden or NotYourLease or CrossSite or SecretNotValid => 403,
+        Forbidden or BeyondToken or NotYourLease or CrossSite or SecretNotValid => 403,
         NotFound => 404,
         TooLarge => 413,
         WrongMediaType => 415,

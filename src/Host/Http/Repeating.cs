@@ -1,5 +1,6 @@
 using System.Text;
 using Labelwise.Grains.Accounts;
+using Labelwise.Host.Activities;
 
 namespace Labelwise.Host.Http;
 
@@ -16,6 +17,7 @@ public static class Repeating
         if ((await repeats.Find(call.Key, fingerprint)) is { Refusal: var refusal, Value: var kept } && (refusal ?? (object?)kept) is not null)
             return refusal?.ToHttp() ?? new KeptAnswer(kept!.Status, kept.Body, kept.Location);
         var answer = await act(new(call.Caller.User, call.Key));
+        await call.Http.Note(answer);  // before it is kept: a repeat only repeats the answer
         if (answer is IKeepable first)
             await repeats.Keep(call.Key, fingerprint, new(first.Status, Encoding.UTF8.GetString(first.ToUtf8()), first.Location));
         return answer;

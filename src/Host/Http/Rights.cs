@@ -6,7 +6,7 @@ namespace Labelwise.Host.Http;
 public enum Right
 {
     SeeProject, SeeSamples, SeeProgress, SeeTasks, Annotate, Review, Reopen, Assign, SetUp, SeeMembers, SetMembers,
-    Import, SeeJobs, CancelJobs, Predict, SeeStatistics, SeeOwnStatistics, SeeVersions, Seal, Ask, AnswerQuestions,
+    Import, SeeJobs, CancelJobs, Predict, SeeStatistics, SeeOwnStatistics, SeeVersions, Seal, Ask, AnswerQuestions, SeeActivity,
 }
 
 /// <summary>Who may do what: the whole table. An admin of the tenant may do all of it.</summary>
@@ -38,6 +38,7 @@ public static class Rights
         Right.SeeVersions => Curator | Modeler,
         Right.Seal => Curator | Modeler,
         Right.Ask => Annotator | Reviewer | Curator,                    // and see their own questions
+        Right.SeeActivity => Curator,
         Right.AnswerQuestions => Reviewer | Curator,                    // and see all of them
         _ => ProjectRoles.None,
     };

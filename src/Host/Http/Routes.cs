@@ -2,6 +2,7 @@ using Labelwise.Domain;
 using Labelwise.Grains;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Projects;
+using Labelwise.Host.Activities;
 
 namespace Labelwise.Host.Http;
 
@@ -17,11 +18,11 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
 
     public void SignedIn(string route, Func<Call, Task<IResult>> handle, Operation operation) =>
         Map(route, Door.SignedIn, null, operation, async http =>
-            (await Enter(http)).Refuses(out var why, out var caller) ? why.ToHttp() : await handle(new(http, caller)));
+            (await Enter(http, operation)).Refuses(out var why, out var caller) ? why.ToHttp() : await handle(new(http, caller)));
 
     public void Admin(string route, Func<Call, Task<IResult>> handle, Operation operation) =>
         Map(route, Door.Admin, null, operation, async http =>
-            (await Enter(http)).Refuses(out var why, out var caller)
+            (await Enter(http, operation)).Refuses(out var why, out var caller)
                 ? (operation.IsHidden && Accounts.Doorkeeper.HasNoCredential(http.Request) ? new NotFound() : why).ToHttp()
             : caller.Account.Admin ? await handle(new(http, caller))
             : new Forbidden("Only an admin may do this.").ToHttp());
@@ -30,7 +31,7 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
     public void Project(string route, Right right, Func<ProjectCall, Task<IResult>> handle, Operation operation) =>
         Map(route, Door.Project, right, operation, async http =>
         {
-            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            if ((await Enter(http, operation)).Refuses(out var why, out var caller)) return why.ToHttp();
             if (!ProjectId.TryParse(http.Request.RouteValues["project"] as string, null, out var id)) return new NotFound().ToHttp();
             using var _ = Present(caller, id, http);
             return (await caller.Project(id, right)).Refuses(out why, out var project) ? why.ToHttp() : await handle(new(http, caller, project));
@@ -40,7 +41,7 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
     public void Task(string route, Right right, Func<TaskCall, Task<IResult>> handle, Operation operation) =>
         Map(route, Door.Task, right, operation, async http =>
         {
-            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            if ((await Enter(http, operation)).Refuses(out var why, out var caller)) return why.ToHttp();
             if (!TaskId.TryParse(http.Request.RouteValues["task"] as string, null, out var id)) return new NotFound().ToHttp();
             using var _ = Present(caller, id.Project, http);
             return (await caller.Project(id.Project, right)).Refuses(out why, out var project) ? why.ToHttp()
@@ -51,7 +52,7 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
     public void Job(string route, Right right, Func<ProjectCall, JobKind, Task<IResult>> handle, Operation operation) =>
         Map(route, Door.Project, right, operation, async http =>
         {
-            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            if ((await Enter(http, operation)).Refuses(out var why, out var caller)) return why.ToHttp();
             if (!JobId.TryParse((string)http.Request.RouteValues["job"]!, out var kind, out var id)) return new NotFound().ToHttp();
             using var _ = Present(caller, id, http);
             return (await caller.Project(id, right)).Refuses(out why, out var project) ? why.ToHttp()
@@ -62,17 +63,21 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
     public void Question(string route, Right right, Func<ProjectCall, QuestionId, Task<IResult>> handle, Operation operation) =>
         Map(route, Door.Project, right, operation, async http =>
         {
-            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            if ((await Enter(http, operation)).Refuses(out var why, out var caller)) return why.ToHttp();
             if (!QuestionId.TryParse(http.Request.RouteValues["question"] as string, null, out var id)) return new NotFound().ToHttp();
             using var _ = Present(caller, id.Project, http);
             return (await caller.Project(id.Project, right)).Refuses(out why, out var project) ? why.ToHttp()
                 : await handle(new(http, caller, project), id);
         });
 
-    static async ValueTask<Outcome<Caller>> Enter(HttpContext http)
+    static async ValueTask<Outcome<Caller>> Enter(HttpContext http, Operation operation)
     {
         var entering = await http.RequestServices.GetRequiredService<Accounts.Doorkeeper>().Enter(http);
-        if (entering.Value is { } caller) http.Features.Set(caller);  // for the log
+        if (entering.Value is { } caller)
+        {
+            http.Features.Set(caller);  // for the log
+            if (Accounts.Doorkeeper.WhyNotByToken(caller, http.Request.Method, operation) is { } why) return why;
+        }
         return entering.Refusal is null && !Call.HasUsableKey(http.Request) ? new MalformedRequest(
             $"{Call.IdempotencyKey} is given once and has 1 to {IId<CommandKey>.MaxLength} visible ASCII characters.") : entering;
     }
@@ -86,6 +91,7 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
         endpoints.MapMethods(Prefix + pattern, [method], async http =>
         {
             var result = await handle(http);
+            await http.Note(result);  // whatever was answered as done stands in the log
             await result.ExecuteAsync(http);
         }).WithMetadata(new MappedRoute(method, Prefix + pattern, door, right, operation));
     }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
@@ -13,6 +15,8 @@ public static class Words
     public static FrozenDictionary<string, Verdict> Verdicts { get; } = All<Verdict>(Camel);
     public static FrozenDictionary<string, AssignmentKind> AssignmentKinds { get; } = All<AssignmentKind>(Camel);
     public static FrozenDictionary<string, Turn> Turns { get; } = All<Turn>(Camel);
+    public static FrozenDictionary<string, TokenScope> TokenScopes { get; } = All<TokenScope>(Camel);
+    public static FrozenDictionary<string, ActivityKind> ActivityKinds { get; } = All<ActivityKind>(Camel);
 
     public static FrozenDictionary<string, ProjectRoles> Roles { get; } = new Dictionary<string, ProjectRoles>(StringComparer.Ordinal)
     {
@@ -28,6 +32,8 @@ public static class Words
     public static string Of(JobState state) => Camel(state);
     public static string Of(JobKind kind) => Camel(kind);
     public static string Of(DeciderKind kind) => Camel(kind);
+    public static string Of(ActivityKind kind) => Camel(kind);
+    public static string Of(TokenScope scope) => Camel(scope);
     public static string Of(Verdict verdict) => Camel(verdict);
 
     /// <returns>Null where nobody is waited for.</returns>

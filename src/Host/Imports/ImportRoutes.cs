@@ -1,7 +1,9 @@
 using Labelwise.Formats.Uploads;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Imports;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Ports;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 using Labelwise.Host.Jobs;
 
@@ -14,7 +16,7 @@ static class ImportRoutes
         routes.Project("POST /projects/{project}/imports", Right.Import, Start,
             new("Brings in the samples of an upload: a form with 'format' (images, coco, jsonl or text) and 'file'.")
             {
-                BodyType = "multipart/form-data", Status = 202, Answer = """{"id":"import~8h7g6f5e4d3c2b1a~k2m4"}""",
+                BodyType = "multipart/form-data", Status = 202, Answer = """{"id":"import~8h7g6f5e4d3c2b1a~k2m4"}""", Kind = ActivityKind.Import,
                 Refusals = [(400, "malformed-request"), (413, "too-large"), (415, "wrong-media-type"), (422, "does-not-conform")],
             });
 
@@ -30,6 +32,7 @@ static class ImportRoutes
             var file = upload.Files["file"];
             var own = await file.Staged.KeepFor(id, call.Service<IBlobStore>(), call.Aborted);
             await call.Grains.GetGrain<IImportGrain>(id).Start(new(own.Hash, format, file.Name, call.Caller.User, file.SizeBytes));
+            call.Did(("file", file.Name), ("format", Words.Camel(format)), ("job", id));
             return Answers.Accepted($"/api/v1/jobs/{id}", new StartedJob(id), ApiJson.Api.StartedJob);
         });
     }

@@ -1,5 +1,7 @@
 using Labelwise.Domain;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Jobs;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 
 namespace Labelwise.Host.Jobs;
@@ -13,8 +15,8 @@ static class JobRoutes
     {
         routes.Job("GET /jobs/{job}", Right.SeeJobs, (call, kind) => Answer(call, call.Grains.Job(kind, call.Route("job")).View()),
             new("How far a job is; errors name each record that was not taken.") { Answer = Example });
-        routes.Job("DELETE /jobs/{job}", Right.CancelJobs, (call, kind) => Answer(call, call.Grains.Job(kind, call.Route("job")).Cancel()),
-            new("Ends a job after the step under way; what is done stays done.") { Answer = Example });
+        routes.Job("DELETE /jobs/{job}", Right.CancelJobs, Cancel,
+            new("Ends a job after the step under way; what is done stays done.") { Answer = Example, Kind = ActivityKind.Cancelled });
         routes.Project("GET /projects/{project}/jobs", Right.SeeJobs, List, new("The jobs of a project, the newest first.")
         {
             Query = ["limit", "cursor"], Answer = $$"""{"items":[{{Example}}],"next":null}""",
@@ -23,6 +25,12 @@ static class JobRoutes
 
     static async Task<IResult> Answer(ProjectCall call, Task<JobView?> viewing) =>
         await viewing is { } job ? Answers.Ok(JobAnswer.Of(job, call.Project.Id), ApiJson.Api.JobAnswer) : new NotFound().ToHttp();
+
+    static Task<IResult> Cancel(ProjectCall call, JobKind kind)
+    {
+        call.Did(("job", call.Route("job")));
+        return Answer(call, call.Grains.Job(kind, call.Route("job")).Cancel());
+    }
 
     static async Task<IResult> List(ProjectCall call)
     {

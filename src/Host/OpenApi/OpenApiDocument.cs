@@ -9,7 +9,7 @@ static class OpenApiDocument
 {
     /// <summary>Problems that any route behind a door may answer with.</summary>
     static readonly (int Status, string Code)[] BehindDoors =
-        [(401, "not-signed-in"), (403, "cross-site"), (429, "too-many-requests"), (500, "unexpected"), (503, "store-unavailable"), (503, "overloaded"), (507, "store-full")];
+        [(401, "not-signed-in"), (403, "cross-site"), (403, "beyond-token"), (429, "too-many-requests"), (500, "unexpected"), (503, "store-unavailable"), (503, "overloaded"), (507, "store-full")];
 
     static readonly (int Status, string Code)[] OfBodies =
         [(400, "malformed-json"), (413, "too-large"), (415, "wrong-media-type"), (422, "unknown-member"), (422, "does-not-conform")];
@@ -61,6 +61,8 @@ static class OpenApiDocument
             written["x-roles"] = new JsonArray([.. Words.Of(Rights.GivenBy(right)).Append("admin").Select(r => (JsonNode)r)]);
         else if (route.Door is Door.Admin) written["x-roles"] = new JsonArray("admin");
         if (operation.IsHidden) written["x-hidden"] = true;
+        if (operation.InPerson) written["x-in-person"] = true;
+        if (operation.Kind is { } kind) written["x-activity"] = Words.Of(kind);
         return written;
     }
 

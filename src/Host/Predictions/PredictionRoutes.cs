@@ -1,6 +1,8 @@
 using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Predictions;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 using Labelwise.Host.Jobs;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,12 +18,12 @@ static class PredictionRoutes
     {
         routes.Project("POST /projects/{project}/predictions", Right.Predict, Start, new("Lets a model predict every sample of the project.")
         {
-            Body = """{"model":"potato-cnn","version":1}""", Status = 202, Answer = """{"id":"prediction~8h7g6f5e4d3c2b1a~k2m4"}""",
+            Body = """{"model":"potato-cnn","version":1}""", Status = 202, Answer = """{"id":"prediction~8h7g6f5e4d3c2b1a~k2m4"}""", Kind = ActivityKind.Predictions,
         });
         routes.Project("PUT /projects/{project}/predictions", Right.Predict, Bring, new("Takes predictions made elsewhere, a JSON object a line.")
         {
             BodyType = "application/x-ndjson", Body = """{"externalId":"tray-17.png","labels":{"objects":[],"properties":{"quality":"good"}},"confidence":0.93}""",
-            Answer = """{"accepted":1,"errors":[{"file":"predictions","line":2,"code":"malformed-json","reason":"This line is no JSON."}]}""",
+            Answer = """{"accepted":1,"errors":[{"file":"predictions","line":2,"code":"malformed-json","reason":"This line is no JSON."}]}""", Kind = ActivityKind.Predictions,
         });
     }
 
@@ -34,6 +36,7 @@ static class PredictionRoutes
         {
             var id = JobId.Of(JobKind.Prediction, call.Project.Id, ids.Next());
             var started = await call.Grains.GetGrain<IPredictionRunGrain>(id).Start(new(call.Project.Tenant, model, call.Caller.User));
+            call.Did(("model", model.Model), ("version", model.Version), ("job", id));
             return started.Refuses(out var why, out _) ? why.ToHttp()
                 : Answers.Accepted($"/api/v1/jobs/{id}", new StartedJob(id), ApiJson.Api.StartedJob);
         });
@@ -47,7 +50,9 @@ static class PredictionRoutes
         if (request.ContentLength > most) return new TooLarge(most).ToHttp();
         if (call.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
         var taken = await call.Service<PredictionIntake>().Take(call.Project.Id, request.Body, $"{call.Caller.User}/{call.Key}", call.Aborted);
-        return taken.Refuses(out var why, out var answer) ? why.ToHttp() : Answers.Ok(
+        if (taken.Refuses(out var why, out var answer)) return why.ToHttp();
+        call.Did(("accepted", answer.Accepted));
+        return Answers.Ok(
             new(answer.Accepted, [.. answer.Errors.Select(e => new JobErrorAnswer(e.File, e.Line, e.Code, e.Reason))]), ApiJson.Api.BroughtPredictionsAnswer);
     }
 }

@@ -1,6 +1,8 @@
 using Labelwise.Domain;
 using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Projects;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 
 namespace Labelwise.Host.Projects;
@@ -18,10 +20,10 @@ static class MemberRoutes
         });
         routes.Project("POST /projects/{project}/members", Right.SetMembers, Set, new("Sets the roles of somebody of the tenant.")
         {
-            Body = """{"user":"0a1b2c3d4e5f6g7h","roles":["annotator"]}""", Status = 201, Answer = Example,
+            Body = """{"user":"0a1b2c3d4e5f6g7h","roles":["annotator"]}""", Kind = ActivityKind.Members, Status = 201, Answer = Example,
         });
         routes.Project("DELETE /projects/{project}/members/{user}", Right.SetMembers, Remove,
-            new("Ends a membership; what the member did stays.") { Status = 204 });
+            new("Ends a membership; what the member did stays.") { Status = 204, Kind = ActivityKind.Members });
     }
 
     static async Task<IResult> List(ProjectCall call)
@@ -50,6 +52,7 @@ static class MemberRoutes
             if ((await call.ProjectGrain.SetMember(user, roles, call.Caller.User)).Refuses(out var why, out _)) return why.ToHttp();
             if (!isNew) await call.Service<Presences>().Left(user, call.Project.Id, call.Http);
             var member = View(user, roles, directory);
+            call.Did(("user", user), ("roles", string.Join(", ", member.Roles)));
             return isNew
                 ? Answers.Created($"/api/v1/projects/{call.Project.Id}/members/{user}", member, ApiJson.Api.MemberAnswer)
                 : Answers.Ok(member, ApiJson.Api.MemberAnswer);
@@ -62,6 +65,7 @@ static class MemberRoutes
             return new NotFound().ToHttp();
         if ((await call.ProjectGrain.SetMember(user, ProjectRoles.None, call.Caller.User)).Refuses(out var why, out _)) return why.ToHttp();
         await call.Service<Presences>().Left(user, call.Project.Id, call.Http);
+        call.Did(("user", user), ("removed", "true"));
         return Answers.Nothing;
     }
 

@@ -4,8 +4,10 @@ using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Specs;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 
 namespace Labelwise.Host.Projects;
@@ -29,7 +31,7 @@ static class ProjectRoutes
         routes.Admin("POST /projects", Create, new("Makes a project.")
         {
             Body = """{"name":"Potatoes","spec":{"media":"image","classes":[],"properties":[{"name":"quality","type":"option","options":["good","bad"],"required":true}]},"pipeline":{"review":{"rate":0.05}},"guideline":"Green ones are bad."}""",
-            Status = 201, Answer = Example,
+            Status = 201, Answer = Example, Kind = ActivityKind.Project,
         });
         routes.SignedIn("GET /projects", List, new("The projects that the caller may see, the newest first.")
         {
@@ -55,6 +57,7 @@ static class ProjectRoutes
             await call.Grains.GetGrain<ITenantGrain>(call.Caller.Tenant.Value).List(id);
             var command = new CreateProject(call.Caller.Tenant, name, spec.Spec!, pipeline.Pipeline!, guideline, call.Caller.User);
             if ((await call.Grains.GetGrain<IProjectGrain>(id.Value).Create(command)).Refuses(out why, out var project)) return why.ToHttp();
+            call.Did(id, ("name", name));
             return Answers.Created($"/api/v1/projects/{id}", await View(call, project), ApiJson.Api.ProjectAnswer);
         });
     }

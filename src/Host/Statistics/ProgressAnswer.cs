@@ -39,7 +39,8 @@ public sealed record ProgressAnswer(
     {
         if (minutes.IsEmpty) return 0;
         var span = Math.Clamp((now - minutes[0].At).TotalMinutes, FewestMinutes, PaceMinutes);
-        return minutes.Where(m => m.At >= now.AddMinutes(-span)).Sum(m => m.Decided) * 60 / span;
+        // By whole minutes, not by the span: worked out from the first minute, it may miss that by rounding.
+        return minutes.Where(m => now - m.At <= TimeSpan.FromMinutes(PaceMinutes)).Sum(m => m.Decided) * 60 / span;
     }
 
     internal static IReadOnlyList<ClassCount> ClassCounts(ProjectTotals totals, ProjectSettings project) =>

@@ -3,10 +3,12 @@ using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
 using Labelwise.Grains.Quality.Surveys;
 using Labelwise.Grains.Tasks;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 
 namespace Labelwise.Host.Statistics;
@@ -45,7 +47,7 @@ static class SurveyRoutes
         routes.Project("POST /projects/{project}/consistency/reviews", Right.Reopen, AskReviews, new("Has a reviewer look at tasks again, whose labels stand as candidates; sealed versions keep what they had.")
         {
             Body = """{"tasks":["8h7g6f5e4d3c2b1a-17"],"reason":"near-duplicates labeled differently"}""",
-            Answer = """{"asked":["8h7g6f5e4d3c2b1a-17"],"refused":[{"task":"8h7g6f5e4d3c2b1a-18","code":"wrong-state"}]}""",
+            Answer = """{"asked":["8h7g6f5e4d3c2b1a-17"],"refused":[{"task":"8h7g6f5e4d3c2b1a-18","code":"wrong-state"}]}""", Kind = ActivityKind.Reviews,
         });
     }
 
@@ -103,6 +105,7 @@ static class SurveyRoutes
                 if (outcome.Refuses(out var refusal, out var _)) refused.Add(new(task, refusal.Code));
                 else asked.Add(task);
             }
+            call.Did(("tasks", asked.Count), ("reason", reason));
             return Answers.Ok(new(asked, refused), ApiJson.Api.AskedReviewsAnswer);
         });
     }

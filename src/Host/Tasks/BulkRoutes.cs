@@ -2,9 +2,10 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Jobs;
-using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 using Labelwise.Host.Jobs;
 
@@ -23,7 +24,7 @@ static class BulkRoutes
     public static void Map(Routes routes) =>
         routes.Project("POST /projects/{project}/tasks/bulk", Right.Assign, Start, new("Does one thing to many tasks: those named, or those that pass a filter. The job's errors name what could not be done.")
         {
-            Body = """{"filter":{"state":"REVIEWED","class":"good"},"act":"review","reason":"look twice"}""", Status = 202,
+            Body = """{"filter":{"state":"REVIEWED","class":"good"},"act":"review","reason":"look twice"}""", Status = 202, Kind = ActivityKind.Bulk,
             Answer = """{"id":"bulk~8h7g6f5e4d3c2b1a~k2m4"}""",
         });
 
@@ -33,27 +34,26 @@ static class BulkRoutes
         var tasks = body.Ids<TaskId>("tasks", MostTasks);
         var filter = TaskFilters.Of(body, call.Project, out var violations);
         if (tasks is null == filter is null) body.Refuse("tasks", "missing-member", "Name 'tasks' or a 'filter', one of the two.");
-        var act = Read(body, call.Project);
+        var act = await Read(body, call);
         if (body.Refuses(out why, ("filter", violations))) return why.ToHttp();
         return await call.Once(call.Fingerprint(body.Utf8), async ids =>
         {
             var id = JobId.Of(JobKind.Bulk, call.Project.Id, ids.Next());
             ImmutableArray<TaskId> named = tasks is { } given ? [.. given.Where(t => t.Project == call.Project.Id).Distinct()] : default;
             await call.Grains.GetGrain<IBulkGrain>(id).Start(new(call.Caller.User, filter ?? RowFilter.All, named, act));
+            call.Did(("act", body.Root.GetProperty("act").GetString()), ("tasks", tasks?.Length), ("filter", tasks is null ? body.Root.GetProperty("filter").GetRawText() : null), ("job", id));
             return Answers.Accepted($"/api/v1/jobs/{id}", new StartedJob(id), ApiJson.Api.StartedJob);
         });
     }
 
-    static BulkAct Read(Body body, ProjectSettings project)
+    static async Task<BulkAct> Read(Body body, ProjectCall call)
     {
         switch (body.Choice("act", Acts))
         {
             case Act.Assign:
                 var kind = body.Choice("kind", Words.AssignmentKinds);
-                var to = body.Id<UserId>("user");
-                if ((project.RolesOf(to) & Rights.GivenBy(kind is AssignmentKind.Label ? Right.Annotate : Right.Review)) is ProjectRoles.None)
-                    body.Refuse("user", "not-a-member", "Work goes to a member whose role allows it.");
-                return new BulkAssign(to, kind);
+                var crew = await Crews.Of(call, Recipient.Of(body), kind, body);
+                return new BulkAssign(crew.People, kind, crew.OrderId);
             case Act.Turn: return new BulkMark(new(Turn: body.Choice("turn", Words.Turns)));
             case Act.Tag: return new BulkMark(new(Add: body.Name("tag", RowMark.LongestTag)));
             case Act.Untag: return new BulkMark(new(Remove: body.Name("tag", RowMark.LongestTag)));

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Labelwise.Domain;
+using Labelwise.Domain.Json;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
@@ -13,11 +15,27 @@ namespace Labelwise.Host.Tasks;
 readonly record struct Recipient(UserId? User, VendorId? Vendor, WorkOrderId? Order)
 {
     public bool IsNamed => User is not null || Vendor is not null || Order is not null;
+
+    /// <summary>The member <c>to</c> of a body.</summary>
+    public static Recipient Of(Body body)
+    {
+        var reader = new DocumentReader();
+        if (body.Document("to", required: true) is { ValueKind: JsonValueKind.Object } to && reader.Members(to).ToList() is [var (name, value)]
+            && reader.Text(value, IId<UserId>.MaxLength) is { } text && reader.IsClean)
+            switch (name)
+            {
+                case "user" when UserId.TryParse(text, null, out var user): return new(user, null, null);
+                case "vendor" when VendorId.TryParse(text, null, out var vendor): return new(null, vendor, null);
+                case "workOrder" when WorkOrderId.TryParse(text, null, out var order): return new(null, null, order);
+            }
+        body.Refuse("to", "wrong-type", "This must be {\"user\": id}, {\"vendor\": id} or {\"workOrder\": id}.");
+        return default;
+    }
 }
 
 /// <summary>The people among whom work is shared out, in turn.</summary>
 /// <param name="Order">The work order that takes the tasks in, if any.</param>
-sealed record Crew(ImmutableArray<UserId> People, IWorkOrderGrain? Order)
+sealed record Crew(ImmutableArray<UserId> People, IWorkOrderGrain? Order, WorkOrderId? OrderId = null)
 {
     int next;
 
@@ -32,17 +50,26 @@ sealed record Crew(ImmutableArray<UserId> People, IWorkOrderGrain? Order)
     }
 }
 
-/// <summary>Finds the people behind a recipient; none where they may not do the work, or are not there.</summary>
+/// <summary>Finds the people behind a recipient.</summary>
 static class Crews
 {
-    public static async Task<Crew> Of(ProjectCall call, Recipient to, AssignmentKind kind)
+    /// <summary>The body refuses where they may not do the work, or are not there.</summary>
+    public static async Task<Crew> Of(ProjectCall call, Recipient to, AssignmentKind kind, Body body)
+    {
+        var crew = await Of(call, to, kind);
+        if (to.IsNamed && crew.People.IsEmpty) body.Refuse("to", "not-a-member", "Work goes to members whose role allows it.");
+        if (crew.Order is not null && kind is not AssignmentKind.Label) body.Refuse("kind", "unknown-value", "A work order is for labels.");
+        return crew;
+    }
+
+    static async Task<Crew> Of(ProjectCall call, Recipient to, AssignmentKind kind)
     {
         var needed = Rights.GivenBy(kind is AssignmentKind.Label ? Right.Annotate : Right.Review);
         if (to.User is { } user) return new(May(user) ? [user] : [], null);
         var order = to.Order is { } id && id.Project == call.Project.Id ? call.Grains.GetGrain<IWorkOrderGrain>(id.Value) : null;
         var vendor = to.Vendor ?? (order is null ? null : (await order.Facts())?.Vendor);
         if (vendor is not { } named || await OrderBook.Vendor(call, named).Facts() is not { } facts) return new([], null);
-        return new([.. facts.Members.Where(May)], order);
+        return new([.. facts.Members.Where(May)], order, order is null ? null : to.Order);
 
         bool May(UserId member) => (call.Project.RolesOf(member) & needed) is not ProjectRoles.None;
     }

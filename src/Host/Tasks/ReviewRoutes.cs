@@ -1,5 +1,7 @@
 using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Annotators;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 
 namespace Labelwise.Host.Tasks;
@@ -22,7 +24,7 @@ static class ReviewRoutes
         });
         routes.Task("POST /tasks/{task}/reopen", Right.Reopen, Reopen, new("Opens a REVIEWED task again; sealed versions keep what they had.")
         {
-            Body = """{"reason":"guideline changed"}""", Answer = """{"id":"8h7g6f5e4d3c2b1a-17","state":"QUEUED"}""",
+            Body = """{"reason":"guideline changed"}""", Answer = """{"id":"8h7g6f5e4d3c2b1a-17","state":"QUEUED"}""", Kind = ActivityKind.Reopening,
             Refusals = [(409, "wrong-state"), (422, "idempotency-key-reused")],
         });
     }
@@ -56,6 +58,8 @@ static class ReviewRoutes
         var reason = body.Text("reason", TaskRules.LongestRemark, otherwise: "");
         if (body.Refuses(out why)) return why.ToHttp();
         var outcome = await call.TaskGrain.Reopen(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), reason));
-        return outcome.Refuses(out why, out var answer) ? why.ToHttp() : Answers.Ok(new(answer.Task, Words.Of(answer.State)), ApiJson.Api.CommandAnswer);
+        if (outcome.Refuses(out why, out var answer)) return why.ToHttp();
+        call.Did(("task", answer.Task), ("reason", reason));
+        return Answers.Ok(new(answer.Task, Words.Of(answer.State)), ApiJson.Api.CommandAnswer);
     }
 }

@@ -3,9 +3,11 @@ using System.Text.Json;
 using Labelwise.Domain;
 using Labelwise.Domain.Licences;
 using Labelwise.Domain.Splits;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Versions;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 using Labelwise.Host.Jobs;
 using Labelwise.Host.Samples;
@@ -26,7 +28,7 @@ static class VersionRoutes
     {
         routes.Project("POST /projects/{project}/versions", Right.Seal, Seal, new("Seals the decided tasks that pass a filter as a version that never changes.")
         {
-            Body = """{"name":"june","split":{"by":"hash","shares":{"train":0.8,"test":0.2}}}""", Status = 202,
+            Body = """{"name":"june","split":{"by":"hash","shares":{"train":0.8,"test":0.2}}}""", Status = 202, Kind = ActivityKind.Version,
             Answer = """{"id":"version~8h7g6f5e4d3c2b1a~k2m4"}""",
         });
         routes.Project("GET /projects/{project}/versions", Right.SeeVersions, List, new("The versions, the newest first.") { Answer = $$"""{"items":[{{Item}}],"next":null}""" });
@@ -64,6 +66,7 @@ static class VersionRoutes
         {
             var id = JobId.Of(JobKind.Version, call.Project.Id, ids.Next());
             var command = new StartSealing(name, filter ?? new(), split?.GetRawText(), LicencePolicy.Warn, call.Caller.User);
+            call.Did(("name", name), ("job", id));
             return (await call.Grains.GetGrain<IVersionGrain>(id).Start(command)).Refuses(out var why, out _) ? why.ToHttp()
                 : Answers.Accepted($"/api/v1/jobs/{id}", new StartedJob(id), ApiJson.Api.StartedJob);
         });

@@ -3,8 +3,10 @@ using Labelwise.Domain;
 using Labelwise.Domain.WorkOrders;
 using Labelwise.Grains;
 using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.WorkOrders;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 
 namespace Labelwise.Host.WorkOrders;
@@ -29,7 +31,7 @@ static class WorkOrderRoutes
             new("The vendors that work can go to.") { Answer = $$"""{"items":[{{Vendor}}],"next":null}""" });
         routes.Project("POST /projects/{project}/work-orders", Right.Assign, CreateOrder, new("Makes a work order: a batch with a price for each accepted task. Tasks come into it by an assignment.")
         {
-            Body = """{"name":"First batch","vendor":"9h8g7f6e5d4c3b2a","unitPrice":"0.05","currency":"EUR","quantity":1000,"due":"2027-02-01T00:00:00Z"}""", Status = 201, Answer = Order,
+            Body = """{"name":"First batch","vendor":"9h8g7f6e5d4c3b2a","unitPrice":"0.05","currency":"EUR","quantity":1000,"due":"2027-02-01T00:00:00Z"}""", Status = 201, Answer = Order, Kind = ActivityKind.WorkOrder,
         });
         routes.Project("GET /projects/{project}/work-orders", Right.Assign, ListOrders, new("The work orders and what each comes to now, computed from its tasks.")
         {
@@ -82,7 +84,9 @@ static class WorkOrderRoutes
             await call.Grains.GetGrain<IBusinessListGrain>(OrderBook.OrdersOf(call.Project.Id)).Add(id.Value);
             var order = new WorkOrder(id, name, vendor, unitPrice, currency, quantity, due.ToUniversalTime(), call.Caller.User, call.Service<TimeProvider>().GetUtcNow());
             if ((await call.Grains.GetGrain<IWorkOrderGrain>(id.Value).Create(order)).Refuses(out var why, out var made)) return why.ToHttp();
-            return Answers.Created($"{Routes.Prefix}/projects/{call.Project.Id}/work-orders/{id}", (await OrderBook.Whole(call, made))!, ApiJson.Api.WorkOrderAnswer);
+            var whole = (await OrderBook.Whole(call, made))!;
+            call.Did(("name", name), ("vendor", whole.VendorName), ("quantity", quantity), ("unitPrice", $"{whole.UnitPrice} {currency}"));
+            return Answers.Created($"{Routes.Prefix}/projects/{call.Project.Id}/work-orders/{id}", whole, ApiJson.Api.WorkOrderAnswer);
         });
     }
 

@@ -1,3 +1,4 @@
+import { t } from '../i18n/texts'
 import { clientHeader, root, type Problem, type Reply } from './api'
 
 /** Sends a form with files and tells how far it is; `fetch` cannot tell that. */
@@ -12,9 +13,9 @@ export function upload<T>(path: string, form: FormData, sent: (share: number) =>
       const document = parse(request.responseText)
       if (request.status < 300) return done({ ok: true, value: document as T })
       const problem = (document ?? {}) as Partial<Problem>
-      done({ ok: false, problem: { ...problem, status: request.status, code: problem.code ?? String(request.status), title: problem.title ?? `The server refused this (${request.status}).` } })
+      done({ ok: false, problem: { ...problem, status: request.status, code: problem.code ?? String(request.status), title: problem.title ?? t.app.problems.refused(request.status) } })
     }
-    request.onerror = () => done({ ok: false, problem: { status: 0, code: 'no-answer', title: 'The connection was lost while sending. Nothing was taken; send it again.' } })
+    request.onerror = () => done({ ok: false, problem: { status: 0, code: 'no-answer', title: t.projects.imports.lost } })
     request.send(form)
   })
 }

@@ -1,4 +1,5 @@
 import { useServices } from '../app/services'
+import { t } from '../i18n/texts'
 import type { Problem } from './api'
 import { useGet } from './useGet'
 
@@ -12,7 +13,7 @@ export function useDocument<T extends { version: number }>(project: string, name
     const reply = await api.put(path, body, data && `"v${data.version}"`)
     if (!reply.ok)
       return reply.problem.status === 412
-        ? { ...reply.problem, detail: 'Somebody else has saved a newer version. Copy your changes, load the page again, and put them in.' }
+        ? { ...reply.problem, detail: t.projects.changedMeanwhile }
         : reply.problem
     await queries.invalidateQueries({ queryKey: [path] })
     void queries.invalidateQueries({ queryKey: [`/projects/${project}`] })

@@ -7,7 +7,7 @@ import { retryRead } from '../api/useGet'
 import { Home } from '../day/Home'
 import { createLive } from '../live/live'
 import { createSession, type Me } from '../sessions/session'
-import { FirstAdminPage } from '../sessions/SetupPage'
+import { FirstAdminPage, InvitationPage } from '../sessions/SetupPage'
 import { SignInForm, SignInPage } from '../sessions/SignIn'
 import { createPictures } from '../tasks/pictures'
 import { Dialog } from '../ui/Dialog'
@@ -28,6 +28,7 @@ const WorkPage = lazy(() => import('../work/WorkPage'))
 const SetupPage = lazy(() => import('../projects/SetupPage'))
 const QueuePage = lazy(() => import('../day/QueuePage'))
 const OwnPage = lazy(() => import('../day/OwnPage'))
+const ProfilePage = lazy(() => import('../profile/ProfilePage'))
 const GuidelinePage = lazy(() => import('../guideline/GuidelinePage'))
 
 export function createServices(): Services {
@@ -54,6 +55,7 @@ export function App({ services }: { services: Services }) {
           <ErrorPage>
             <Routes>
               <Route path="/setup" element={<FirstAdminPage />} />
+              <Route path="/invitation" element={<InvitationPage />} />
               <Route path="*" element={<Door />} />
             </Routes>
           </ErrorPage>
@@ -102,6 +104,7 @@ function Pages() {
         <Route element={<Shell />}>
           <Route path="/" element={<Home />} />
           <Route path="/work" element={<QueuePage />} />
+          <Route path="/profile" element={<ProfilePage />} />
           <Route path="/projects/:project/mine" element={<OwnPage />} />
           <Route path="/projects/:project/guideline" element={<GuidelinePage />} />
           <Route path="/projects/:project" element={<OverviewPage />} />

@@ -1,9 +1,13 @@
+import { activity } from './en/activity'
 import { app } from './en/app'
 import { canvas } from './en/canvas'
 import { curate } from './en/curate'
 import { day } from './en/day'
 import { desk } from './en/desk'
+import { orders } from './en/orders'
+import { profile } from './en/profile'
+import { projects } from './en/projects'
 import { work } from './en/work'
 
 /** English: the texts that the others translate. */
-export const en = { app, canvas, curate, day, desk, work }
+export const en = { activity, app, canvas, curate, day, desk, orders, profile, projects, work }

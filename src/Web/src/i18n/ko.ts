@@ -1,9 +1,13 @@
+import { activity } from './ko/activity'
 import { app } from './ko/app'
 import { canvas } from './ko/canvas'
 import { curate } from './ko/curate'
 import { day } from './ko/day'
 import { desk } from './ko/desk'
-import type { Texts } from './texts'
+import { orders } from './ko/orders'
+import { profile } from './ko/profile'
+import { projects } from './ko/projects'
 import { work } from './ko/work'
+import type { Texts } from './texts'
 
-export const ko: Texts = { app, canvas, curate, day, desk, work }
+export const ko: Texts = { activity, app, canvas, curate, day, desk, orders, profile, projects, work }

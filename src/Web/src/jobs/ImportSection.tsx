@@ -3,21 +3,15 @@ import type { Problem } from '../api/api'
 import { upload } from '../api/upload'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
+import { t } from '../i18n/texts'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
+import { sayShare } from '../ui/say'
 import { hasEnded, type Job } from './job'
 import { JobProgress } from './JobProgress'
 
-const formats = [
-  ['images', 'Images (zip)'],
-  ['text', 'Texts'],
-  ['jsonl', 'JSON lines'],
-  ['coco', 'COCO'],
-  ['yolo', 'YOLO'],
-  ['voc', 'Pascal VOC'],
-  ['cvat', 'CVAT'],
-  ['labelstudio', 'Label Studio'],
-] as const
+/** What the server reads. */
+const formats = ['images', 'coco', 'text'] as const
 
 export function ImportSection({ project }: { project: string }) {
   const { queries } = useServices()
@@ -25,6 +19,7 @@ export function ImportSection({ project }: { project: string }) {
   const [started, setStarted] = useState<string[]>([])
   const [share, setShare] = useState<number>()
   const [problem, setProblem] = useState<Problem>()
+  const say = t.projects.imports
   const earlier = jobs.data?.items.filter((job) => job.kind === 'import' && !started.includes(job.id)) ?? []
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -51,18 +46,18 @@ export function ImportSection({ project }: { project: string }) {
 
   return (
     <section aria-labelledby="import">
-      <div className="page-head"><h1 id="import">Import</h1></div>
+      <div className="page-head"><h1 id="import">{say.title}</h1></div>
       <form className="card stack" onSubmit={submit}>
         <div className="grid3">
-          <Field label="Format"><select name="format">{formats.map(([id, name]) => <option key={id} value={id}>{name}</option>)}</select></Field>
-          <Field label="File" hint="A zip may carry manifest.jsonl. The same file again changes nothing."><input type="file" name="file" required accept=".zip,.json,.jsonl,.txt,.csv" /></Field>
+          <Field label={say.format}><select name="format">{formats.map((id) => <option key={id} value={id}>{say.formats[id]}</option>)}</select></Field>
+          <Field label={say.file} hint={say.fileHint}><input type="file" name="file" required accept=".zip,.json,.jsonl" /></Field>
         </div>
-        {share !== undefined && <p role="status">Sending… <progress max={1} value={share} aria-label="Sent" /> {Math.round(share * 100)} %</p>}
+        {share !== undefined && <p role="status">{say.sending} <progress max={1} value={share} aria-label={say.sent} /> {sayShare(share)}</p>}
         <ProblemNote problem={problem} />
-        <div className="row"><button className="primary" disabled={share !== undefined}>Import</button></div>
+        <div className="row"><button className="primary" disabled={share !== undefined}>{say.import}</button></div>
       </form>
-      {started.map((id) => <div key={id} className="card"><JobProgress id={id} title="Import" onEnded={ended} /></div>)}
-      {earlier.map((job) => <div key={job.id} className="card">{<JobProgress id={job.id} title="Import" onEnded={hasEnded(job) ? undefined : ended} />}</div>)}
+      {started.map((id) => <div key={id} className="card"><JobProgress id={id} title={say.title} onEnded={ended} /></div>)}
+      {earlier.map((job) => <div key={job.id} className="card">{<JobProgress id={job.id} title={say.title} onEnded={hasEnded(job) ? undefined : ended} />}</div>)}
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
 import type { Job } from '../jobs/job'
 import { JobProgress } from '../jobs/JobProgress'
+import { t } from '../i18n/texts'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment } from '../ui/say'
@@ -29,6 +30,7 @@ export function ModelSection({ project }: { project: string }) {
   const jobs = useGet<{ items: Job[] }>(`/projects/${project}/jobs`)
   const [started, setStarted] = useState<string[]>([])
   const [problem, setProblem] = useState<Problem>()
+  const say = t.projects.models
   const runs = [...started, ...(jobs.data?.items ?? []).filter((job) => job.kind === 'prediction').map((job) => job.id).filter((id) => !started.includes(id))]
 
   async function predict(model: string, version: number) {
@@ -43,11 +45,11 @@ export function ModelSection({ project }: { project: string }) {
 
   return (
     <section aria-labelledby="models">
-      <div className="page-head"><h1 id="models">Models</h1></div>
+      <div className="page-head"><h1 id="models">{say.title}</h1></div>
       <ProblemNote problem={models.problem ?? problem} />
       <div className="card scroll">
         <table>
-          <thead><tr><th scope="col">Name</th><th scope="col" className="number">Version</th><th scope="col">Registered</th><th scope="col">Classes</th><th scope="col"><span className="unseen">Predict</span></th></tr></thead>
+          <thead><tr><th scope="col">{say.name}</th><th scope="col" className="number">{say.version}</th><th scope="col">{say.registered}</th><th scope="col">{say.classes}</th><th scope="col"><span className="unseen">{say.predict}</span></th></tr></thead>
           <tbody>
             {models.data?.items.flatMap((model) => model.versions.map((version) => (
               <tr key={`${model.id} ${version.version}`}>
@@ -55,14 +57,14 @@ export function ModelSection({ project }: { project: string }) {
                 <td className="number">{version.version}</td>
                 <td>{version.createdAt && sayMoment(version.createdAt)}</td>
                 <td className="clip" title={version.card?.classes?.join(', ')}>{version.card?.classes?.join(', ')}</td>
-                <td className="number"><button onClick={() => predict(model.id, version.version)}>Predict</button></td>
+                <td className="number"><button aria-label={say.predictWith(model.name, version.version)} onClick={() => predict(model.id, version.version)}>{say.predict}</button></td>
               </tr>
             )))}
           </tbody>
         </table>
-        {models.data?.items.length === 0 && <p className="quiet">No model yet.</p>}
+        {models.data?.items.length === 0 && <p className="quiet">{say.none}</p>}
       </div>
-      {runs.map((id) => <div key={id} className="card"><JobProgress id={id} title="Prediction run" onEnded={ended} /></div>)}
+      {runs.map((id) => <div key={id} className="card"><JobProgress id={id} title={say.run} onEnded={ended} /></div>)}
       <NewModel onRegistered={models.reload} />
     </section>
   )
@@ -71,6 +73,7 @@ export function ModelSection({ project }: { project: string }) {
 function NewModel({ onRegistered }: { onRegistered(): void }) {
   const [share, setShare] = useState<number>()
   const [problem, setProblem] = useState<Problem>()
+  const say = t.projects.models
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -81,21 +84,21 @@ function NewModel({ onRegistered }: { onRegistered(): void }) {
     setShare(undefined)
     if (!reply.ok) return setProblem(reply.problem)
     const { name, version, provider } = reply.value
-    toast(`${name ?? 'The model'}, version ${version}, is registered${provider ? ` and runs on ${provider}` : ''}.`)
+    toast(say.isRegistered(name ?? say.model, version, provider))
     form.reset()
     onRegistered()
   }
 
   return (
     <form className="card stack" onSubmit={submit}>
-      <h2>Register a model</h2>
+      <h2>{say.register}</h2>
       <div className="grid3">
-        <Field label="Model" hint="An .onnx file without external data"><input type="file" name="model" accept=".onnx" required /></Field>
-        <Field label="Card" hint="JSON: input, outputs, classes"><input type="file" name="card" accept=".json" required /></Field>
+        <Field label={say.model} hint={say.modelHint}><input type="file" name="model" accept=".onnx" required /></Field>
+        <Field label={say.card} hint={say.cardHint}><input type="file" name="card" accept=".json" required /></Field>
       </div>
-      {share !== undefined && <p role="status">Sending… <progress max={1} value={share} aria-label="Sent" /></p>}
+      {share !== undefined && <p role="status">{t.projects.imports.sending} <progress max={1} value={share} aria-label={t.projects.imports.sent} /></p>}
       <ProblemNote problem={problem} />
-      <div className="row"><button className="primary" disabled={share !== undefined}>Register</button></div>
+      <div className="row"><button className="primary" disabled={share !== undefined}>{say.registerIt}</button></div>
     </form>
   )
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../api/api'
 import { useGet } from '../api/useGet'
 import { useMe, useServices } from '../app/services'
 import type { Role } from '../sessions/session'
+import { t } from '../i18n/texts'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
@@ -26,6 +27,7 @@ export function MemberSection({ project }: { project: string }) {
   const { api } = useServices()
   const { data, problem, reload } = useGet<{ items: Member[] }>(`/projects/${project}/members`)
   const [refused, setRefused] = useState<Problem>()
+  const say = t.projects.members
 
   async function change(member: Member, role: Role, has: boolean) {
     const wanted = has ? [...member.roles, role] : member.roles.filter((one) => one !== role)
@@ -38,11 +40,11 @@ export function MemberSection({ project }: { project: string }) {
 
   return (
     <section aria-labelledby="members">
-      <div className="page-head"><h1 id="members">Members</h1></div>
+      <div className="page-head"><h1 id="members">{say.title}</h1></div>
       <ProblemNote problem={problem ?? refused} />
       <div className="card scroll">
         <table>
-          <thead><tr><th scope="col">Name</th><th scope="col">E-mail</th>{roles.map((role) => <th key={role} scope="col" className="middle">{role}</th>)}</tr></thead>
+          <thead><tr><th scope="col">{say.name}</th><th scope="col">{say.email}</th>{roles.map((role) => <th key={role} scope="col" className="middle">{t.app.roles[role]}</th>)}</tr></thead>
           <tbody>
             {data?.items.map((member) => (
               <tr key={member.user}>
@@ -50,14 +52,14 @@ export function MemberSection({ project }: { project: string }) {
                 <td>{member.email}</td>
                 {roles.map((role) => (
                   <td key={role} className="middle">
-                    <input type="checkbox" aria-label={`${member.name} is ${role}`} checked={member.roles.includes(role)} onChange={(event) => change(member, role, event.target.checked)} />
+                    <input type="checkbox" aria-label={say.is(member.name, t.app.roles[role])} checked={member.roles.includes(role)} onChange={(event) => change(member, role, event.target.checked)} />
                   </td>
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
-        {data?.items.length === 0 && <p className="quiet">No members yet.</p>}
+        {data?.items.length === 0 && <p className="quiet">{say.none}</p>}
       </div>
       <AddMember project={project} onAdded={reload} />
     </section>
@@ -71,6 +73,7 @@ function AddMember({ project, onAdded }: { project: string; onAdded(): void }) {
   const users = useGet<{ items: User[] } | User[]>('/users')
   const list = Array.isArray(users.data) ? users.data : users.data?.items
   const [email, setEmail] = useState('')
+  const say = t.projects.members
   const [problem, setProblem] = useState<Problem>()
   const known = list?.find((user) => user.email.toLowerCase() === email.trim().toLowerCase())
   const isNew = email.includes('@') && list !== undefined && !known
@@ -92,29 +95,29 @@ function AddMember({ project, onAdded }: { project: string; onAdded(): void }) {
     setProblem(undefined)
     setEmail('')
     form.reset()
-    toast(`${known?.name ?? email} is a member now.`)
+    toast(say.isMember(known?.name ?? email))
     onAdded()
   }
 
-  if (users.problem && !me.admin) return <p className="note">Ask an administrator to add people.</p>
+  if (users.problem && !me.admin) return <p className="note">{say.askAdmin}</p>
   return (
     <form className="card stack" onSubmit={submit}>
-      <h2>Add somebody</h2>
+      <h2>{say.add}</h2>
       <div className="grid3">
-        <Field label="E-mail" hint={known ? `${known.name} has an account` : isNew ? (me.admin ? 'New here: an account will be made' : 'Nobody has this e-mail') : undefined}>
+        <Field label={say.email} hint={known ? say.hasAccount(known.name) : isNew ? (me.admin ? say.isNew : say.nobody) : undefined}>
           <input type="email" required value={email} list="known-users" onChange={(event) => setEmail(event.target.value)} />
         </Field>
-        {isNew && me.admin && <Field label="Name"><input name="name" required /></Field>}
-        {isNew && me.admin && <Field label="First password" hint="Tell it to them; they can change it."><input name="password" type="password" autoComplete="new-password" required /></Field>}
+        {isNew && me.admin && <Field label={say.name}><input name="name" required /></Field>}
+        {isNew && me.admin && <Field label={say.password} hint={say.passwordHint}><input name="password" type="password" autoComplete="new-password" required /></Field>}
       </div>
       <datalist id="known-users">{list?.map((user) => <option key={user.id} value={user.email}>{user.name}</option>)}</datalist>
       <div className="row">
         {roles.map((role) => (
-          <label key={role} className="check"><input type="checkbox" name={role} defaultChecked={role === 'annotator'} />{role}</label>
+          <label key={role} className="check"><input type="checkbox" name={role} defaultChecked={role === 'annotator'} />{t.app.roles[role]}</label>
         ))}
       </div>
       <ProblemNote problem={problem} />
-      <div className="row"><button className="primary" disabled={!known && !(isNew && me.admin)}>Add</button></div>
+      <div className="row"><button className="primary" disabled={!known && !(isNew && me.admin)}>{say.addIt}</button></div>
     </form>
   )
 }

@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react'
 import { useNavigate } from 'react-router'
 import type { Problem } from '../api/api'
 import { useServices } from '../app/services'
+import { t } from '../i18n/texts'
 import { Dialog } from '../ui/Dialog'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
@@ -11,6 +12,7 @@ import type { Project } from './project'
 export function NewProject({ onClose }: { onClose(): void }) {
   const { api, queries } = useServices()
   const go = useNavigate()
+  const say = t.projects.make
   const [problem, setProblem] = useState<Problem>()
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -28,16 +30,16 @@ export function NewProject({ onClose }: { onClose(): void }) {
   }
 
   return (
-    <Dialog title="New project" onClose={onClose}>
+    <Dialog title={say.title} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
-        <Field label="Name"><input name="name" required maxLength={200} /></Field>
-        <Field label="What is labeled">
-          <select name="media"><option value="image">Images</option><option value="text">Texts</option><option value="textPair">Pairs of texts</option></select>
+        <Field label={say.name}><input name="name" required maxLength={200} /></Field>
+        <Field label={say.media}>
+          <select name="media">{(['image', 'text', 'textPair'] as const).map((media) => <option key={media} value={media}>{t.curate.spec.medias[media]}</option>)}</select>
         </Field>
-        <Field label="Question" hint="What is asked of each sample, in a word or two."><input name="question" required defaultValue="class" /></Field>
-        <Field label="Classes" hint="One a line. They can be renamed later without losing labels."><textarea name="classes" rows={6} required /></Field>
+        <Field label={say.question} hint={say.questionHint}><input name="question" required defaultValue={say.questionBegin} /></Field>
+        <Field label={say.classes} hint={say.classesHint}><textarea name="classes" rows={6} required /></Field>
         <ProblemNote problem={problem} />
-        <button className="primary">Create</button>
+        <button className="primary">{say.create}</button>
       </form>
     </Dialog>
   )

@@ -43,11 +43,11 @@ export function PipelinePicture({ pipeline, forecast, model, people, review }: {
     <>
       <p className="note forecast" role="status">{forecast ? say.forecast(sayNumber(forecast.byPeople), sayNumber(forecast.tasks), forecast.labelsPerTask.toFixed(1), forecast.audits ? sayNumber(forecast.audits) : null, sayShare(forecast.accuracy)) : say.noForecast}</p>
       <div className="flow">
-        <div className="flow-box end"><b>QUEUED</b><span className="flow-count tabular">{forecast ? sayNumber(forecast.tasks) : '…'}</span></div>
+        <div className="flow-box end"><b>{t.curate.states.QUEUED}</b><span className="flow-count tabular">{forecast ? sayNumber(forecast.tasks) : '…'}</span></div>
         <div className={pipeline.autoAccept.enabled ? 'flow-box model' : 'flow-box model off'}><h2>{say.model}</h2><span className="flow-count tabular">{count(forecast?.byModel)}</span>{model}</div>
         <div className="flow-box people"><h2>{say.people}</h2><span className="flow-count tabular">{count(forecast?.byPeople)} <small className="quiet">× {forecast?.labelsPerTask.toFixed(2) ?? '…'}</small></span>{people}</div>
         <div className={(forecast?.reviews ?? 1) > 0 ? 'flow-box reviewer' : 'flow-box reviewer off'}><h2>{say.reviewer}</h2><span className="flow-count tabular">{count(forecast?.reviews)}</span>{review}</div>
-        <div className="flow-box end"><b>REVIEWED</b><span className="flow-count tabular">{forecast ? sayNumber(forecast.tasks) : '…'}</span></div>
+        <div className="flow-box end"><b>{t.curate.states.REVIEWED}</b><span className="flow-count tabular">{forecast ? sayNumber(forecast.tasks) : '…'}</span></div>
         {['to-model', 'to-people', 'model-end', 'people-reviewer', 'reviewer-end'].map((way) => <span key={way} className={`flow-way ${way}`} aria-hidden="true" />)}
       </div>
     </>

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
 import { ProblemNote } from '../ui/ProblemNote'
-import { sayCount, sayShare } from '../ui/say'
+import { sayNumber, sayShare } from '../ui/say'
 import { NewProject } from './NewProject'
 import { may, type Project } from './project'
 import { t } from '../i18n/texts'
@@ -29,7 +29,7 @@ export function ProjectsPage() {
             <div>
               <Link className="project-name" to={`/projects/${project.id}`}>{project.name}</Link>
               <p className="quiet">
-                {[project.tasks !== undefined && sayCount(project.tasks, 'task'), sayDone(project), project.roles?.join(', ')].filter(Boolean).join(' · ')}
+                {[project.tasks !== undefined && t.app.tasks(project.tasks, sayNumber(project.tasks)), sayDone(project), project.roles?.map((role) => t.app.roles[role]).join(', ')].filter(Boolean).join(' · ')}
               </p>
             </div>
             {may(me, project, 'annotator') && <Link className="button" to={`/projects/${project.id}/label`} aria-label={t.app.labelIn(project.name)}>{t.app.label}</Link>}

@@ -1,8 +1,10 @@
 import { NavLink, useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
+import { ActivitySection } from '../activity/ActivitySection'
 import { ImportSection } from '../jobs/ImportSection'
 import { ModelSection } from '../models/ModelSection'
+import { OrderSection } from '../orders/OrderSection'
 import { AutoAcceptSection } from '../quality/AutoAcceptSection'
 import { QuestionsInbox } from '../questions/QuestionsInbox'
 import { SpecSection } from '../specs/SpecSection'
@@ -20,11 +22,13 @@ const sections: { id: keyof typeof t.curate.sections; roles: Role[]; View: (prop
   { id: 'guideline', roles: ['curator'], View: GuidelineSection },
   { id: 'pipeline', roles: ['curator'], View: PipelineSection },
   { id: 'questions', roles: ['curator', 'reviewer'], View: QuestionsInbox },
+  { id: 'orders', roles: ['curator'], View: OrderSection },
   { id: 'members', roles: ['curator'], View: MemberSection },
   { id: 'import', roles: ['curator'], View: ImportSection },
   { id: 'models', roles: ['curator', 'modeler'], View: ModelSection },
   { id: 'auto-accept', roles: ['curator', 'modeler'], View: AutoAcceptSection },
   { id: 'versions', roles: ['curator', 'modeler'], View: VersionSection },
+  { id: 'activity', roles: ['curator'], View: ActivitySection },
 ]
 
 /** Everything that makes a project what it is. */

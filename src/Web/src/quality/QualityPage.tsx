@@ -1,8 +1,10 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { useParams } from 'react-router'
 import { useGet } from '../api/useGet'
-import { useServices } from '../app/services'
+import { useMe, useServices } from '../app/services'
 import { t } from '../i18n/texts'
+import { CostSection } from '../orders/CostSection'
+import { may, type Project } from '../projects/project'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment } from '../ui/say'
 import { AgreementSection } from './AgreementSection'
@@ -22,6 +24,8 @@ const ThroughputChart = lazy(() => import('./ThroughputChart'))
 export default function QualityPage() {
   const project = useParams().project!
   const { live } = useServices()
+  const me = useMe()
+  const { data: about } = useGet<Project>(`/projects/${project}`)
   const { data: progress, problem } = useGet<Progress>(`/projects/${project}/progress`)
   const connected = useSyncExternalStore(live.subscribe, () => live.connected)
   useLiveQuality(project)
@@ -45,6 +49,7 @@ export default function QualityPage() {
         <AgreementSection project={project} />
         <Certificate project={project} />
       </div>
+      {may(me, about, 'curator') && <CostSection project={project} />}
       <section className="card" aria-labelledby="pace"><h2 id="pace">{t.curate.pace}</h2>
         <Suspense fallback={<div className="chart" />}><ThroughputChart minutes={progress?.throughput ?? []} /></Suspense>
       </section>

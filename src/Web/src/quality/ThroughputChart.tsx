@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { onLookChanged } from '../app/look'
+import { sayTime } from '../ui/say'
 import { wholeMinutes } from './minutes'
 import type { Minute } from './progress'
 import { t } from '../i18n/texts'
@@ -16,17 +18,16 @@ export default function ThroughputChart({ minutes }: { minutes: readonly Minute[
 
   useEffect(() => {
     const element = place.current!
-    const scheme = matchMedia('(prefers-color-scheme: dark)')
     const draw = () => {
       chart.current?.destroy()
       chart.current = new UPlot(options(element), numbers(latest.current), element)
     }
     draw()
-    scheme.addEventListener('change', draw)
+    const stop = onLookChanged(draw)
     const sizes = new ResizeObserver(() => chart.current?.setSize({ width: element.clientWidth, height: heightPx }))
     sizes.observe(element)
     return () => {
-      scheme.removeEventListener('change', draw)
+      stop()
       sizes.disconnect()
       chart.current?.destroy()
       chart.current = null
@@ -65,7 +66,7 @@ function options(element: HTMLElement): UPlot.Options {
     cursor: { drag: { x: false, y: false } },
     scales: { y: { range: (_, __, most) => [0, Math.max(4, (most ?? 0) * 1.15)] } },
     axes: [
-      { ...axis, incrs: [60, 300, 600, 1_800, 3_600], values: (_, times) => times.map((time) => new Date(time * 1000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })), size: 30, space: 80 },
+      { ...axis, incrs: [60, 300, 600, 1_800, 3_600], values: (_, times) => times.map((time) => sayTime(new Date(time * 1000).toISOString())), size: 30, space: 80 },
       { ...axis, size: 44 },
     ],
     series: [{}, { ...line('--accent'), fill: colour('--accent-faint') }, line('--good')],

@@ -1,10 +1,9 @@
-import { useState, type FormEvent } from 'react'
-import type { Problem } from '../api/api'
+import { useState } from 'react'
+import { Link } from 'react-router'
 import { useCourier, useMe, useServices } from '../app/services'
 import { Dialog } from '../ui/Dialog'
 import { Field } from '../ui/Field'
-import { ProblemNote } from '../ui/ProblemNote'
-import { toast } from '../ui/toasts'
+import { PasswordForm } from './PasswordForm'
 import { changeLanguage, language, languages, t, type Language } from '../i18n/texts'
 
 /** The person's name, with what they can do about their account. */
@@ -27,6 +26,7 @@ export function Account() {
         <Dialog title={me.name || me.email} onClose={() => setOpen(false)}>
           <p className="quiet">{me.email}{me.admin && ` · ${t.app.administrator}`}</p>
           <LanguageField />
+          <p><Link to="/profile" onClick={() => setOpen(false)}>{t.profile.open}</Link></p>
           <PasswordForm onDone={() => setOpen(false)} />
           <hr />
           {waiting > 0 && <p className="note warn">{t.app.unsent(waiting)}</p>}
@@ -44,31 +44,5 @@ function LanguageField() {
         {Object.entries(languages).map(([code, { name }]) => <option key={code} value={code} lang={code}>{name}</option>)}
       </select>
     </Field>
-  )
-}
-
-function PasswordForm({ onDone }: { onDone(): void }) {
-  const { api } = useServices()
-  const [problem, setProblem] = useState<Problem>()
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const reply = await api.put('/me/password', { current: form.get('current'), new: form.get('new') })
-    if (!reply.ok) return setProblem(reply.problem)
-    toast(t.app.passwordChanged)
-    onDone()
-  }
-
-  return (
-    <details>
-      <summary>{t.app.changePassword}</summary>
-      <form className="stack" onSubmit={submit}>
-        <Field label={t.app.currentPassword}><input name="current" type="password" autoComplete="current-password" required /></Field>
-        <Field label={t.app.newPassword}><input name="new" type="password" autoComplete="new-password" required /></Field>
-        <ProblemNote problem={problem} />
-        <button>{t.app.changePassword}</button>
-      </form>
-    </details>
   )
 }

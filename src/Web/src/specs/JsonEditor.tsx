@@ -1,6 +1,7 @@
 import { useRef, useState, type ReactNode } from 'react'
 import type { Problem } from '../api/api'
 import { sayProblem } from '../api/api'
+import { t } from '../i18n/texts'
 import { goToLine, lineOf, sayParseError } from './pointer'
 
 interface Props {
@@ -69,14 +70,14 @@ export function JsonEditor({ label, document, onSave, children }: Props) {
           <ul className="violations">
             {problem.violations?.map((violation, i) => {
               const line = lineOf(text, violation.pointer)
-              return <li key={i}><button type="button" className="link" onClick={() => goToLine(area.current, text, line, 6)}>Line {line}</button> <span>{violation.message}</span> <code className="quiet">{violation.pointer}</code></li>
+              return <li key={i}><button type="button" className="link" onClick={() => goToLine(area.current, text, line, 6)}>{t.curate.spec.line(line)}</button> <span>{violation.message}</span> <code className="quiet">{violation.pointer}</code></li>
             })}
           </ul>
         </div>
       )}
       <div className="row">
-        <button className="primary" disabled={busy || text === base} onClick={save}>Save <kbd>Ctrl S</kbd></button>
-        <button disabled={text === base} onClick={() => { setText(base); setProblem(undefined); setUnreadable(undefined) }}>Undo changes</button>
+        <button className="primary" disabled={busy || text === base} onClick={save}>{t.curate.save} <kbd>Ctrl S</kbd></button>
+        <button disabled={text === base} onClick={() => { setText(base); setProblem(undefined); setUnreadable(undefined) }}>{t.curate.undo}</button>
         {children}
       </div>
     </div>

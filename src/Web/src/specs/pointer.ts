@@ -1,3 +1,5 @@
+import { t } from '../i18n/texts'
+
 /** Line of a JSON text, from 1, at which the value of a JSON pointer stands; its nearest parent's where it is absent. */
 export function lineOf(text: string, pointer: string): number {
   const wanted = pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
@@ -53,10 +55,10 @@ export function lineOf(text: string, pointer: string): number {
 
 /** Where JSON.parse gave up, in words. */
 export function sayParseError(error: unknown, text: string): string {
-  const message = error instanceof Error ? error.message : 'This is not JSON.'
+  const message = error instanceof Error ? error.message : ''
   const position = /position (\d+)/.exec(message)
   const line = position ? text.slice(0, Number(position[1])).split('\n').length : undefined
-  return `This is not JSON yet${line ? `: look at line ${line}` : ''}. (${message})`
+  return t.curate.notJson(line, message)
 }
 
 /** Selects a line and scrolls to it.

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { t } from '../i18n/texts'
 
 const Rendered = lazy(() => import('./MarkdownRendered'))
 
@@ -6,7 +7,7 @@ const Rendered = lazy(() => import('./MarkdownRendered'))
 export function Markdown({ text }: { text: string }) {
   return (
     <div className="markdown">
-      <Suspense fallback={<p className="quiet">Loading…</p>}><Rendered text={text} /></Suspense>
+      <Suspense fallback={<p className="quiet">{t.desk.loading}</p>}><Rendered text={text} /></Suspense>
     </div>
   )
 }

@@ -1,33 +1,82 @@
 import { language } from '../i18n/texts'
 
-const whole = new Intl.NumberFormat(language)
-const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+/** The language in use, as it is written where the person is. It is known only once the page has begun. */
+const locale = () => navigator.languages.find((one) => one.slice(0, 2) === language) ?? language
 
-export const sayNumber = (value: number) => whole.format(value)
+const formats = new Map<string, Intl.NumberFormat>()
+function inNumbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`
+  const known = formats.get(key) ?? new Intl.NumberFormat(locale(), options)
+  formats.set(key, known)
+  return known
+}
+
+export const sayNumber = (value: number) => inNumbers({}).format(value)
 /** @param value In [0, 1]. */
-export const sayShare = (value: number) => share.format(value)
+export const sayShare = (value: number) => inNumbers({ style: 'percent', maximumFractionDigits: 1 }).format(value)
+
+const inUnit = (unit: 'second' | 'minute' | 'hour' | 'day', value: number) => inNumbers( { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }).format(value)
 
 export function saySeconds(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`
-  if (seconds < 48 * 3600) return `${Math.round(seconds / 360) / 10} h`
-  return `${Math.round(seconds / 86400)} days`
+  if (seconds < 60) return inUnit('second', Math.max(1, Math.round(seconds)))
+  if (seconds < 3600) return inUnit('minute', Math.round(seconds / 60))
+  if (seconds < 48 * 3600) return inUnit('hour', Math.round(seconds / 360) / 10)
+  return inUnit('day', Math.round(seconds / 86400))
 }
 
-export function sayMoment(at: string): string {
+const zoneName = 'labelwise.timeZone'
+
+/** The zone that times are shown in: what the person chose in this browser, else the device's. */
+export const timeZone: { chosen: string | undefined; device: string } = { chosen: readZone(), device: Intl.DateTimeFormat().resolvedOptions().timeZone }
+
+function readZone(): string | undefined {
+  try {
+    const kept = localStorage.getItem(zoneName)
+    if (kept) new Intl.DateTimeFormat('en', { timeZone: kept })
+    return kept ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** @param zone As Asia/Seoul; undefined for the device's. */
+export function chooseTimeZone(zone: string | undefined) {
+  timeZone.chosen = zone
+  if (zone) localStorage.setItem(zoneName, zone)
+  else localStorage.removeItem(zoneName)
+}
+
+const inZone = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), { timeZone: timeZone.chosen, ...options })
+
+function say(at: string, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(at)
-  return Number.isNaN(date.getTime()) ? '' : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+  return Number.isNaN(date.getTime()) ? '' : inZone(options).format(date)
 }
 
-export function sayTime(at: string): string {
-  const date = new Date(at)
-  return Number.isNaN(date.getTime()) ? '' : date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+export const sayMoment = (at: string) => say(at, { dateStyle: 'medium', timeStyle: 'short' })
+export const sayTime = (at: string) => say(at, { hour: '2-digit', minute: '2-digit' })
+export const sayDay = (at: string) => say(at, { dateStyle: 'full' })
+
+/**
+ * The moment at which a day begins in the zone that times are shown in.
+ * @param day As 2027-02-01.
+ * @param later Days after it.
+ */
+export function startOfDay(day: string, later = 0): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const midnight = Date.UTC(year, month - 1, date + later)
+  // What the zone's clock shows then tells how far it is off; once more, as it may change in between.
+  const once = midnight - offsetMs(midnight)
+  return new Date(midnight - offsetMs(once)).toISOString()
 }
 
-export const sayCount = (count: number, one: string, many = `${one}s`) => `${sayNumber(count)} ${count === 1 ? one : many}`
+function offsetMs(at: number): number {
+  const parts = Object.fromEntries(inZone({ hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', calendar: 'gregory', numberingSystem: 'latn' }).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  return Date.UTC(parts.year!, parts.month! - 1, parts.day, parts.hour, parts.minute, parts.second) - at
+}
 
 /** @param amount Decimal text; shown with every digit it has. */
 export function sayMoney(amount: string, currency: string): string {
   const digits = Math.min(10, Math.max(2, amount.split('.')[1]?.length ?? 0))
-  return new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Number(amount))
+  return inNumbers({ style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Number(amount))
 }

@@ -1,8 +1,10 @@
 import { useState, type FormEvent } from 'react'
 import type { Problem } from '../api/api'
+import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
 import { JobProgress } from '../jobs/JobProgress'
 import { t } from '../i18n/texts'
+import type { Vendor, WorkOrder } from '../orders/order'
 import { Dialog } from '../ui/Dialog'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
@@ -35,7 +37,7 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
     event.preventDefault()
     const given = new FormData(event.currentTarget)
     const text = (name: string) => String(given.get(name) ?? '').trim()
-    const body = act === 'assign' ? { act, kind: text('kind'), user: text('user') }
+    const body = act === 'assign' ? { act, kind: text('kind'), to: recipientOf(text('to')) }
       : act === 'turn' ? { act, turn: text('turn') }
       : act === 'tag' ? { act: text('how'), tag: text('tag') }
       : { act, reason: text('reason') }
@@ -67,7 +69,7 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
       {act && (
         <Dialog title={say.title_of(say.acts[act], sayNumber(count))} onClose={() => setAct(undefined)}>
           <form className="stack" onSubmit={submit}>
-            {act === 'assign' && <AssignFields people={people} />}
+            {act === 'assign' && <AssignFields project={project} people={people} />}
             {act === 'turn' && (
               <Field label={say.when}><select name="turn"><option value="first">{t.curate.turns.first}</option><option value="usual">{t.curate.turns.usual}</option><option value="last">{t.curate.turns.last}</option></select></Field>
             )}
@@ -92,15 +94,36 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
   )
 }
 
-function AssignFields({ people }: Pick<Props, 'people'>) {
+/** As the server takes it: {user}, {vendor} or {workOrder}. */
+export function recipientOf(chosen: string): Record<string, string> {
+  const [kind, ...id] = chosen.split(':')
+  return { [kind!]: id.join(':') }
+}
+
+/** Work orders are for labels alone; vendors share out either. */
+function AssignFields({ project, people }: Pick<Props, 'project' | 'people'>) {
   const [kind, setKind] = useState<'label' | 'review'>('label')
-  const able = people.filter(({ roles }) => roles.includes(kind === 'label' ? 'annotator' : 'reviewer'))
+  const vendors = useGet<{ items: Vendor[] }>(`/projects/${project}/vendors`).data?.items ?? []
+  const orders = useGet<{ items: WorkOrder[] }>(`/projects/${project}/work-orders`).data?.items ?? []
+  const say = t.curate.bulk
+  const able = new Set(people.filter(({ roles }) => roles.includes(kind === 'label' ? 'annotator' : 'reviewer')).map(({ user }) => user))
+  const theirs = vendors.filter(({ members }) => members.some(({ user }) => able.has(user)))
+  const open = kind === 'label' ? orders.filter(({ tasks, quantity, vendor }) => tasks < quantity && theirs.some(({ id }) => id === vendor)) : []
+  const groups: [string, { value: string; name: string }[]][] = [
+    [say.recipients.people, people.filter(({ user }) => able.has(user)).map(({ user, name }) => ({ value: `user:${user}`, name }))],
+    [say.recipients.vendors, theirs.map(({ id, name }) => ({ value: `vendor:${id}`, name }))],
+    [say.recipients.orders, open.map(({ id, name, vendorName }) => ({ value: `workOrder:${id}`, name: `${name} · ${vendorName}` }))],
+  ]
   return (
     <>
-      <Field label={t.curate.bulk.kind}>
-        <select name="kind" value={kind} onChange={(event) => setKind(event.target.value as 'label')}><option value="label">{t.curate.bulk.kinds.label}</option><option value="review">{t.curate.bulk.kinds.review}</option></select>
+      <Field label={say.kind}>
+        <select name="kind" value={kind} onChange={(event) => setKind(event.target.value as 'label')}><option value="label">{say.kinds.label}</option><option value="review">{say.kinds.review}</option></select>
       </Field>
-      <Field label={t.curate.bulk.to}><select name="user" required>{able.map(({ user, name }) => <option key={user} value={user}>{name}</option>)}</select></Field>
+      <Field label={say.to} hint={able.size === 0 ? say.nobody : undefined}>
+        <select name="to" required>
+          {groups.map(([label, choices]) => choices.length > 0 && <optgroup key={label} label={label}>{choices.map(({ value, name }) => <option key={value} value={value}>{name}</option>)}</optgroup>)}
+        </select>
+      </Field>
     </>
   )
 }

@@ -17,6 +17,8 @@ export const app = {
   waiting: (count: number) => `${count} waiting`,
   waitingForSignIn: (count: number) => `${count} waiting for you to sign in`,
   administrator: 'administrator',
+  roles: { annotator: 'annotator', reviewer: 'reviewer', curator: 'curator', modeler: 'modeler' },
+  tasks: (count: number, number: string) => `${number} ${count === 1 ? 'task' : 'tasks'}`,
   unsent: (count: number) => `${count} of your answers are not sent yet. They are kept here and go out when you sign in again at this browser.`,
   signOut: 'Sign out',
   signIn: 'Sign in',

@@ -18,6 +18,8 @@ export const app: Texts['app'] = {
   offline: '오프라인',
   waiting: (count) => `${count}건 대기 중`,
   waitingForSignIn: (count) => `${count}건이 로그인을 기다리고 있습니다`,
+  roles: { annotator: '작업자', reviewer: '검수자', curator: '큐레이터', modeler: '모델러' },
+  tasks: (_count, number) => `작업 ${number}건`,
   administrator: '관리자',
   unsent: (count) => `아직 보내지 않은 답변이 ${count}건 있습니다. 이 브라우저에 보관되며, 여기서 다시 로그인하면 전송됩니다.`,
   signOut: '로그아웃',
