@@ -35,8 +35,8 @@ export function VendorCard({ vendors, onChanged }: { vendors: readonly Vendor[] 
         {vendors?.map((vendor) => (
           <li key={vendor.id}>
             <b>{vendor.name}</b>
-            <span className="quiet">{say.people(sayNumber(vendor.members.length))}{vendor.members.length > 0 && `: ${vendor.members.map(({ name }) => name).join(', ')}`}</span>
-            {me.admin ? <button onClick={() => setSetting(vendor)} aria-label={say.peopleOf(vendor.name)}>{say.setPeople}</button> : <span />}
+            <span className="quiet">{say.people(sayNumber(vendor.members.length), vendor.members.length === 1)}{vendor.members.length > 0 && `: ${vendor.members.map(({ name }) => name).join(', ')}`}</span>
+            {me.admin ? <button onClick={() => setSetting(vendor)} aria-label={say.setPeopleOf(vendor.name)}>{say.setPeople}</button> : <span />}
           </li>
         ))}
       </ul>

@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Labelwise.Tests.Browser;
+
+/// <summary>A curator gives work to a vendor, sees what it costs and who did what; somebody makes a token for a program.</summary>
+public sealed class DeskTests(Chromium chromium)
+{
+    const int Pictures = 12;
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_vendor_gets_a_work_order_from_the_grid_and_its_cost_and_who_did_it_are_seen(ColorScheme scheme)
+    {
+        Chromium.SkipIfAbsent();
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var project = await admin.MakeProject(Given.Spec("quality", "good", "bad"), Pictures, externalId: i => $"p-{i:000}");
+        var ben = await admin.AddMember(project, "Ben", "annotator");
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/setup/orders", scheme);
+        var page = ada.Page;
+
+        await page.GetByLabel("New vendor").FillAsync("Label Works");
+        await page.GetByRole(AriaRole.Button, new() { Name = "New vendor" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set people of Label Works" }).ClickAsync();
+        await ada.Dialog.GetByRole(AriaRole.Checkbox, new() { Name = "Ben" }).CheckAsync();
+        await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator(".vendor-list")).ToContainTextAsync("1 person: Ben");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "New work order" }).ClickAsync();
+        foreach (var (label, value) in new[] { ("Name", "First batch"), ("Price of a task", "0.05"), ("Currency", "EUR"), ("Tasks", "8"), ("Due", "2026-01-31T12:00") })
+            await ada.Dialog.GetByLabel(label, new() { Exact = true }).FillAsync(value);
+        await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "New work order" }).ClickAsync();
+        await Expect(page.Locator(".orders")).ToContainTextAsync("8 tasks are still to be assigned");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Assign tasks" }).ClickAsync();
+        await Expect(page.Locator(".tile").First).ToContainTextAsync("p-000");
+        await page.GetByRole(AriaRole.Listbox).FocusAsync();
+        await ada.Press("Control+a");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Assign…" }).ClickAsync();
+        await ada.Dialog.GetByLabel("To", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "First batch · Label Works" });
+        await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
+        await Expect(page.Locator(".bulk-job").GetByText("changed 8 · refused 4")).ToBeVisibleAsync();
+
+        await Crowd.AnswerAll(server.Url, ben, project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
+        await admin.Reviewed(project, Pictures);
+        await page.GotoAsync($"/projects/{project}/setup/orders");
+        var row = page.Locator(".orders tbody tr");
+        await Expect(row).ToContainTextAsync("8 of 8");
+        await Expect(row).ToContainTextAsync("€0.40");
+        await Expect(row).ToContainTextAsync("Done");
+        await ada.Look("orders", scheme);
+
+        await page.GotoAsync($"/projects/{project}/quality");
+        await Expect(page.Locator(".costs")).ToContainTextAsync("€0.40 of €0.40");
+        await page.GotoAsync($"/projects/{project}/setup/activity");
+        await Expect(page.Locator(".log li").First).ToContainTextAsync("Ada did something to many tasks");
+        await ada.Look("activity", scheme);
+        await page.GetByLabel("Kind").SelectOptionAsync("workOrder");
+        await Expect(page.Locator(".log li")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".log li")).ToContainTextAsync("vendor Label Works");
+        await page.GetByLabel("Until").FillAsync("2026-01-01");
+        await Expect(page.GetByText("Nothing here.")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_token_is_shown_once_works_for_a_program_and_is_void_once_revoked(ColorScheme scheme)
+    {
+        Chromium.SkipIfAbsent();
+        var (server, _) = await Server.WithAdmin();
+        await using var running = server;
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", "/profile", scheme);
+        var page = ada.Page;
+        await page.Locator("input[name=name]").FillAsync("nightly pull");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
+        var token = await ada.Dialog.GetByLabel("The new token").InputValueAsync();
+        await ada.Look("profile-token", scheme);
+        await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "I have copied it" }).ClickAsync();
+        await Expect(page.Locator("main")).Not.ToContainTextAsync(token);
+
+        using var program = new HttpClient { BaseAddress = server.Url };
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Assert.Equal(200, (int)(await program.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).StatusCode);
+        await page.GetByLabel("Look").SelectOptionAsync("light");
+        await Expect(page.Locator("html")).ToHaveCSSAsync("color-scheme", "light");
+        await page.GetByLabel("Look").SelectOptionAsync("system");
+        await page.GetByLabel("Times are shown in").SelectOptionAsync("Asia/Seoul");
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("Times are shown in")).ToHaveValueAsync("Asia/Seoul");
+        await ada.Look("profile", scheme);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke nightly pull" }).ClickAsync();
+        await Expect(page.GetByText("No token yet.")).ToBeVisibleAsync();
+        Assert.Equal(401, (int)(await program.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).StatusCode);
+    }
+}
