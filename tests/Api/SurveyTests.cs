@@ -182,7 +182,7 @@ public sealed class SurveyTests
     }
 
     /// <summary>Statistics follow what they count a moment later.</summary>
-    static async Task<JsonNode> Eventually(Client who, string path, Func<JsonNode, bool> holds, object? body = null)
+    internal static async Task<JsonNode> Eventually(Client who, string path, Func<JsonNode, bool> holds, object? body = null)
     {
         while (true)
         {

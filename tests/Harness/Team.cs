@@ -17,10 +17,11 @@ sealed record Team(Server Server, string Project, Client Admin, Client Curator, 
     /// <param name="pipeline">Null for one opinion a task and no sampled review.</param>
     /// <param name="owner">The admin whose tenant it is made in.</param>
     /// <param name="mark">A word in every name that the team gives: where it is seen, the team's things are seen.</param>
-    public static async Task<Team> Make(Server server, object? pipeline = null, string owner = "admin@example.org", string mark = "potato")
+    /// <param name="spec">Null for <see cref="Spec"/>.</param>
+    public static async Task<Team> Make(Server server, object? pipeline = null, string owner = "admin@example.org", string mark = "potato", object? spec = null)
     {
         var admin = await server.SignIn(owner);
-        var made = await admin.Post("/projects", new { name = $"The {mark} project", guideline = $"How a {mark} is told.", spec = Spec, pipeline = pipeline ?? new { redundancy = new { min = 1, max = 2, targetConfidence = 0.6 }, review = new { rate = 0.0 } } });
+        var made = await admin.Post("/projects", new { name = $"The {mark} project", guideline = $"How a {mark} is told.", spec = spec ?? Spec, pipeline = pipeline ?? new { redundancy = new { min = 1, max = 2, targetConfidence = 0.6 }, review = new { rate = 0.0 } } });
         Assert.Equal(201, made.Status);
         var project = (string)made.Json!["id"]!;
         return new(

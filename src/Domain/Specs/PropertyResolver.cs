@@ -60,7 +60,7 @@ sealed class PropertyResolver(PropertyScope scope, PropertyResolver? outer, Find
             {
                 case ClassIs anyOf when !anyOf.ClassIds.Any(classIds.Contains): return false;
                 case PropertyIs other when IsRefused(other.PropertyId): return null;
-                case PropertyIs other when !Matches(Answer(other.PropertyId), other.AnyOf): return false;
+                case PropertyIs other when !other.IsMetBy(Answer(other.PropertyId)): return false;
             }
         return true;
     }
@@ -68,10 +68,6 @@ sealed class PropertyResolver(PropertyScope scope, PropertyResolver? outer, Find
     bool IsRefused(string id) => refused?.Contains(id) is true || outer?.IsRefused(id) is true;
 
     PropertyValue? Answer(string id) => answers.GetValueOrDefault(id) ?? outer?.Answer(id);
-
-    static bool Matches(PropertyValue? answer, ImmutableArray<PropertyValue> anyOf) => answer is OptionsValue chosen
-        ? chosen.Options.Any(option => anyOf.Contains(new TextValue(option)))
-        : answer is not null && anyOf.Contains(answer);
 
     /// <returns>Null when refused.</returns>
     PropertyValue? Resolve(PropertyIndex property, PropertyValue value, Objects objects) => (property.Rule.Type, value) switch

@@ -63,4 +63,13 @@ public sealed record ClassIs([property: Id(0)] ImmutableArray<string> ClassIds) 
 /// <param name="AnyOf">Options by id. Of a property with several options, one of those chosen is enough.</param>
 [GenerateSerializer, Immutable, Alias("property-is")]
 public sealed record PropertyIs(
-    [property: Id(0)] string PropertyId, [property: Id(1)] ImmutableArray<PropertyValue> AnyOf) : Condition;
+    [property: Id(0)] string PropertyId, [property: Id(1)] ImmutableArray<PropertyValue> AnyOf) : Condition
+{
+    /// <param name="answer">Of that property; null where there is none.</param>
+    public bool IsMetBy(PropertyValue? answer)
+    {
+        if (answer is not OptionsValue chosen) return answer is not null && AnyOf.Contains(answer);
+        var anyOf = AnyOf;
+        return chosen.Options.Any(option => anyOf.Contains(new TextValue(option)));
+    }
+}

@@ -65,7 +65,12 @@ public static class Settling
     static bool DrawnForReview(TaskTruth task, TaskPolicy policy) =>
         task.Origin!.Seed < policy.ReviewRate * uint.MaxValue;
 
-    static TaskDecided Agreed(TaskTruth task, Assessment assessment, string rule, DateTimeOffset now) => new(now, new(
-        DeciderKind.People, [.. task.Counted.Where(a => a.Label == assessment.Label).Select(a => a.Annotator)],
-        null, assessment.Label, assessment.Class, assessment.Confidence, rule, now), "policy");
+    /// <summary>By those whose label it is; a label that is nobody's is merged from all of them.</summary>
+    static TaskDecided Agreed(TaskTruth task, Assessment assessment, string rule, DateTimeOffset now)
+    {
+        var agreeing = task.Counted.Where(a => a.Label == assessment.Label).ToList();
+        return new(now, new(
+            DeciderKind.People, [.. (agreeing.Count > 0 ? agreeing : task.Counted).Select(a => a.Annotator)],
+            null, assessment.Label, assessment.Class, assessment.Confidence, rule, now), "policy");
+    }
 }

@@ -1,46 +1,64 @@
 using System.Collections.Immutable;
+using Labelwise.Domain.Labels;
 using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Documents;
+using Labelwise.Domain.Quality.Shapes;
+using Labelwise.Domain.Specs;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
 
 namespace Labelwise.Grains.Tasks;
 
-/// <summary>What the opinions on a task amount to: the posterior of the model's calibrated prediction and people's
-/// answers, each weighed by how often its author is right and what they take for what.</summary>
+/// <summary>What the opinions on a task amount to: of a classification the posterior of the model's calibrated prediction and
+/// people's answers, each weighed by how often its author is right and what they take for what; of anything else, everybody's
+/// documents merged.</summary>
 static class Assessing
 {
-    /// <summary>Where labels are documents rather than classes, so many different ones are thought possible.</summary>
-    const int DocumentsThought = 50;
+    /// <summary>Whether a class is all that is asked, so that no document has to be read.</summary>
+    public static bool NeedsDocuments(ProjectSettings settings, ImmutableArray<Annotation> opinions) =>
+        settings.Spec is not { Classes.IsEmpty: true, Properties: [{ Type: PropertyType.Option }] } || !IsClassified(settings, opinions);
 
     /// <param name="opinions">The annotations that count, at least one.</param>
     /// <param name="estimates">Of their annotators, in the same order, and of the model that predicted the task.</param>
-    public static Assessment Assess(
-        TaskTruth task, ImmutableArray<Annotation> opinions, Estimates estimates, ProjectSettings settings) =>
-        settings.ClassIds.Length > 1 && opinions.All(o => o.Class >= 0)
-            ? OfClasses(task.Origin!.Prediction, opinions, estimates, settings)
-            : OfDocuments(opinions, estimates.Accuracies, settings.Pipeline.Redundancy);
-
-    static Assessment OfClasses(
-        Prediction? prediction, ImmutableArray<Annotation> opinions, Estimates estimates, ProjectSettings settings)
+    public static Assessment OfClasses(
+        TaskTruth task, ImmutableArray<Annotation> opinions, Estimates estimates, ProjectSettings settings)
     {
-        var classes = settings.ClassIds.Length;
-        var prior = Priors.Of(classes, prediction is { Class: >= 0 } ? estimates.Calibration.Apply(classes, prediction.Probabilities) : []);
-        var consensus = Consensus.OfLikelihoods(prior.AsSpan(), estimates.Likelihoods, settings.Pipeline.Redundancy);
-        var label = opinions.LastOrDefault(o => o.Class == consensus.Class)?.Label ?? prediction?.Label ?? opinions[^1].Label;
+        var consensus = Consensus(task.Origin!.Prediction, estimates, settings);
+        var label = opinions.LastOrDefault(o => o.Class == consensus.Class)?.Label ?? task.Origin!.Prediction?.Label ?? opinions[^1].Label;
         return new(label, consensus.Class, consensus.Confidence, consensus.Need);
     }
 
-    /// <summary>Equal documents agree. Free documents (shapes) rarely come out equal, so there the least number of
-    /// opinions decides while nobody contradicts, and sampled review watches.</summary>
-    static Assessment OfDocuments(ImmutableArray<Annotation> opinions, ImmutableArray<double> accuracies, Redundancy redundancy)
+    /// <param name="documents">Of the opinions, in their order.</param>
+    /// <returns>What they amount to, and the merged document.</returns>
+    public static (Assessment Assessment, MergedLabels Merged) OfDocuments(
+        TaskTruth task, ImmutableArray<Annotation> opinions, IReadOnlyList<LabelDocument> documents, Estimates estimates, ProjectSettings settings)
     {
-        var documents = opinions.Select(o => o.Label).Distinct().ToList();
-        var prior = Priors.Uniform(Math.Max(DocumentsThought, documents.Count + 1));
-        var consensus = Consensus.Of(
-            prior.AsSpan(), opinions.Select((o, i) => new Opinion(documents.IndexOf(o.Label), accuracies[i])).ToArray(), redundancy);
-        var need = documents.Count == 1 && opinions.Length >= redundancy.Min ? Need.Nothing : consensus.Need;
-        return new(documents[Math.Min(consensus.Class, documents.Count - 1)], -1, consensus.Confidence, need);
+        Consensus? classes = IsClassified(settings, opinions) ? Consensus(task.Origin!.Prediction, estimates, settings) : null;
+        var spec = settings.Spec;
+        var settled = classes is { } c && spec.ClassificationTarget is { } target
+            ? new SettledProperty(target.PropertyId, new TextValue(settings.ClassIds[c.Class]), c.Confidence) : null;
+        var sample = task.Origin!.Sample;
+        // Whole documents rarely come out as a reviewer leaves them: what is known of people by that is less than they deserve.
+        var said = documents.Select((d, i) => new DocumentOpinion(d, DrawingSkill.Anybody, Math.Max(Skill.PriorAccuracy, estimates.Accuracies[i]))).ToArray();
+        var merged = DocumentConsensus.Of(spec, new(spec.Media, sample.Width, sample.Height, sample.TextLength), said, settled);
+        return (new(merged.Labels.Hash, classes?.Class ?? -1, merged.Confidence, NeedOf(merged, opinions.Length, classes?.Need, settings.Pipeline.Redundancy)), merged);
+    }
+
+    /// <summary>The least number of opinions decides while nobody contradicts, and sampled review watches.</summary>
+    static Need NeedOf(MergedLabels merged, int opinions, Need? ofClasses, Redundancy redundancy)
+    {
+        var need = !merged.Contradicted && opinions >= redundancy.Min ? Need.Nothing : Domain.Quality.Consensus.NeedAfter(merged.Confidence, opinions, redundancy);
+        return ofClasses is { } other && other > need ? other : need;
+    }
+
+    static bool IsClassified(ProjectSettings settings, ImmutableArray<Annotation> opinions) => settings.ClassIds.Length > 1 && opinions.All(o => o.Class >= 0);
+
+    static Consensus Consensus(Prediction? prediction, Estimates estimates, ProjectSettings settings)
+    {
+        var classes = settings.ClassIds.Length;
+        var prior = Priors.Of(classes, prediction is { Class: >= 0 } ? estimates.Calibration.Apply(classes, prediction.Probabilities) : []);
+        return Domain.Quality.Consensus.OfLikelihoods(prior.AsSpan(), estimates.Likelihoods, settings.Pipeline.Redundancy);
     }
 }

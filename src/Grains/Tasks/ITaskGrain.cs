@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Labels;
+using Labelwise.Domain.Quality.Documents;
 using Labelwise.Domain.Tasks;
 using Orleans.Concurrency;
 
@@ -43,6 +44,9 @@ public interface ITaskGrain : IGrainWithStringKey
 
     /// <summary>All that is true of the task; null when there is no such task.</summary>
     Task<TaskTruth?> Truth();
+
+    /// <summary>What everybody's documents amount to, part by part; null where nobody's counts.</summary>
+    Task<TaskConsensus?> Consensus();
 
     /// <summary>The row that this task's truth on disk makes; null when no command was ever recorded.</summary>
     [AlwaysInterleave]
@@ -90,3 +94,8 @@ public sealed record Draft(
 /// <param name="SavedAt">When what is kept now came.</param>
 [GenerateSerializer, Immutable, Alias("draft-kept")]
 public sealed record DraftKept([property: Id(0)] DateTimeOffset SavedAt);
+
+/// <summary>What the documents on a task amount to.</summary>
+/// <param name="Annotators">Whose documents they are, in the order of <see cref="ObjectConfidence.Members"/>.</param>
+[GenerateSerializer, Immutable, Alias("task-consensus")]
+public sealed record TaskConsensus([property: Id(0)] MergedLabels Merged, [property: Id(1)] ImmutableArray<UserId> Annotators);

@@ -36,6 +36,10 @@ static class Rows
         task.Reviews is [.., var last] ? last.Verdict switch
         {
             Verdict.Reject => a.Counts ? null : false,
+            Verdict.Accept when IsMerged(task, last) => last.Class >= 0 && a.Class != last.Class ? false : null,
             _ => a.Label == last.Label,
         } : null;
+
+    /// <summary>Whether a reviewed label is nobody's own: that it stands says of none who had a part in it that they erred.</summary>
+    static bool IsMerged(TaskTruth task, Review review) => task.Counted.Skip(1).Any() && !task.Annotations.Any(a => a.Label == review.Label);
 }

@@ -49,8 +49,8 @@ sealed class TaskGrain(
         if (ruling.Events.IsEmpty) return await AnswerAgain(submit);
         // No lease that runs out reminds the block to ask, should the report of a late one be lost.
         if (task.State.FindLease(command.Lease) is null) await Block.Note(id.Index);
-        var settled = await Settle(task.State, ruling.Events, settings, now);
-        await Record(settled, label);
+        var (settled, merged) = await Settle(task.State, ruling.Events, label!, settings, now);
+        await Record(settled, label, merged);
         return AnswerTo(submit);
     }
 
@@ -181,15 +181,40 @@ sealed class TaskGrain(
         return (TaskEvolution.Evolve(task.State, start), [start]);
     }
 
-    async Task<ImmutableArray<TaskEvent>> Settle(
-        TaskTruth before, ImmutableArray<TaskEvent> events, ProjectSettings settings, DateTimeOffset now)
+    /// <returns>What to record, and the document it may name that is not kept yet.</returns>
+    async Task<(ImmutableArray<TaskEvent> Events, LabelDocument? Merged)> Settle(
+        TaskTruth before, ImmutableArray<TaskEvent> events, LabelDocument last, ProjectSettings settings, DateTimeOffset now)
     {
         var after = events.Aggregate(before, TaskEvolution.Evolve);
         var opinions = after.Counted.ToImmutableArray();
-        var estimates = await GrainFactory.GetGrain<IQualityGrain>(id.Project.Value)
-            .Estimates([.. opinions.Select(o => new ClassOpinion(o.Annotator, o.Class))], settings.ClassIds.Length, after.Origin!.Prediction?.Model);
-        var assessment = Assessing.Assess(after, opinions, estimates, settings);
-        return events.AddRange(Settling.After(after, assessment, Policy(settings), now));
+        var estimates = await Estimates(after, opinions, settings);
+        var (assessment, merged) = Assessing.NeedsDocuments(settings, opinions)
+            ? Assessing.OfDocuments(after, opinions, await Documents(opinions, last), estimates, settings)
+            : (Assessing.OfClasses(after, opinions, estimates, settings), null);
+        return (events.AddRange(Settling.After(after, assessment, Policy(settings), now)), merged?.Labels);
+    }
+
+    public async Task<TaskConsensus?> Consensus()
+    {
+        var opinions = task.State.Counted.ToImmutableArray();
+        if (opinions.IsEmpty || await Settings() is not { } settings) return null;
+        var estimates = await Estimates(task.State, opinions, settings);
+        var (_, merged) = Assessing.OfDocuments(task.State, opinions, await Documents(opinions, null), estimates, settings);
+        return new(merged, [.. opinions.Select(o => o.Annotator)]);
+    }
+
+    Task<Estimates> Estimates(TaskTruth of, ImmutableArray<Annotation> opinions, ProjectSettings settings) => GrainFactory.GetGrain<IQualityGrain>(id.Project.Value)
+        .Estimates([.. opinions.Select(o => new ClassOpinion(o.Annotator, o.Class))], settings.ClassIds.Length, of.Origin!.Prediction?.Model);
+
+    /// <param name="last">One that may not be kept yet.</param>
+    async Task<IReadOnlyList<LabelDocument>> Documents(ImmutableArray<Annotation> opinions, LabelDocument? last)
+    {
+        ImmutableArray<ContentHash> kept = [.. opinions.Select(o => o.Label).Where(h => h != last?.Hash).Distinct()];
+        var found = kept.IsEmpty ? [] : await labels.Get(kept);
+        return [.. opinions.Select(o => o.Label == last?.Hash ? last : Read(o.Label))];
+
+        LabelDocument Read(ContentHash hash) => found[kept.IndexOf(hash)] is { } utf8 && LabelDocument.Parse(utf8).Labels is { } document
+            ? document : throw new InvalidDataException($"Label document {hash} is named by {id} but cannot be read.");
     }
 
     /// <summary>Names to ids under the spec version of the lease, so that a spec change under somebody's hands costs nothing.</summary>
@@ -210,12 +235,13 @@ sealed class TaskGrain(
     bool MayDraft(UserId by) =>
         task.State.Leases.Any(l => l.Holder == by) || task.State.Ended.Any(l => l.Holder == by);
 
-    /// <summary>Returns once the events, and the label document they name, are on disk.</summary>
-    async Task Record(ImmutableArray<TaskEvent> events, LabelDocument? label = null, bool tellBlock = true)
+    /// <summary>Returns once the events, and the label documents they name, are on disk.</summary>
+    async Task Record(ImmutableArray<TaskEvent> events, LabelDocument? label = null, LabelDocument? merged = null, bool tellBlock = true)
     {
         var before = task.State;
         // Started first and awaited with the state: they share a sync, and no recorded hash is without its bytes.
-        var kept = label is null ? default : labels.Put([(label.Hash, label.ToCanonicalJson())]);
+        var kept = label is null ? default : labels.Put(merged is null || merged.Hash == label.Hash
+            ? [(label.Hash, label.ToCanonicalJson())] : [(label.Hash, label.ToCanonicalJson()), (merged.Hash, merged.ToCanonicalJson())]);
         task.State = TaskEvolution.Record(before, events);
         try
         {

@@ -31,6 +31,7 @@ static class TaskRoutes
         {
             Query = TaskFilters.Names, Answer = """{"count":2000}""",
         });
+        routes.Task("GET /tasks/{task}/consensus", Right.SeeConsensus, Consensus, new("What everybody's documents amount to, and how sure each object and property is.") { Answer = ConsensusAnswer.Example });
         routes.Task("GET /tasks/{task}", Right.SeeTasks, Get, new("One task with its history; an annotator sees their own part, blind.") { Answer = Example });
     }
 
@@ -86,6 +87,10 @@ static class TaskRoutes
         return TaskViews.OwnPart(truth, call.Caller.User, sample, documents, directory) is { } own
             ? Answers.Ok(own, ApiJson.Api.TaskAnswer) : new NotFound().ToHttp();
     }
+
+    static async Task<IResult> Consensus(TaskCall call) => await call.TaskGrain.Consensus() is { } found
+        ? Answers.Ok(ConsensusAnswer.Of(found, call.Project.Spec, await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory()), ApiJson.Api.ConsensusAnswer)
+        : new NotFound().ToHttp();
 
     static TaskItem Show(ProjectId project, ListedTask item, bool whole, IReadOnlyDictionary<ContentHash, Domain.Labels.LabelDocument> documents)
     {

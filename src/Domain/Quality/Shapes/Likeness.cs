@@ -40,6 +40,7 @@ public static class Likeness
     /// cross within a strip is anything rounded.</summary>
     static double OfRegions(ImmutableArray<Edge> a, ImmutableArray<Edge> b)
     {
+        if (a.IsEmpty || b.IsEmpty || Apart(a, b) || Apart(b, a)) return 0;
         var ys = a.Concat(b).SelectMany(e => new[] { e.FromY, e.ToY }).Distinct().Order().ToArray();
         if (ys.Length < 2) return 0;
         var (height, common, areaA, areaB) = (ys[^1] - ys[0], 0.0, 0.0, 0.0);
@@ -58,6 +59,10 @@ public static class Likeness
         }
         return Ratio(common, areaA, areaB);
     }
+
+    /// <summary>Whether all of one lies above or left of all of the other: most pairs of an image's objects do.</summary>
+    static bool Apart(ImmutableArray<Edge> a, ImmutableArray<Edge> b) =>
+        a.Max(e => e.FromX) <= b.Min(e => e.FromX) || a.Max(e => e.FromY) <= b.Min(e => e.FromY);
 
     /// <summary>Where a line across enters and leaves a region, ascending: by turns, so that holes are outside.</summary>
     static double[] Crossings(ImmutableArray<Edge> edges, double y) =>

@@ -68,17 +68,24 @@ public static class ShapeConsensus
 
     static MergedObject Merge(int[] members, IReadOnlyList<DrawnOpinion> opinions, int classes)
     {
-        var log = Math.Log(PriorExistence / (1 - PriorExistence));
-        foreach (var (who, at) in members.Index())
-        {
-            var skill = opinions[who].Skill;
-            log += at >= 0 ? Math.Log(skill.Finds / skill.Invents) : Math.Log((1 - skill.Finds) / (1 - skill.Invents));
-        }
+        var there = Existence([.. members.Index().Select(m => (opinions[m.Index].Skill, m.Item >= 0))]);
         var drawn = members.Index().Where(m => m.Item >= 0).Select(m => (opinions[m.Index].Objects[m.Item], opinions[m.Index].Skill)).ToList();
         var (named, sure) = Name(drawn, Math.Max(2, classes));
         var (shape, placed) = Place(drawn);
-        return new(named, shape, 1 / (1 + Math.Exp(-log)), sure, placed, [.. members]);
+        return new(named, shape, there, sure, placed, [.. members]);
     }
+
+    /// <summary>Posterior that an object is there, by who drew it and who did not.</summary>
+    public static double Existence(IReadOnlyList<(DrawingSkill Skill, bool Drew)> looked)
+    {
+        var log = Math.Log(PriorExistence / (1 - PriorExistence));
+        foreach (var (skill, drew) in looked)
+            log += drew ? Math.Log(skill.Finds / skill.Invents) : Math.Log((1 - skill.Finds) / (1 - skill.Invents));
+        return 1 / (1 + Math.Exp(-log));
+    }
+
+    /// <summary>Posterior that an object is there which nobody drew.</summary>
+    public static double Unseen(IReadOnlyList<DrawingSkill> looked) => Existence([.. looked.Select(s => (s, false))]);
 
     static (string Class, double Confidence) Name(List<(DrawnObject Object, DrawingSkill Skill)> drawn, int classes)
     {

@@ -41,6 +41,20 @@ public static class SpanConsensus
         return merged.ToImmutable();
     }
 
+    /// <summary>Tokens that somebody marked and that are more likely in no span: their likeliest class, and the probability that they are in one after all.</summary>
+    /// <inheritdoc cref="Of" path="/param"/>
+    public static IEnumerable<MergedSpan> LeftOut(
+        IReadOnlyList<(int Start, int End)> tokens, IReadOnlyList<(ImmutableArray<ClassSpan> Spans, double Accuracy)> opinions, IReadOnlyList<string> classes)
+    {
+        var prior = Priors.Uniform(classes.Count + 1);
+        foreach (var token in tokens)
+        {
+            if (opinions.Select(o => At(token, o.Spans)).FirstOrDefault(s => s is not null) is not { } marked) continue;
+            var (best, none) = Best(token, opinions, classes, prior);
+            if (best == classes.Count) yield return new(marked with { Start = token.Start, End = token.End }, 1 - none);
+        }
+    }
+
     /// <summary>Words as Unicode's white space parts them, each mark of punctuation by itself.</summary>
     public static ImmutableArray<(int Start, int End)> Tokens(string text)
     {
