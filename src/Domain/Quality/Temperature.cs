@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Domain.Quality;
 
@@ -33,10 +32,6 @@ public readonly record struct Temperature([property: Id(0)] double T)
         for (var k = 0; k < result.Length; k++) result[k] /= sum;
         return result;
     }
-
-    /// <summary>The same for probabilities of which only the largest are kept.</summary>
-    public ImmutableArray<ClassProbability> Apply(int classes, ImmutableArray<ClassProbability> sparse) =>
-        T == 1 || sparse.IsEmpty ? sparse : Kept(Apply(SparseProbabilities.Dense(classes, sparse)), sparse);
 
     /// <summary>The likeliest temperature, by golden section search of log T.</summary>
     /// <param name="decided">Of tasks that people answered without sight of the prediction: its probabilities [K], and how
@@ -75,7 +70,4 @@ public readonly record struct Temperature([property: Id(0)] double T)
         }
         return Math.Log(sum) - Math.Log(Math.Max(double.Epsilon, explained));
     }
-
-    static ImmutableArray<ClassProbability> Kept(double[] dense, ImmutableArray<ClassProbability> sparse) =>
-        [.. sparse.Select(p => new ClassProbability(p.Class, (float)dense[p.Class])).OrderByDescending(p => p.Probability).ThenBy(p => p.Class)];
 }

@@ -27,4 +27,4 @@ public interface ISurveyor
 /// <param name="Calibrations">Of models' probabilities; those of a model that is not calibrated yet count for nothing.</param>
 public sealed record BlockToSurvey(
     ImmutableArray<AnsweredTask> Tasks, ProjectSettings Settings, IReadOnlyDictionary<UserId, double> Accuracies,
-    IReadOnlyDictionary<ModelRef, Domain.Quality.Temperature> Calibrations);
+    IReadOnlyDictionary<ModelRef, Domain.Quality.Calibrator> Calibrations);

@@ -41,14 +41,20 @@ public interface IQualityGrain : IGrainWithStringKey
 /// <param name="Likelihoods">Of each opinion [K], by its annotator's confusions; empty where it is no classification.</param>
 [GenerateSerializer, Immutable, Alias("estimates")]
 public sealed record Estimates(
-    [property: Id(0)] ImmutableArray<double> Accuracies, [property: Id(1)] Temperature Calibration,
+    [property: Id(0)] ImmutableArray<double> Accuracies, [property: Id(1)] Calibrator Calibration,
     [property: Id(2)] ImmutableArray<ImmutableArray<double>> Likelihoods);
 
 /// <summary>How a model's probabilities were brought in line with what people answered.</summary>
 /// <param name="Tasks">Answered tasks that it was fitted on.</param>
+/// <param name="Curve">Where it foretells held-out answers better than the temperature.</param>
+/// <param name="Proof">Null with too few tasks to hold any out.</param>
 [GenerateSerializer, Immutable, Alias("calibration")]
 public sealed record Calibration(
-    [property: Id(0)] ModelRef Model, [property: Id(1)] Temperature Temperature, [property: Id(2)] int Tasks, [property: Id(3)] DateTimeOffset At);
+    [property: Id(0)] ModelRef Model, [property: Id(1)] Temperature Temperature, [property: Id(2)] int Tasks, [property: Id(3)] DateTimeOffset At,
+    [property: Id(4)] Isotonic? Curve = null, [property: Id(5)] CalibrationProof? Proof = null)
+{
+    public Calibrator Calibrator => new(Temperature, Curve);
+}
 
 /// <summary>What a block knows about people and predictions. Absolute, so that a repeat changes nothing.</summary>
 /// <param name="Annotators">Those about whom something changed, or all.</param>

@@ -55,7 +55,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     }
 
     public Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model) => Task.FromResult(new Estimates(
-        [.. opinions.Select(o => Accuracy(o.Annotator))], (model is null ? null : CalibrationOf(model))?.Temperature ?? Temperature.Identity,
+        [.. opinions.Select(o => Accuracy(o.Annotator))], (model is null ? null : CalibrationOf(model))?.Calibrator ?? Calibrator.Identity,
         [.. opinions.Select(o => o.Class >= 0 && o.Class < classes ? Likelihood(o, classes) : [])]));
 
     public async Task Plan(string run, ModelRef model)
@@ -125,7 +125,8 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
             foreach (var ofBlock in await Task.WhenAll(some.Select(b => Block(b).Answered(model, most))))
                 answered.AddRange(ofBlock.Select(a => Weighed(a, settings.ClassIds.Length)));
         if (answered.Count < Temperature.FewestTasks) return;
-        var calibration = new Calibration(model, Temperature.Fit(answered), answered.Count, time.GetUtcNow());
+        var (chosen, proof) = Calibrator.Fit(answered);
+        var calibration = new Calibration(model, chosen.Temperature, answered.Count, time.GetUtcNow(), chosen.Curve, proof);
         await Write(state.State with { Calibrations = [.. state.State.Calibrations.Where(c => c.Model != model), calibration] });
     }
 

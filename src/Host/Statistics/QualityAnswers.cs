@@ -32,9 +32,25 @@ public sealed record AutoAcceptAnswer(
     IReadOnlyList<AcceptanceAnswer> Classes, AuditPlanAnswer? Plan, IReadOnlyList<LookAnswer> Looks, IReadOnlyList<AuditAnswer> Audits,
     CalibrationAnswer? Calibration);
 
+/// <param name="Method">temperature, or isotonic where a curve foretells held-out answers better.</param>
 /// <param name="Temperature">The model's probabilities count to the power 1/temperature; above 1 it was too sure of itself.</param>
 /// <param name="Tasks">Tasks answered without sight of the prediction that it was fitted on.</param>
-public sealed record CalibrationAnswer(double Temperature, int Tasks, DateTimeOffset At);
+/// <param name="LogLoss">On answers that the fit had not seen; null with too few to hold any out.</param>
+/// <param name="Before">The reliability diagram of what the model says…</param>
+/// <param name="After">…and of what that counts for.</param>
+public sealed record CalibrationAnswer(
+    string Method, double Temperature, int Tasks, DateTimeOffset At, LogLossAnswer? LogLoss, ReliabilityAnswer? Before, ReliabilityAnswer? After);
+
+/// <summary>Nats a task, held out.</summary>
+public sealed record LogLossAnswer(double Before, double ByTemperature, double ByIsotonic);
+
+/// <param name="Error">Expected calibration error.</param>
+public sealed record ReliabilityAnswer(double Error, double Brier, IReadOnlyList<ReliabilityBinAnswer> Bins);
+
+/// <param name="Claimed">Mean of what is claimed between <paramref name="From"/> and <paramref name="To"/>.</param>
+/// <param name="Right">Share that is right, as far as people's answers tell.</param>
+/// <param name="Interval">Its central 95 % interval.</param>
+public sealed record ReliabilityBinAnswer(double From, double To, int Tasks, double Claimed, double Right, double[] Interval);
 
 /// <param name="Threshold">Confidence from which on the model decides; null where it does not.</param>
 /// <param name="Bound">Upper bound of the error among what it decides.</param>

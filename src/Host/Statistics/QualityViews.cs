@@ -63,8 +63,15 @@ static class QualityViews
             new(a.Seed.ToString(), a.Floor, project.Pipeline.AutoAccept.AuditRate, view.PlannedAt),
             [.. a.Looks.Select(l => new LookAnswer(l.Number, l.Alpha, l.Tests.Length, l.Tests.Count(t => t.Passed), l.At))],
             [.. view.Audits.Select(audit => Of(audit, project))],
-            view.Calibration is { } c ? new(Round(c.Temperature.T), c.Tasks, c.At) : null);
+            view.Calibration is { } c ? Of(c) : null);
     }
+
+    static CalibrationAnswer Of(Calibration c) => new(
+        c.Curve is null ? "temperature" : "isotonic", Round(c.Temperature.T), c.Tasks, c.At,
+        c.Proof is { } p ? new(Round(p.LogLoss), Round(p.LogLossByTemperature), Round(p.LogLossByCurve)) : null, Of(c.Proof?.Before), Of(c.Proof?.After));
+
+    static ReliabilityAnswer? Of(Reliability? r) => r is null ? null : new(
+        Round(r.Error), Round(r.Brier), [.. r.Bins.Select(b => new ReliabilityBinAnswer(Round(b.From), Round(b.To), b.Tasks, Round(b.Claimed), Round(b.Right), [Round(b.Low), Round(b.High)]))]);
 
     static AutoAcceptAnswer NotBegun(ProjectSettings project)
     {

@@ -8,15 +8,17 @@ using Labelwise.Grains.Tasks;
 namespace Labelwise.Host.Tasks;
 
 /// <summary>What everybody's documents on a task amount to.</summary>
-/// <param name="Confidence">Of the least sure object or property.</param>
+/// <param name="Confidence">Of the least sure object or property; null before anybody's document counts.</param>
 /// <param name="Contradicted">Whether anybody's document differs in more than the last pixels.</param>
 /// <param name="Objects">Also those that are more likely not there, without an id.</param>
 /// <param name="People">Names by id.</param>
 public sealed record ConsensusAnswer(
-    double Confidence, bool Contradicted, LabelDocument Labels, IReadOnlyList<ObjectConsensusAnswer> Objects,
+    double? Confidence, bool Contradicted, LabelDocument? Labels, IReadOnlyList<ObjectConsensusAnswer> Objects,
     IReadOnlyList<PropertyConsensusAnswer> Properties, IReadOnlyDictionary<string, string> People)
 {
     internal const string Example = """{"confidence":0.9,"contradicted":true,"labels":{"objects":[{"id":"o1","class":"crack","shape":{"box":[10,12,40,20]},"properties":{},"confidence":0.983}],"properties":{}},"objects":[{"id":"o1","class":"crack","existence":0.9986,"named":0.9999,"placed":0.9846,"confidence":0.983,"properties":[],"members":{"0a1b2c3d4e5f6g7h":"o1","1a1b2c3d4e5f6g7h":"o2"}}],"properties":[],"people":{"0a1b2c3d4e5f6g7h":"Ben","1a1b2c3d4e5f6g7h":"Ana"}}""";
+
+    internal static ConsensusAnswer Nothing { get; } = new(null, false, null, [], [], new Dictionary<string, string>(StringComparer.Ordinal));
 
     internal static ConsensusAnswer Of(TaskConsensus found, DataSpec spec, TenantDirectory directory)
     {

@@ -90,7 +90,7 @@ static class TaskRoutes
 
     static async Task<IResult> Consensus(TaskCall call) => await call.TaskGrain.Consensus() is { } found
         ? Answers.Ok(ConsensusAnswer.Of(found, call.Project.Spec, await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory()), ApiJson.Api.ConsensusAnswer)
-        : new NotFound().ToHttp();
+        : Answers.Ok(ConsensusAnswer.Nothing, ApiJson.Api.ConsensusAnswer);
 
     static TaskItem Show(ProjectId project, ListedTask item, bool whole, IReadOnlyDictionary<ContentHash, Domain.Labels.LabelDocument> documents)
     {

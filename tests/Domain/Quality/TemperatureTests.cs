@@ -52,7 +52,7 @@ public sealed class TemperatureTests
     public void Applied_to_the_largest_alone_it_gives_what_it_gives_all()
     {
         double[] all = [0.7, 0.2, 0.025, 0.025, 0.025, 0.025];
-        var sparse = new Temperature(1.7).Apply(6, SparseProbabilities.Largest(all, 2));
+        var sparse = new Calibrator(new Temperature(1.7)).Apply(6, SparseProbabilities.Largest(all, 2));
         var dense = new Temperature(1.7).Apply(all);
         Assert.Equal(dense[0], sparse[0].Probability, 1e-6);
         Assert.Equal(dense[1], sparse[1].Probability, 1e-6);

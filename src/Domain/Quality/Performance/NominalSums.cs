@@ -62,6 +62,30 @@ public sealed class NominalSums
         return n >= all ? 1 : 1 - (all - 1) * (n - coincidences.GetValueOrDefault((category, category))) / (n * (all - n));
     }
 
+    /// <summary>α of categories that have an order: two differ by how many values lie between them.</summary>
+    /// <param name="order">Categories, the least first; values of others are left out.</param>
+    /// <inheritdoc cref="Alpha()" path="/returns"/>
+    /// <remarks>The ordinal metric of Krippendorff 2011, section C: (Σ n_g from c to k - (n_c + n_k)/2)².</remarks>
+    public double? AlphaInOrder(IReadOnlyList<string> order)
+    {
+        var counts = order.Select(c => order.Sum(k => coincidences.GetValueOrDefault((c, k)))).ToArray();
+        var all = counts.Sum();
+        if (all == 0) return null;
+        double observed = 0, expected = 0;
+        for (var c = 0; c < counts.Length; c++)
+        {
+            var between = -counts[c] / 2;
+            for (var k = c; k < counts.Length; k++)
+            {
+                between += counts[k];
+                var apart = k == c ? 0 : (between - counts[k] / 2) * (between - counts[k] / 2);
+                observed += apart * coincidences.GetValueOrDefault((order[c], order[k]));
+                expected += apart * counts[c] * counts[k];
+            }
+        }
+        return expected == 0 ? 1 : 1 - (all - 1) * observed / expected;
+    }
+
     /// <summary>How many values are of this category.</summary>
     public double Count(string category) => totals.GetValueOrDefault(category);
 

@@ -37,6 +37,11 @@ public sealed class PairSums
         likeness += other.likeness;
         Copying += other.Copying;
         foreach (var (pair, n) in other.table) table[pair] = table.GetValueOrDefault(pair) + n;
+        foreach (var (key, sums) in other.Properties)
+        {
+            if (!Properties.TryGetValue(key, out var known)) Properties.Add(key, known = new());
+            known.Add(sums);
+        }
     }
 
     /// <summary>Share of the units to which both answered the same; null where there are none.</summary>
@@ -47,9 +52,24 @@ public sealed class PairSums
     /// <summary>Cohen's κ.</summary>
     /// <returns>Null where there are no units; 1 where both said one and the same throughout.</returns>
     /// <remarks>Cohen 1960, doi:10.1177/001316446002000104.</remarks>
-    public double? Kappa()
+    public double? Kappa() => Kappa(table);
+
+    /// <summary>κ of one category against all others together; null where neither ever said it.</summary>
+    public double? Kappa(string category)
     {
-        if (Agreeing is not { } agreeing) return null;
+        var two = new Dictionary<(string One, string Other), int>();
+        foreach (var ((one, other), n) in table)
+            two[(one == category ? one : "", other == category ? other : "")] = two.GetValueOrDefault((one == category ? one : "", other == category ? other : "")) + n;
+        return two.Keys.Any(k => k != ("", "")) ? Kappa(two) : null;
+    }
+
+    /// <summary>By class of object (empty for the sample as a whole) and property, what both answered.</summary>
+    public Dictionary<(string Class, string Property), PairSums> Properties { get; } = [];
+
+    double? Kappa(Dictionary<(string One, string Other), int> table)
+    {
+        if (Units is 0) return null;
+        var agreeing = table.Sum(t => t.Key.One == t.Key.Other ? t.Value : 0) / (double)Units;
         var chance = table.Keys.Select(k => k.One).Distinct(StringComparer.Ordinal).Sum(c =>
             table.Sum(t => t.Key.One == c ? t.Value : 0) * (double)table.Sum(t => t.Key.Other == c ? t.Value : 0)) / Units / Units;
         return chance >= 1 ? 1 : (agreeing - chance) / (1 - chance);

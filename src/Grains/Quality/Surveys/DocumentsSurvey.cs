@@ -23,31 +23,38 @@ static class DocumentsSurvey
             .Select(o => (Who: o.Annotator, Labels: documents[o.Label])).OrderBy(o => o.Who.Value, StringComparer.Ordinal).ToList();
         foreach (var property in spec.Properties)
             Values(BlockSurvey.At(sum.Properties, ("", property.Id)), property, [.. said.Select(s => s.Labels.Properties[property.Id]).OfType<PropertyValue>()]);
-        if (spec.Classes.IsEmpty) return;
         for (var i = 0; i < said.Count; i++)
             for (var j = i + 1; j < said.Count; j++)
-                if (said[i].Who != said[j].Who) Compare(sum, said[i], said[j], spec);
+                if (said[i].Who != said[j].Who)
+                {
+                    var pair = BlockSurvey.At(sum.Pairs, (said[i].Who, said[j].Who));
+                    foreach (var property in spec.Properties) Values(pair, "", property, said[i].Labels.Properties, said[j].Labels.Properties);
+                    if (!spec.Classes.IsEmpty) Compare(sum, pair, said[i].Labels, said[j].Labels, spec);
+                }
+        if (spec.Classes.IsEmpty) return;
         if (task.Row.Decision is { By: DeciderKind.Reviewer } && documents.TryGetValue(task.Row.Label, out var accepted))
             foreach (var opinion in task.Row.Opinions)
                 if (documents.TryGetValue(opinion.Label, out var own)) HoldAgainst(BlockSurvey.At(sum.People, opinion.Annotator), own, accepted, spec);
     }
 
-    static void Compare(BlockSurvey sum, (UserId Who, LabelDocument Labels) one, (UserId Who, LabelDocument Labels) other, DataSpec spec)
+    static void Compare(BlockSurvey sum, PairSums pair, LabelDocument one, LabelDocument other, DataSpec spec)
     {
-        var pair = BlockSurvey.At(sum.Pairs, (one.Who, other.Who));
-        var matches = Match(one.Labels, other.Labels);
+        var matches = Match(one, other);
         foreach (var match in matches)
         {
-            var (a, b) = (one.Labels.Objects[match.One], other.Labels.Objects[match.Other]);
+            var (a, b) = (one.Objects[match.One], other.Objects[match.Other]);
             pair.AddMatch(match.Likeness);
             sum.Objects.Add([a.Class, b.Class]);
             foreach (var under in new[] { "", a.Class }) BlockSurvey.At(sum.Shapes, under).AddMatch(match.Likeness, a.Class == b.Class);
             if (a.Class == b.Class && spec.Classes.FirstOrDefault(c => c.Id == a.Class) is { } rule)
                 foreach (var property in rule.Properties)
+                {
                     Values(BlockSurvey.At(sum.Properties, (a.Class, property.Id)), property, [.. new[] { a.Properties[property.Id], b.Properties[property.Id] }.OfType<PropertyValue>()]);
+                    Values(pair, a.Class, property, a.Properties, b.Properties);
+                }
         }
-        Unmatched(sum.Shapes, other.Labels, matches.Select(m => m.Other), missed: true);
-        Unmatched(sum.Shapes, one.Labels, matches.Select(m => m.One), missed: false);
+        Unmatched(sum.Shapes, other, matches.Select(m => m.Other), missed: true);
+        Unmatched(sum.Shapes, one, matches.Select(m => m.One), missed: false);
     }
 
     static void Unmatched(Dictionary<string, ShapeSums> shapes, LabelDocument labels, IEnumerable<int> matched, bool missed)
@@ -82,6 +89,13 @@ static class DocumentsSurvey
         var texts = values.OfType<TextValue>().Select(v => v.Text).ToList();
         for (var i = 0; i < texts.Count; i++)
             for (var j = i + 1; j < texts.Count; j++) sums.Texts.Add(EditDistance.Of(texts[i], texts[j]), Math.Max(EditDistance.Length(texts[i]), EditDistance.Length(texts[j])));
+    }
+
+    /// <summary>Of two people, where there are few things to choose from.</summary>
+    static void Values(PairSums pair, string @class, PropertyRule property, PropertyValues one, PropertyValues other)
+    {
+        if ((property.Type is PropertyType.Option or PropertyType.Options or PropertyType.Boolean) && one[property.Id] is { } a && other[property.Id] is { } b)
+            BlockSurvey.At(pair.Properties, (@class, property.Id)).Add(Category(a), Category(b));
     }
 
     static string Category(PropertyValue value) => value switch

@@ -49,10 +49,11 @@ public sealed record AgreementView(
 /// <param name="Alpha">Krippendorff's α; null where nothing can be compared.</param>
 /// <param name="Kappa">Fleiss' κ.</param>
 /// <param name="Items">Tasks with two answers at least.</param>
+/// <param name="OrdinalAlpha">α as if the classes were ordered as in the spec, of three or more: it says something only where they are.</param>
 [GenerateSerializer, Immutable, Alias("class-agreement")]
 public sealed record ClassAgreement(
     [property: Id(0)] double? Alpha, [property: Id(1)] double? Kappa, [property: Id(2)] int Items, [property: Id(3)] int Answers,
-    [property: Id(4)] ImmutableArray<OneClassAgreement> Classes);
+    [property: Id(4)] ImmutableArray<OneClassAgreement> Classes, [property: Id(5)] double? OrdinalAlpha = null);
 
 /// <param name="Alpha">Of this class against all others.</param>
 [GenerateSerializer, Immutable, Alias("one-class-agreement")]
@@ -61,10 +62,13 @@ public sealed record OneClassAgreement([property: Id(0)] string Name, [property:
 /// <param name="Class">Of whose objects it is a property; null of the sample as a whole.</param>
 /// <param name="Scale">nominal, interval or text.</param>
 /// <param name="ErrorRate">Of texts, edits a character between two people's.</param>
+/// <param name="OrdinalAlpha">Of one of three or more options, α as if they were ordered as in the spec.</param>
+/// <param name="Values">Of options, each against all others.</param>
 [GenerateSerializer, Immutable, Alias("property-agreement")]
 public sealed record PropertyAgreement(
     [property: Id(0)] string? Class, [property: Id(1)] string Name, [property: Id(2)] string Scale, [property: Id(3)] double? Alpha,
-    [property: Id(4)] int Items, [property: Id(5)] int Answers, [property: Id(6)] double? ErrorRate);
+    [property: Id(4)] int Items, [property: Id(5)] int Answers, [property: Id(6)] double? ErrorRate,
+    [property: Id(7)] double? OrdinalAlpha, [property: Id(8)] ImmutableArray<OneClassAgreement> Values);
 
 /// <param name="MeanIou">Of objects that two people placed alike (IoU ½ or more).</param>
 /// <param name="SameObjects">F1 of one finding what the other found.</param>
@@ -81,10 +85,20 @@ public sealed record OneObjectAgreement(
     [property: Id(4)] int Matched, [property: Id(5)] int Unmatched);
 
 /// <param name="Kappa">Cohen's κ.</param>
+/// <param name="Classes">κ of each class against all others.</param>
+/// <param name="Properties">κ of what both answered to a property.</param>
 [GenerateSerializer, Immutable, Alias("pair-agreement")]
 public sealed record PairAgreement(
     [property: Id(0)] UserId One, [property: Id(1)] UserId Other, [property: Id(2)] int Items, [property: Id(3)] double? Agreeing,
-    [property: Id(4)] double? Kappa, [property: Id(5)] int Matched, [property: Id(6)] double? MeanIou);
+    [property: Id(4)] double? Kappa, [property: Id(5)] int Matched, [property: Id(6)] double? MeanIou,
+    [property: Id(7)] ImmutableArray<ClassKappa> Classes, [property: Id(8)] ImmutableArray<PropertyKappa> Properties);
+
+[GenerateSerializer, Immutable, Alias("class-kappa")]
+public sealed record ClassKappa([property: Id(0)] string Name, [property: Id(1)] double? Kappa);
+
+/// <param name="Class">Of whose objects it is a property; null of the sample as a whole.</param>
+[GenerateSerializer, Immutable, Alias("property-kappa")]
+public sealed record PropertyKappa([property: Id(0)] string? Class, [property: Id(1)] string Name, [property: Id(2)] int Items, [property: Id(3)] double? Kappa);
 
 [GenerateSerializer, Immutable, Alias("people-view")]
 public sealed record PeopleView([property: Id(0)] SurveyStamp Survey, [property: Id(1)] ImmutableArray<PersonView> People);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Specs;
 using Labelwise.Grains.Projects;
 
 namespace Labelwise.Grains.Quality.Surveys;
@@ -58,9 +59,12 @@ sealed class SurveyNames(ProjectSettings settings)
     public string Class(string id) => settings.Spec.Classes.FirstOrDefault(c => c.Id == id)?.Name ?? id;
 
     /// <returns>Null where the spec knows it no more.</returns>
-    public string? Property(string classId, string id) => (classId.Length is 0
+    public PropertyRule? Property(string classId, string id) => (classId.Length is 0
         ? settings.Spec.Properties : settings.Spec.Classes.FirstOrDefault(c => c.Id == classId)?.Properties ?? [])
-        .FirstOrDefault(p => p.Id == id)?.Name;
+        .FirstOrDefault(p => p.Id == id);
+
+    /// <summary>Options of the classification as the spec orders them.</summary>
+    public ImmutableArray<string> InOrder => settings.Spec.ClassificationTarget?.OptionIds ?? [];
 
     /// <summary>A decided label in words; see <see cref="LabelsSurvey"/>.</summary>
     public string Label(string signature) => settings.ClassIds.Contains(signature) ? Option(signature)
