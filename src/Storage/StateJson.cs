@@ -34,7 +34,7 @@ public sealed class StateJson : IStateSerializer
 
     /// <summary>A state as JSON, whether it is kept so or packed.</summary>
     /// <exception cref="JsonException">The bytes are no packed state; whether they are JSON is not looked at.</exception>
-    public static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> state) => state.Span is [TaskCode.Format, ..]
+    public static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> state) => TaskCode.IsPacked(state.Span)
         ? JsonSerializer.SerializeToUtf8Bytes(new StateJson().Deserialize<TaskTruth>(state.Span), Options) : state;
 
     /// <summary>Leaves out what a type derives from its members: what is kept has an <c>[Id]</c>, as Orleans keeps it.</summary>
@@ -50,7 +50,7 @@ public sealed class StateJson : IStateSerializer
 
     public T Deserialize<T>(ReadOnlySpan<byte> bytes)
     {
-        if (typeof(T) != typeof(TaskTruth) || bytes is not [TaskCode.Format, ..]) return JsonSerializer.Deserialize<T>(bytes, Options)!;
+        if (typeof(T) != typeof(TaskTruth) || !TaskCode.IsPacked(bytes)) return JsonSerializer.Deserialize<T>(bytes, Options)!;
         try { return (T)(object)TaskCode.Read(bytes); }
         catch (FormatException e) { throw new JsonException(e.Message, e); }
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Labelwise.Domain.Tasks;
 
 /// <summary>SUBMITTED to REVIEWED, or back to work.</summary>
@@ -35,7 +37,7 @@ static class Reviewing
 
     static Ruling Conclude(TaskTruth task, ReviewTask command, ContentHash label, int answer, DateTimeOffset now)
     {
-        var review = new Review(ReviewId(task), command.By, command.Verdict, TaskRules.Shorten(command.Comment), label, answer, now);
+        var review = new Review(ReviewId(task), command.By, command.Verdict, TaskRules.Shorten(command.Comment), label, answer, now, Marks(command));
         var decision = new Decision(DeciderKind.Reviewer, [command.By], null, label, answer, ReviewerConfidence, "review", now);
         List<TaskEvent> events = [.. EndAll(task, now), new TaskReviewed(now, review)];
         if (task.Audit is not AuditStatus.None && task.Origin!.Prediction is { } prediction)
@@ -50,7 +52,7 @@ static class Reviewing
         if (task.Counted.LastOrDefault(a => a.Label == (candidate?.Label ?? a.Label)) is not { } rejected)
             return new WrongState(task.State, "No person's work is to be rejected here; correct the label instead.");
         var review = new Review(
-            ReviewId(task), command.By, Verdict.Reject, TaskRules.Shorten(command.Comment), rejected.Label, rejected.Class, now);
+            ReviewId(task), command.By, Verdict.Reject, TaskRules.Shorten(command.Comment), rejected.Label, rejected.Class, now, Marks(command));
         var back = new Assignment(
             command.ReturnLease, rejected.Annotator, AssignmentKind.Label, now, now + TaskRules.ReturnedLease,
             command.SpecVersion, command.GuidelineVersion, Returned: true);
@@ -70,6 +72,8 @@ static class Reviewing
 
     static IEnumerable<TaskEvent> EndAll(TaskTruth task, DateTimeOffset now) =>
         task.Leases.Select(l => Leasing.End(l, now));
+
+    static ImmutableArray<ReviewMark> Marks(ReviewTask command) => command.Marks.IsDefault ? [] : command.Marks;
 
     static string ReviewId(TaskTruth task) => $"{task.Origin!.Id}-r{task.Reviews.Length + 1}";
 

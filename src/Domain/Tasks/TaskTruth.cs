@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Labelwise.Domain.Labels;
 
 namespace Labelwise.Domain.Tasks;
 
@@ -136,11 +137,25 @@ public sealed record Annotation(
 public enum Verdict : byte { Accept, Correct, Reject }
 
 /// <summary>A reviewer's verdict on a task.</summary>
+/// <param name="Marks">What they said of single objects; in states written before there were any, default.</param>
 [GenerateSerializer, Immutable, Alias("review")]
 public sealed record Review(
     [property: Id(0)] string Id, [property: Id(1)] UserId Reviewer, [property: Id(2)] Verdict Verdict,
     [property: Id(3)] string Comment, [property: Id(4)] ContentHash Label, [property: Id(5)] int Class,
-    [property: Id(6)] DateTimeOffset At);
+    [property: Id(6)] DateTimeOffset At, [property: Id(7)] ImmutableArray<ReviewMark> Marks);
+
+/// <summary>A reviewer's remark, pinned to an object of the labels that they judged.</summary>
+/// <param name="Object">The object's id.</param>
+/// <param name="At">The place that is meant, in pixels of the upright image; null for the object as a whole.</param>
+[GenerateSerializer, Immutable, Alias("review-mark")]
+public sealed record ReviewMark([property: Id(0)] string Object, [property: Id(1)] string Text, [property: Id(2)] PointPx? At)
+{
+    /// <summary>Most marks of one review.</summary>
+    public const int Most = 100;
+
+    /// <summary>Longest text of one, in UTF-16 code units.</summary>
+    public const int Longest = 2000;
+}
 
 /// <summary>What the opinions on a task amount to.</summary>
 /// <param name="Confidence">Posterior probability of <paramref name="Label"/>.</param>

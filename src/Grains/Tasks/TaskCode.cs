@@ -9,8 +9,12 @@ namespace Labelwise.Grains.Tasks;
 /// was written.</summary>
 public static class TaskCode
 {
-    /// <summary>The first byte; no JSON begins so. A change of what follows takes the next number and still reads this one.</summary>
-    public const byte Format = 1;
+    /// <summary>The first byte; no JSON begins so. A change of what follows takes the next number, and the earlier ones are still
+    /// read: 1 has no marks in its reviews.</summary>
+    const byte Format = 2, FirstFormat = 1;
+
+    /// <summary>Whether these bytes begin as <see cref="Write(TaskTruth)"/> has them begin, now or earlier.</summary>
+    public static bool IsPacked(ReadOnlySpan<byte> bytes) => bytes is [>= FirstFormat and <= Format, ..];
 
     /// <summary>Its arrays serve one task after another.</summary>
     [ThreadStatic] static TaskWriter? atHand;
@@ -44,11 +48,12 @@ public static class TaskCode
         try
         {
             var from = new TaskReader(bytes);
-            if (from.Byte() != Format) throw new FormatException("Another format.");
+            var format = from.Byte();
+            if (format is < FirstFormat or > Format) throw new FormatException("Another format.");
             var task = new TaskTruth
             {
                 Origin = from.Flag() ? Origin(ref from) : null, State = (TaskState)from.Byte(), Version = from.Number(), Wanted = from.Number(),
-                Leases = All(Lease, ref from), Ended = All(Ended, ref from), Annotations = All(Annotation, ref from), Reviews = All(Review, ref from),
+                Leases = All(Lease, ref from), Ended = All(Ended, ref from), Annotations = All(Annotation, ref from), Reviews = format is FirstFormat ? All(UnmarkedReview, ref from) : All(Review, ref from),
                 Assessment = from.Flag() ? Assessment(ref from) : null, Decision = from.Flag() ? Decision(ref from) : null,
                 Audit = (AuditStatus)from.Byte(), Waits = (ReviewReason)from.Byte(), History = All(History, ref from), Answered = All(Answered, ref from),
                 Awaited = All(Awaited, ref from),
@@ -190,10 +195,25 @@ public static class TaskCode
         to.Hash(review.Label);
         to.Number(review.Class + 1);
         to.Time(review.At);
+        to.All(review.Marks, Write);
     }
 
-    static Review Review(ref TaskReader from) => new(
-        from.Word()!, new(from.Word()!), (Verdict)from.Byte(), from.Word()!, from.Hash(), from.Number() - 1, from.Time());
+    static Review Review(ref TaskReader from) => UnmarkedReview(ref from) with { Marks = All(Mark, ref from) };
+
+    static Review UnmarkedReview(ref TaskReader from) => new(
+        from.Word()!, new(from.Word()!), (Verdict)from.Byte(), from.Word()!, from.Hash(), from.Number() - 1, from.Time(), []);
+
+    static void Write(TaskWriter to, ReviewMark mark)
+    {
+        to.Word(mark.Object);
+        to.Word(mark.Text);
+        to.Flag(mark.At is not null);
+        if (mark.At is not { } at) return;
+        to.Double(at.X);
+        to.Double(at.Y);
+    }
+
+    static ReviewMark Mark(ref TaskReader from) => new(from.Word()!, from.Word()!, from.Flag() ? new(from.Double(), from.Double()) : null);
 
     static void Write(TaskWriter to, Assessment assessment)
     {

@@ -5,6 +5,7 @@ using Labelwise.Host.Guidelines;
 using Labelwise.Host.Imports;
 using Labelwise.Host.Jobs;
 using Labelwise.Host.Models;
+using Labelwise.Host.Practice;
 using Labelwise.Host.Predictions;
 using Labelwise.Host.Projects;
 using Labelwise.Host.Questions;
@@ -39,6 +40,7 @@ static class AllRoutes
         QuestionRoutes.Map(routes);
         GuidelineRoutes.Map(routes);
         MyWorkRoutes.Map(routes);
+        PracticeRoutes.Map(routes);
         WorkOrderRoutes.Map(routes);
         ActivityRoutes.Map(routes);
         StatisticsRoutes.Map(routes);

@@ -8,6 +8,7 @@ using Labelwise.Host.Guidelines;
 using Labelwise.Host.Jobs;
 using Labelwise.Host.Live;
 using Labelwise.Host.Models;
+using Labelwise.Host.Practice;
 using Labelwise.Host.Predictions;
 using Labelwise.Host.Projects;
 using Labelwise.Host.Questions;
@@ -76,6 +77,11 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(GuidelinePictureAnswer))]
 [JsonSerializable(typeof(Page<GuidelineVersionAnswer>))]
 [JsonSerializable(typeof(Page<MyWorkAnswer>))]
+[JsonSerializable(typeof(PracticeAnswer))]
+[JsonSerializable(typeof(PracticeStandingAnswer))]
+[JsonSerializable(typeof(PracticeExampleAnswer))]
+[JsonSerializable(typeof(PracticeMarkAnswer))]
+[JsonSerializable(typeof(Page<PracticeScoreAnswer>))]
 [JsonSerializable(typeof(QuestionAnswer))]
 [JsonSerializable(typeof(Page<QuestionAnswer>))]
 [JsonSerializable(typeof(QuestionChangedEvent))]

@@ -29,7 +29,7 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex sa
                 task.Task, await SampleOf(task.Task, task.Sample, call.Aborted), task.Lease.SpecVersion, task.Lease.GuidelineVersion,
                 task.Prelabel is { } prelabel ? documents.GetValueOrDefault(prelabel.Label) : null,
                 draft is null ? null : new(JsonElement.Parse(draft.Labels), draft.ActiveMs, draft.SavedAt, draft.Revision),
-                task.Lease.Returned ? await ReturnOf(call, grain, task.Lease) : null, LeaseOf(task.Lease)));
+                task.Lease.Returned ? await Rejected(call, grain, task.Lease) : null, LeaseOf(task.Lease)));
         }
         return new(items, NoneOf(work.None));
     }
@@ -72,11 +72,23 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex sa
 
     /// <summary>What the reviewer who rejected it said; their name, not their opinion.</summary>
     /// <returns>Null where it came back with an answer instead.</returns>
-    public static async Task<ReturnedAnswer?> ReturnOf(ProjectCall call, ITaskGrain grain, Assignment lease)
+    public static async Task<ReturnedAnswer?> ReturnOf(ProjectCall call, ITaskGrain grain, Assignment lease) =>
+        await RejectionOf(grain, lease) is { } review ? await Said(call, review) : null;
+
+    /// <summary>With the annotator's own labels, which the draft may be older than.</summary>
+    async Task<ReturnedAnswer?> Rejected(ProjectCall call, ITaskGrain grain, Assignment lease)
     {
-        if ((await grain.Truth())?.Reviews.LastOrDefault(r => r.Verdict is Verdict.Reject && r.At == lease.GrantedAt) is not { } review) return null;
+        if (await RejectionOf(grain, lease) is not { } review) return null;
+        return await Said(call, review) with { Labels = (await labels.Named(call.Project.Spec, [review.Label], call.Aborted)).GetValueOrDefault(review.Label) };
+    }
+
+    static async Task<Review?> RejectionOf(ITaskGrain grain, Assignment lease) =>
+        (await grain.Truth())?.Reviews.LastOrDefault(r => r.Verdict is Verdict.Reject && r.At == lease.GrantedAt);
+
+    static async Task<ReturnedAnswer> Said(ProjectCall call, Review review)
+    {
         var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
-        return new(review.Comment, directory.NameOf(review.Reviewer), review.At);
+        return new(review.Comment, directory.NameOf(review.Reviewer), review.At, TaskViews.MarksOf(review));
     }
 
     static LeaseAnswer LeaseOf(Assignment lease) => new(lease.Id, lease.EndsAt);

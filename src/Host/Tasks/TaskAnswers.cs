@@ -24,7 +24,13 @@ public sealed record WorkItem(
 /// <param name="Revision">What is sent with a larger one replaces this.</param>
 public sealed record DraftAnswer(System.Text.Json.JsonElement Labels, int ActiveMs, DateTimeOffset SavedAt, long Revision);
 
-public sealed record ReturnedAnswer(string Comment, string By, DateTimeOffset At);
+/// <param name="Labels">What was rejected, to go on from.</param>
+public sealed record ReturnedAnswer(string Comment, string By, DateTimeOffset At, IReadOnlyList<MarkAnswer>? Marks = null, LabelDocument? Labels = null);
+
+/// <summary>A reviewer's remark on one object.</summary>
+/// <param name="Object">Its id in the labels that were judged.</param>
+/// <param name="At">x and y of the place that is meant, in pixels of the upright image; null for the object as a whole.</param>
+public sealed record MarkAnswer(string Object, string Text, IReadOnlyList<double>? At);
 
 public sealed record NoWorkAnswer(string Reason, int Held, DateTimeOffset? Until, int Queued, string Message);
 
@@ -55,7 +61,7 @@ public sealed record AnnotationAnswer(
     string Id, UserId Annotator, string Name, LabelDocument? Labels, int SpecVersion, int GuidelineVersion,
     DateTimeOffset SubmittedAt, int ActiveMs, bool Counts, PrelabelEdits? Edits = null);
 
-public sealed record ReviewAnswer(string Id, UserId Reviewer, string Name, string Verdict, string Comment, LabelDocument? Labels, DateTimeOffset At);
+public sealed record ReviewAnswer(string Id, UserId Reviewer, string Name, string Verdict, string Comment, LabelDocument? Labels, DateTimeOffset At, IReadOnlyList<MarkAnswer>? Marks = null);
 
 public sealed record DeciderAnswer(string Kind, IReadOnlyList<UserId> Users, ModelVersionRef? Model);
 

@@ -22,6 +22,40 @@ static class TaskBodies
         return reading.Labels;
     }
 
+    /// <summary>The member <c>marks</c>: a reviewer's remarks on single objects.</summary>
+    public static ImmutableArray<ReviewMark> Marks(Body body, out ImmutableArray<Violation> violations)
+    {
+        violations = [];
+        var document = body.Document("marks", required: false);
+        if (document.ValueKind is JsonValueKind.Undefined) return [];
+        var reader = new DocumentReader();
+        var marks = reader.Items(document, ReviewMark.Most).Select(item => Mark(reader, item.Value)).ToImmutableArray();
+        violations = reader.Violations;
+        return marks;
+    }
+
+    static ReviewMark Mark(DocumentReader reader, JsonElement document)
+    {
+        string? about = null, text = null;
+        PointPx? at = null;
+        foreach (var (name, value) in reader.Members(document))
+            if (name is "object") about = reader.Name(value, LabelLimits.NameLength);
+            else if (name is "text") text = reader.Text(value, ReviewMark.Longest)?.Trim();
+            else if (name is "at") at = Place(reader, value);
+            else reader.RefuseUnknown("object, text, at");
+        if (about is null) reader.RefuseMissing("object");
+        if (string.IsNullOrEmpty(text)) reader.RefuseMissing("text");
+        return new(about ?? "", text ?? "", at);
+    }
+
+    static PointPx? Place(DocumentReader reader, JsonElement document)
+    {
+        var numbers = reader.Items(document, 2).Select(item => reader.Number(item.Value)).ToList();
+        if (numbers is [{ } x, { } y]) return new(x, y);
+        reader.Refuse("wrong-type", "A place is two numbers: x and y.");
+        return null;
+    }
+
     /// <summary>The member <c>edits</c>: what became of the model's suggestion.</summary>
     /// <returns>Null where it is left out or cannot be read.</returns>
     public static PrelabelEdits? Edits(Body body, out ImmutableArray<Violation> violations)

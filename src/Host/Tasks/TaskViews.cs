@@ -15,7 +15,7 @@ static class TaskViews
         truth.Origin!.Id, Words.Of(truth.State), truth.Version, sample, Of(truth.Origin.Prediction, documents),
         [.. truth.Annotations.Select(a => Of(a, documents, directory))],
         [.. truth.Reviews.Select(r => new ReviewAnswer(
-            r.Id, r.Reviewer, directory.NameOf(r.Reviewer), Words.Of(r.Verdict), r.Comment, documents.GetValueOrDefault(r.Label), r.At))],
+            r.Id, r.Reviewer, directory.NameOf(r.Reviewer), Words.Of(r.Verdict), r.Comment, documents.GetValueOrDefault(r.Label), r.At, MarksOf(r)))],
         truth.Decision is not { } d ? null : new(
             new(Words.Of(d.By), d.Users.IsDefault ? [] : d.Users, Of(d.Model)), documents.GetValueOrDefault(d.Label), d.Confidence, d.Rule, d.At),
         [.. truth.History.Select(Of)], [.. truth.Leases.Select(l => new LeaseAnswer(l.Id, l.EndsAt))], Words.Of(truth.Waits),
@@ -45,6 +45,10 @@ static class TaskViews
 
     public static PredictionAnswer? Of(Prediction? prediction, IReadOnlyDictionary<ContentHash, LabelDocument> documents) =>
         prediction is null ? null : new(documents.GetValueOrDefault(prediction.Label), prediction.Confidence, Of(prediction.Model)!);
+
+    /// <returns>Null where there are none.</returns>
+    public static IReadOnlyList<MarkAnswer>? MarksOf(Review review) => review.Marks.IsDefaultOrEmpty ? null
+        : [.. review.Marks.Select(m => new MarkAnswer(m.Object, m.Text, m.At is { } at ? [at.X, at.Y] : null))];
 
     static ModelVersionRef? Of(ModelRef? model) => model is null ? null : new(model.Model, model.Version);
 

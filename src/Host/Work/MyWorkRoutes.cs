@@ -5,6 +5,7 @@ using Labelwise.Grains.Questions;
 using Labelwise.Grains.Tasks;
 using Labelwise.Host.Guidelines;
 using Labelwise.Host.Http;
+using Labelwise.Host.Practice;
 using Labelwise.Host.Projects;
 using Labelwise.Host.Questions;
 using Labelwise.Host.Samples;
@@ -29,7 +30,7 @@ static class MyWorkRoutes
                 {"items":[{"project":{"id":"8h7g6f5e4d3c2b1a","name":"Potatoes"},"open":120,
                  "returned":[{{Task}},"rejection":{"comment":"Look at the left edge.","by":"Ada","at":"2027-01-01T08:00:00+00:00"} }],
                  "begun":[{{Task}},"savedAt":"2027-01-01T08:00:00+00:00"}],"waiting":1,"answered":[],
-                 "guideline":{"version":4,"seen":3,"acknowledged":3,"mustRead":4},"orders":[{"id":"8h7g6f5e4d3c2b1a~3c4d5e6f7g8h9j0k","name":"First batch","vendor":"9h8g7f6e5d4c3b2a","vendorName":"Label Works","unitPrice":"0.05","currency":"EUR","quantity":1000,"due":"2027-02-01T00:00:00+00:00","tasks":800,"done":120,"accepted":100,"mine":40,"myPay":"2.00"}] }],"next":null}
+                 "guideline":{"version":4,"seen":3,"acknowledged":3,"mustRead":4},"orders":[{"id":"8h7g6f5e4d3c2b1a~3c4d5e6f7g8h9j0k","name":"First batch","vendor":"9h8g7f6e5d4c3b2a","vendorName":"Label Works","unitPrice":"0.05","currency":"EUR","quantity":1000,"due":"2027-02-01T00:00:00+00:00","tasks":800,"done":120,"accepted":100,"mine":40,"myPay":"2.00"}],"practice":{"introduced":true,"of":8,"done":8,"score":0.91} }],"next":null}
                 """,
         });
 
@@ -53,7 +54,7 @@ static class MyWorkRoutes
         var counts = await questions.Counts(user);
         return new(
             new(project.Id, project.Name), totals.OpenForLabels + held.Count(h => !h.Lease.Returned), await Returned(call, held.Where(h => h.Lease.Returned)), await Begun(call, held.Where(h => !h.Lease.Returned)),
-            counts[(int)QuestionState.Open], await Answered(call, questions), await GuidelineRoutes.ReadingOf(call), await Orders(call));
+            counts[(int)QuestionState.Open], await Answered(call, questions), await GuidelineRoutes.ReadingOf(call), await Orders(call), await Examples.StandingOf(call));
     }
 
     static async Task<IReadOnlyList<ReturnedWork>> Returned(ProjectCall call, IEnumerable<Handout> held)

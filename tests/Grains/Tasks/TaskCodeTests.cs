@@ -31,6 +31,20 @@ public class TaskCodeTests
     }
 
     [Fact]
+    public void A_task_packed_before_reviews_had_marks_is_read()
+    {
+        // Format 1: no origin, SUBMITTED, version 3, 1 wanted, no leases, ended or annotations; one review; then nothing but zeros.
+        byte[] bytes =
+        [
+            1, 0, 2, 3, 1, 0, 0, 0,
+            1, 1, 2, (byte)'r', (byte)'1', 1, 3, (byte)'a', (byte)'d', (byte)'a', 2, 1, 2, (byte)'n', (byte)'o', 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0,
+        ];
+        var review = Assert.Single(States.Deserialize<TaskTruth>(bytes).Reviews);
+        Assert.Equal(("r1", "ada", Verdict.Reject, "no", 0), (review.Id, review.Reviewer.Value, review.Verdict, review.Comment, review.Marks.Length));
+    }
+
+    [Fact]
     public void A_damaged_task_is_told_from_a_whole_one()
     {
         var bytes = States.Serialize((TaskTruth)new AnyRecord(new Random(4)).Of(typeof(TaskTruth))).ToArray();

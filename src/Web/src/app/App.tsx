@@ -29,6 +29,7 @@ const SetupPage = lazy(() => import('../projects/SetupPage'))
 const QueuePage = lazy(() => import('../day/QueuePage'))
 const OwnPage = lazy(() => import('../day/OwnPage'))
 const ProfilePage = lazy(() => import('../profile/ProfilePage'))
+const PracticePage = lazy(() => import('../practice/PracticePage'))
 const GuidelinePage = lazy(() => import('../guideline/GuidelinePage'))
 
 export function createServices(): Services {
@@ -106,6 +107,7 @@ function Pages() {
           <Route path="/work" element={<QueuePage />} />
           <Route path="/profile" element={<ProfilePage />} />
           <Route path="/projects/:project/mine" element={<OwnPage />} />
+          <Route path="/projects/:project/practice" element={<PracticePage />} />
           <Route path="/projects/:project/guideline" element={<GuidelinePage />} />
           <Route path="/projects/:project" element={<OverviewPage />} />
           <Route path="/projects/:project/label" element={<LabelPage />} />

@@ -19,6 +19,8 @@ export interface CanvasHandle {
   paint(): void
   /** How near is meant, in pixels of the picture. */
   slop(): number
+  /** Where the hand is, in pixels of the picture; null where it is elsewhere. */
+  cursor(): XY | null
 }
 
 interface Props {
@@ -130,6 +132,7 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
     zoomTo: (place) => picture.current && look(viewOf(place, picture.current, room())),
     paint,
     slop,
+    cursor: () => cursor.current,
   }))
 
   function placeOf(event: { clientX: number; clientY: number }): XY {

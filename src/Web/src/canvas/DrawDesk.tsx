@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useCommands } from '../commands/useCommands'
 import { Desk, useDesk } from '../desk/Desk'
 import { WorkHints } from '../desk/WorkHints'
@@ -6,26 +6,37 @@ import { t } from '../i18n/texts'
 import { wrongs } from '../labels/asked'
 import { ClassSearch } from '../labels/ClassSearch'
 import { readLabels } from '../labels/labels'
+import { MarkList } from '../reviews/MarkList'
+import { numbersOf, pinsOf } from '../reviews/marks'
+import { useTicks } from '../reviews/useTicks'
 import type { DataSpec } from '../specs/spec'
 import { LeftNotes } from '../tasks/LeftNotes'
 import { DoneNote, HeldNotes, NoTaskNote } from '../tasks/notes'
 import { SkipDialog } from '../tasks/SkipDialog'
 import { useSpecOf } from '../tasks/useSpecOf'
-import { useWorkbench } from '../tasks/useWorkbench'
+import type { AtDesk } from '../tasks/useWorkbench'
 import { current, lookedAt } from '../tasks/work'
 import type { CanvasHandle } from './Canvas'
 import { drawCommands, type DrawContext } from './commands'
 import { labelsOf } from './drawing'
 import { ClassList, ObjectList, ObjectQuestions, SampleQuestions, SuggestionNote } from './panels'
+import type { KeptAct } from './restored'
 import { shapeContext } from './shapeContext'
 import { useCanvasSettings } from './settings'
 import { Stage } from './Stage'
 import { measure } from './suggestions'
-import { useDrawing, type KeptAct } from './useDrawing'
+import { useDrawing } from './useDrawing'
 
 /** The sample, what is marked on it, and everything one can do about it. */
-export function DrawDesk({ project, spec: newest }: { project: string; spec: { version: number; document: DataSpec } }) {
-  const { bench, work } = useWorkbench(project)
+export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, practising }: {
+  project: string
+  spec: { version: number; document: DataSpec }
+  at: AtDesk
+  /** Above all else in the panel. */
+  lead?: ReactNode
+  /** Nothing counts: no questions are asked about what is on the desk. */
+  practising?: boolean
+}) {
   const held = current(work)
   const done = lookedAt(work)
   const onScreen = held ?? done
@@ -38,6 +49,10 @@ export function DrawDesk({ project, spec: newest }: { project: string; spec: { v
     spec, canvas, task: onScreen?.task, labels: onScreen?.labels, kept: held?.steps as readonly KeptAct[] | undefined, lookingBack: !held, brushPx: settings.brushPx,
     changed: (labels, act) => bench?.answer(labels, { ...act }),
   })
+  const marks = held?.task.returned?.marks ?? []
+  const ticks = useTicks(held?.task.returned && `${held.task.id} ${held.task.returned.at}`)
+  // Pins are drawn with the picture, which React does not see.
+  useEffect(() => canvas.current?.paint(), [ticks.ticked.size])
   const suggested = held ? it.suggested() : new Set<string>()
   const wrong = held ? it.wrongs() : []
   const sampleWrongs = held ? wrongs(spec, labelsOf(it.drawing)) : {}
@@ -55,7 +70,7 @@ export function DrawDesk({ project, spec: newest }: { project: string; spec: { v
 
   const context: DrawContext = {
     ...shapeContext(it, spec, canvas, settings), ...desk.commands,
-    draws: !!held, asks: !!held, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: desk.covered,
+    draws: !!held, asks: !!held && !practising, pins: false, pin() {}, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: desk.covered,
     confirm: () => (it.busy() ? it.give({ type: 'confirm' }) : submit()),
     submit, skip: () => desk.open('skip'), search: () => desk.open('search'),
     cancel() {
@@ -71,9 +86,9 @@ export function DrawDesk({ project, spec: newest }: { project: string; spec: { v
 
   return (
     <Desk
-      project={project} desk={desk} name={t.desk.answer} held={held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context}
+      project={project} desk={desk} name={t.desk.answer} held={practising ? undefined : held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context}
       stage={onScreen
-        ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} />
+        ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} pins={() => pinsOf(marks, it.drawing.objects, ticks.ticked)} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
       foot={
         <>
@@ -90,12 +105,14 @@ export function DrawDesk({ project, spec: newest }: { project: string; spec: { v
         </>
       }
     >
+      {lead}
       <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
       {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} drawn />}
       {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
+      {held && <MarkList marks={marks} objects={it.drawing.objects} ticked={ticks.ticked} onTick={ticks.toggle} onSelect={(id) => it.select([id])} />}
       <SuggestionNote count={suggested.size} onAccept={context.acceptAll} onDrop={context.dropSuggestions} />
       {held && <ClassList spec={spec} active={it.className} selecting={it.tool.name === 'select'} onPick={it.pickClass} onSelect={it.selectTool} />}
-      {onScreen && <ObjectList spec={spec} drawing={it.drawing} suggested={suggested} wrong={hasTried ? wrong : []} onSelect={held && ((id) => it.select([id]))} onAct={held && it.act} />}
+      {onScreen && <ObjectList spec={spec} drawing={it.drawing} suggested={suggested} wrong={hasTried ? wrong : []} marks={numbersOf(marks)} onSelect={held && ((id) => it.select([id]))} onAct={held && it.act} />}
       {held && <ObjectQuestions spec={spec} drawing={it.drawing} tried={hasTried} onAct={it.act} />}
       {onScreen && <SampleQuestions spec={spec} drawing={it.drawing} wrongs={hasTried ? sampleWrongs : {}} onAct={held && it.act} />}
     </Desk>

@@ -1,11 +1,15 @@
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useCommands } from '../commands/useCommands'
 import { useDesk } from '../desk/Desk'
 import { wrongs } from '../labels/asked'
 import { nothingSaid, readLabels, type LabelDocument } from '../labels/labels'
+import { MarkDialog } from '../reviews/MarkDialog'
+import { MarkList } from '../reviews/MarkList'
+import { numbersOf, pinsOf, placeIn, type ShapeMark } from '../reviews/marks'
 import { Opinions } from '../reviews/Opinions'
 import { ReviewDesk } from '../reviews/ReviewDesk'
 import { useReviewing } from '../reviews/useReviewing'
+import { t } from '../i18n/texts'
 import type { DataSpec } from '../specs/spec'
 import type { CanvasHandle } from './Canvas'
 import { verdictCommands, type VerdictContext } from './commands'
@@ -28,13 +32,21 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
   const task = state.tasks[0]
   const candidate = useMemo(() => (task?.candidate ? readLabels(task.candidate) : undefined), [task])
   const correct = (to: LabelDocument) => happened(JSON.stringify(to) === JSON.stringify(candidate) ? { type: 'reverted' } : { type: 'corrected', labels: to })
+  // Pins are drawn with the picture, which React does not see.
+  useEffect(() => canvas.current?.paint(), [state.marks])
   const it = useDrawing({ spec, canvas, task, labels: state.correction ?? candidate ?? nothingSaid, lookingBack: false, brushPx: settings.brushPx, changed: correct })
+  const [marking, setMarking] = useState<Omit<ShapeMark, 'text'>>()
   const sampleWrongs = wrongs(spec, labelsOf(it.drawing))
   const isWhole = it.wrongs().length === 0 && Object.keys(sampleWrongs).length === 0
 
   const context: VerdictContext = {
-    ...shapeContext(it, spec, canvas, settings), ...desk.commands, asks: false,
-    draws: !!task, covered: desk.covered, mayAccept: !!candidate && !state.correction, cancel: it.cancel,
+    ...shapeContext(it, spec, canvas, settings), ...desk.commands, asks: false, pins: !!task,
+    pin() {
+      const object = it.object(it.drawing.selected.at(-1))
+      const at = placeIn(object, canvas.current?.cursor() ?? null)
+      if (object) setMarking({ object: object.id, ...(at && { at }) })
+    },
+    draws: !!task, covered: desk.covered || !!marking, mayAccept: !!candidate && !state.correction && state.marks.length === 0, cancel: it.cancel,
     accept: () => give({ verdict: 'accept' }),
     confirm() {
       if (it.busy()) it.give({ type: 'confirm' })
@@ -49,13 +61,25 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
     <ReviewDesk
       project={project} desk={desk} state={state} hasCandidate={!!candidate} isWhole={isWhole} commands={commands} context={context}
       onCorrect={context.confirm} give={give} ask={ask}
-      stage={task && <Stage it={it} task={task} spec={spec} canvas={canvas} settings={settings} />}
-      dialogs={desk.overlay === 'search' && <SearchClasses spec={spec} onPick={(index) => { desk.close(); it.pickClass(index) }} onClose={desk.close} />}
+      stage={task && <Stage it={it} task={task} spec={spec} canvas={canvas} settings={settings} pins={() => pinsOf(state.marks, it.drawing.objects)} />}
+      dialogs={
+        <>
+          {desk.overlay === 'search' && <SearchClasses spec={spec} onPick={(index) => { desk.close(); it.pickClass(index) }} onClose={desk.close} />}
+          {marking && (
+            <MarkDialog
+              name={it.object(marking.object)?.class ?? ''} onClose={() => setMarking(undefined)}
+              onMark={(text) => { happened({ type: 'marked', mark: { ...marking, text } }); setMarking(undefined) }}
+            />
+          )}
+        </>
+      }
     >
       {task && (
         <>
           <Opinions task={task} order={spec.properties.map((rule) => rule.name)} />
-          <ObjectList spec={spec} drawing={it.drawing} suggested={none} wrong={state.correction ? it.wrongs() : []} onSelect={(id) => it.select([id])} onAct={it.act} />
+          <MarkList marks={state.marks} objects={it.drawing.objects} onSelect={(id) => it.select([id])} onRemove={(index) => happened({ type: 'unmarked', index })} />
+          {it.drawing.selected.length > 0 && <div className="row"><button type="button" onClick={context.pin}>{t.work.marks.add} <kbd>P</kbd></button></div>}
+          <ObjectList spec={spec} drawing={it.drawing} marks={numbersOf(state.marks)} suggested={none} wrong={state.correction ? it.wrongs() : []} onSelect={(id) => it.select([id])} onAct={it.act} />
           <ObjectQuestions spec={spec} drawing={it.drawing} tried={!!state.correction} onAct={it.act} />
           <SampleQuestions spec={spec} drawing={it.drawing} wrongs={state.correction ? sampleWrongs : {}} onAct={it.act} />
           <ClassList spec={spec} active={it.className} selecting={it.tool.name === 'select'} onPick={it.pickClass} onSelect={it.selectTool} />

@@ -2,6 +2,7 @@ import type { RefObject } from 'react'
 import type { DataSpec } from '../specs/spec'
 import type { Sample } from '../tasks/task'
 import { Canvas, type CanvasHandle } from './Canvas'
+import type { Pin } from './draw/scene'
 import { ruleOf } from './rules'
 import { sceneOf } from './sceneOf'
 import { filterOf, type CanvasSettings } from './settings'
@@ -16,11 +17,13 @@ interface Props {
   settings: CanvasSettings
   /** Nothing may be changed. */
   fixed?: boolean
+  /** Remarks of a reviewer. */
+  pins?(): readonly Pin[]
 }
 
 /** The sample of a task with what was marked on it: shapes on a picture, stretches of a text. */
-export function Stage({ it, task, spec, canvas, settings, fixed }: Props) {
-  const scene = () => sceneOf(it, spec, task, settings, canvas)
+export function Stage({ it, task, spec, canvas, settings, fixed, pins }: Props) {
+  const scene = () => sceneOf(it, spec, task, settings, canvas, pins?.())
   if (spec.media === 'image')
     return <Canvas key={task.id} canvas={canvas} sample={task.sample} scene={scene} onInput={fixed ? undefined : it.give} onShown={it.shown} filter={filterOf(settings)} />
   const marks = ruleOf(spec, it.className)?.shape === 'span'

@@ -17,6 +17,8 @@ export interface ShapeContext {
   paints: boolean
   /** A question can be asked about what is on screen. */
   asks: boolean
+  /** Remarks can be pinned to shapes. */
+  pins: boolean
   cancel(): void
   remove(): void
   undo(): void
@@ -52,6 +54,7 @@ export interface ShapeContext {
   help(): void
   palette(): void
   ask(): void
+  pin(): void
 }
 
 /** What the labeling page adds to that. */
@@ -126,6 +129,7 @@ const shared: readonly Command<ShapeContext>[] = [
 /** Nice to have: a class that wants one of these keys for itself gets it. */
 const comforts: readonly Command<ShapeContext>[] = [
   { id: 'ask', title: t.day.ask, keys: ['Q'], group: groups.page, when: (it) => open(it) && it.asks, run: (it) => it.ask() },
+  { id: 'pin', title: say.pin, keys: ['P'], group: groups.verdict, when: (it) => chosen(it) && it.pins, run: (it) => it.pin() },
   { id: 'search', title: say.search, keys: ['/'], group: groups.draw, when: free, run: (it) => it.search() },
   { id: 'brush', title: say.brush, keys: ['Shift+B'], group: groups.draw, when: paints, run: (it) => it.brush('brush') },
   { id: 'eraser', title: say.eraser, keys: ['Shift+E'], group: groups.draw, when: paints, run: (it) => it.brush('eraser') },

@@ -5,7 +5,7 @@ import { simplify } from './shapes/simplify'
 import { segmentsOf } from './text/segments'
 import { codePointsOf } from './text/codePoints'
 import { measure, untouched } from './suggestions'
-import { restored } from './useDrawing'
+import { restored } from './restored'
 
 const box = (x: number, id = `b${x}`) => ({ id, class: 'a', shape: { box: [x, 0, 10, 10] } })
 const start: LabelDocument = { objects: [box(0)], properties: {} }

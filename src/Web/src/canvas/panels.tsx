@@ -62,8 +62,8 @@ export function SuggestionNote({ count, onAccept, onDrop }: { count: number; onA
 }
 
 /** What is drawn, in order of drawing. */
-export function ObjectList({ spec, drawing, wrong, suggested, onSelect, onAct }: {
-  spec: DataSpec; drawing: Drawing; wrong: readonly string[]; suggested: ReadonlySet<string>; onSelect?(id: string): void; onAct?(act: Act): void
+export function ObjectList({ spec, drawing, wrong, suggested, marks, onSelect, onAct }: {
+  spec: DataSpec; drawing: Drawing; marks?: ReadonlyMap<string, readonly number[]>; wrong: readonly string[]; suggested: ReadonlySet<string>; onSelect?(id: string): void; onAct?(act: Act): void
 }) {
   const { objects, selected, hidden, locked } = drawing
   return (
@@ -76,6 +76,7 @@ export function ObjectList({ spec, drawing, wrong, suggested, onSelect, onAct }:
             <button type="button" className={selected.includes(id) ? 'plain chosen' : 'plain'} aria-pressed={selected.includes(id)} disabled={!onSelect} onClick={() => onSelect?.(id)}>
               <span className="swatch" style={{ backgroundColor: spec.classes.find((one) => one.name === name)?.color }} />
               {index + 1} {name}
+              {marks?.get(id)?.map((number) => <span key={number} className="pin"><span className="unseen">{say.remark} </span>{number}</span>)}
               {suggested.has(id) && <span className="suggestion-mark"> · {say.suggestion}</span>}
               {wrong.includes(id) && <span className="wrong"> · {say.needsAnswer}</span>}
             </button>

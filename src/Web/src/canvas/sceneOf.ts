@@ -1,6 +1,6 @@
 import type { LabelObject } from '../labels/labels'
 import type { DataSpec } from '../specs/spec'
-import type { Scene } from './draw/scene'
+import type { Pin, Scene } from './draw/scene'
 import type { Drawing } from './drawing'
 import { looksOf, ruleOf } from './rules'
 import type { CanvasSettings } from './settings'
@@ -20,7 +20,7 @@ function seenOf(drawing: Drawing, { prelabel }: Subject) {
   return now
 }
 
-export function sceneOf(it: DrawingWork, spec: DataSpec, task: Subject, settings: CanvasSettings, canvas: Parameters<typeof radiusPx>[0]['canvas']): Scene {
+export function sceneOf(it: DrawingWork, spec: DataSpec, task: Subject, settings: CanvasSettings, canvas: Parameters<typeof radiusPx>[0]['canvas'], pins: readonly Pin[] = []): Scene {
   const { objects, suggested } = seenOf(it.drawing, task)
   const looks = looksOf(spec)
   const { tool, picture } = it
@@ -28,6 +28,6 @@ export function sceneOf(it: DrawingWork, spec: DataSpec, task: Subject, settings
     objects, suggested, looks, tool, selected: it.drawing.selected,
     colour: looks.colours.get(it.className ?? '') ?? '', pointNames: ruleOf(spec, it.className)?.pointNames ?? [],
     dragged: tool.name === 'select' && picture ? dragged(tool, { objects, picture }) : new Map(),
-    radiusPx: radiusPx({ brushPx: settings.brushPx, canvas }), crosshair: settings.crosshair, magnifier: settings.magnifier,
+    radiusPx: radiusPx({ brushPx: settings.brushPx, canvas }), crosshair: settings.crosshair, magnifier: settings.magnifier, pins,
   }
 }

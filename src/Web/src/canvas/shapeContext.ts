@@ -7,7 +7,7 @@ import { brushTool, eraserTool } from './tools/step'
 import type { DrawingWork } from './useDrawing'
 
 /** What a page adds to what its drawing can do. */
-type OfPage = 'draws' | 'asks' | 'ask' | 'covered' | 'cancel' | 'search' | 'toggleGuideline' | 'help' | 'palette'
+type OfPage = 'draws' | 'asks' | 'ask' | 'pins' | 'pin' | 'covered' | 'cancel' | 'search' | 'toggleGuideline' | 'help' | 'palette'
 
 const [lookStep, leastLook, mostLook] = [0.1, 0.2, 3]
 const [leastBrushPx, mostBrushPx, brushStep] = [2, 200, 1.2]

@@ -3,7 +3,8 @@ import { nothingSaid, type LabelDocument, type LabelObject } from '../labels/lab
 import type { DataSpec } from '../specs/spec'
 import type { Size } from '../tasks/view'
 import type { CanvasHandle } from './Canvas'
-import { evolve, labelsOf, movedTogether, objectOf, pasted, replay, startDrawing, type Act, type Drawing } from './drawing'
+import { evolve, labelsOf, movedTogether, objectOf, pasted, startDrawing, type Act, type Drawing } from './drawing'
+import { restored, type KeptAct } from './restored'
 import { keptAnswers, knows, ruleOf, wrongsOf } from './rules'
 import { boundsOf, type Bounds } from './geometry'
 import { boundsOfShape, readShape, type Shape } from './shapes/shape'
@@ -21,12 +22,6 @@ export interface Subject {
   lease?: { id: string }
   /** What the model drew. */
   prelabel?: LabelDocument
-}
-
-/** One act, as it is kept for undoing it after a reload: the first tells what it all began with. */
-export interface KeptAct {
-  start?: LabelDocument
-  act: Act
 }
 
 interface Given {
@@ -205,14 +200,6 @@ export function useDrawing(given: Given) {
     wrongs: () => drawing.current.objects.filter((one) => Object.keys(wrongsOf(spec, one)).length > 0).map((one) => one.id),
     object: (id: string | undefined) => objectOf(drawing.current, id),
   }
-}
-
-/** The drawing as it was before the page went, its undo list included; null where what was kept does not lead to these labels. */
-export function restored(kept: readonly KeptAct[], labels: LabelDocument): Drawing | null {
-  const begin = kept.findLastIndex((one) => one.start)
-  if (begin < 0) return null
-  const drawing = replay(kept[begin]!.start!, kept.slice(begin).map((one) => one.act))
-  return JSON.stringify(labelsOf(drawing)) === JSON.stringify({ objects: labels.objects, properties: labels.properties }) ? drawing : null
 }
 
 export const radiusPx = ({ brushPx, canvas }: Pick<Given, 'brushPx' | 'canvas'>) => (brushPx * (canvas.current?.slop() ?? 8)) / 8

@@ -1,7 +1,8 @@
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
 import { t } from '../i18n/texts'
+import type { Standing } from '../practice/practice'
 import type { Sample } from '../tasks/task'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber, saySeconds, sayShare } from '../ui/say'
@@ -22,6 +23,7 @@ export default function OwnPage() {
   return (
     <main className="page day">
       <div className="page-head"><h1>{t.day.own}</h1>{data?.asOf && <span className="quiet small">{t.day.asOf(sayMoment(data.asOf))}</span>}</div>
+      <Practised project={project} />
       {none ? <p className="empty">{t.day.noStanding}</p> : <ProblemNote problem={problem} />}
       {data && !none && (
         <>
@@ -31,6 +33,19 @@ export default function OwnPage() {
         </>
       )}
     </main>
+  )
+}
+
+/** The introduction: how it went, and the way back to it. */
+function Practised({ project }: { project: string }) {
+  const { data } = useGet<Standing>(`/projects/${project}/practice/standing`)
+  return (
+    <section className="card row" aria-label={t.practice.score}>
+      <h2 className="bare">{t.practice.score}</h2>
+      {data && data.done > 0 && <span><b className="tabular">{data.score === undefined ? '–' : sayShare(data.score)}</b> <span className="quiet">{t.practice.ofTasks(data.done, data.of)}</span></span>}
+      <span className="bar-space" />
+      <Link to={`/projects/${project}/practice`}>{t.practice.link}</Link>
+    </section>
   )
 }
 

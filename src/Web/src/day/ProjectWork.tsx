@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { hasToRead } from '../guideline/useGuideline'
 import { t } from '../i18n/texts'
+import { Offer } from '../practice/Offer'
 import { Reply } from '../questions/Reply'
 import '../questions/questions.css'
 import { Thread } from '../questions/Thread'
@@ -33,6 +34,7 @@ export function ProjectWork({ work, number, onChanged }: { work: MyWork; number:
         </p>
       ))}
       <GuidelineNote work={work} />
+      {work.practice && !work.practice.introduced && <Offer project={project.id} of={work.practice.of} />}
       {returned.length > 0 && (
         <div>
           <h3>{t.day.cameBack}</h3>

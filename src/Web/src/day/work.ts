@@ -1,4 +1,5 @@
 import { hasToRead, type Reading } from '../guideline/useGuideline'
+import type { Standing } from '../practice/practice'
 import type { Question } from '../questions/question'
 import type { Sample } from '../tasks/task'
 
@@ -15,6 +16,8 @@ export interface MyWork {
   guideline: Reading
   /** Work orders of their vendor, the first due first. */
   orders?: Order[]
+  /** How far they are with the introduction. */
+  practice?: Standing
 }
 
 /** Amounts are decimal text: money is not added up in floating point. */

@@ -5,9 +5,10 @@ import { curate } from './en/curate'
 import { day } from './en/day'
 import { desk } from './en/desk'
 import { orders } from './en/orders'
+import { practice } from './en/practice'
 import { profile } from './en/profile'
 import { projects } from './en/projects'
 import { work } from './en/work'
 
 /** English: the texts that the others translate. */
-export const en = { activity, app, canvas, curate, day, desk, orders, profile, projects, work }
+export const en = { activity, app, canvas, curate, day, desk, orders, practice, profile, projects, work }

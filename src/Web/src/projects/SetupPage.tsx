@@ -6,6 +6,7 @@ import { ImportSection } from '../jobs/ImportSection'
 import { ModelSection } from '../models/ModelSection'
 import { OrderSection } from '../orders/OrderSection'
 import { AutoAcceptSection } from '../quality/AutoAcceptSection'
+import { PracticeSection } from '../practice/PracticeSection'
 import { QuestionsInbox } from '../questions/QuestionsInbox'
 import { SpecSection } from '../specs/SpecSection'
 import { ProblemNote } from '../ui/ProblemNote'
@@ -21,6 +22,7 @@ const sections: { id: keyof typeof t.curate.sections; roles: Role[]; View: (prop
   { id: 'spec', roles: ['curator'], View: SpecSection },
   { id: 'guideline', roles: ['curator'], View: GuidelineSection },
   { id: 'pipeline', roles: ['curator'], View: PipelineSection },
+  { id: 'practice', roles: ['curator'], View: PracticeSection },
   { id: 'questions', roles: ['curator', 'reviewer'], View: QuestionsInbox },
   { id: 'orders', roles: ['curator'], View: OrderSection },
   { id: 'members', roles: ['curator'], View: MemberSection },

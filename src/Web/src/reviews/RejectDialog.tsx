@@ -3,11 +3,16 @@ import { Dialog } from '../ui/Dialog'
 import { t } from '../i18n/texts'
 
 /** A rejection goes back to its annotator, so it says what is wrong. */
-export function RejectDialog({ onReject, onClose }: { onReject(comment: string): void; onClose(): void }) {
+export function RejectDialog({ hasMarks, onReject, onClose }: {
+  /** Remarks on shapes say what is wrong already. */
+  hasMarks?: boolean
+  onReject(comment: string): void
+  onClose(): void
+}) {
   const [comment, setComment] = useState('')
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (comment.trim()) onReject(comment.trim())
+    if (hasMarks || comment.trim()) onReject(comment.trim())
   }
   return (
     <Dialog title={t.work.reject} onClose={onClose}>
@@ -16,7 +21,7 @@ export function RejectDialog({ onReject, onClose }: { onReject(comment: string):
         <textarea
           aria-label={t.work.comment}
           rows={4}
-          required
+          required={!hasMarks}
           maxLength={2000}
           value={comment}
           onChange={(event) => setComment(event.target.value)}
@@ -25,7 +30,7 @@ export function RejectDialog({ onReject, onClose }: { onReject(comment: string):
           }}
         />
         <div className="row">
-          <button className="primary" disabled={!comment.trim()}>{t.work.reject} <kbd>Ctrl Enter</kbd></button>
+          <button className="primary" disabled={!hasMarks && !comment.trim()}>{t.work.reject} <kbd>Ctrl Enter</kbd></button>
           <button type="button" onClick={onClose}>{t.work.cancel} <kbd>Esc</kbd></button>
         </div>
       </form>

@@ -36,14 +36,14 @@ export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, 
         <>
           {state.correction
             ? <button className="primary" onClick={onCorrect} disabled={!isWhole}>{t.desk.correct} <kbd>Enter</kbd></button>
-            : <button className="primary" onClick={context.accept} disabled={!hasCandidate}>{t.desk.accept} <kbd>A</kbd></button>}
+            : <button className="primary" onClick={context.accept} disabled={!hasCandidate || state.marks.length > 0}>{t.desk.accept} <kbd>A</kbd></button>}
           <button onClick={context.reject}>{t.desk.reject} <kbd>R</kbd></button>
         </>
       )}
       hints={<span className="quiet tabular">{t.desk.reviewedHere(state.given.length)}</span>}
       dialogs={
         <>
-          {desk.overlay === 'reject' && <RejectDialog onClose={desk.close} onReject={(comment) => { desk.close(); give({ verdict: 'reject', comment }) }} />}
+          {desk.overlay === 'reject' && <RejectDialog onClose={desk.close} hasMarks={state.marks.length > 0} onReject={(comment) => { desk.close(); give({ verdict: 'reject', comment }) }} />}
           {dialogs}
         </>
       }

@@ -37,3 +37,10 @@ test('a task that was rejected and answered anew comes to review again', () => {
   ])
   expect(state.tasks.map((one) => one.lease?.id)).toEqual(['second'])
 })
+
+test('remarks on shapes go with their task and not to the next', () => {
+  const mark = { object: 'o1', text: 'Too wide.' }
+  const marked = play([two, { type: 'marked', mark }, { type: 'marked', mark: { object: 'o2', text: 'x' } }, { type: 'unmarked', index: 1 }])
+  expect(marked.marks).toEqual([mark])
+  expect(evolveReviewing(marked, { type: 'given', task: 'a', key: 'k', verdict: 'reject' }).marks).toEqual([])
+})

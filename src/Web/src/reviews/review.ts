@@ -1,4 +1,5 @@
 import type { LabelDocument } from '../labels/labels'
+import { mostMarks, type ShapeMark } from './marks'
 import type { Lease, Sample } from '../tasks/task'
 
 /** A task that waits for a reviewer. */
@@ -23,6 +24,7 @@ export interface Verdict {
   verdict: 'accept' | 'correct' | 'reject'
   comment?: string
   labels?: LabelDocument
+  marks?: readonly ShapeMark[]
 }
 
 /** The reviewer's page: a fold of what happened. */
@@ -30,6 +32,8 @@ export interface Reviewing {
   tasks: readonly ReviewTask[]
   /** What the reviewer made of the first task; nothing until they change the candidate. */
   correction: LabelDocument | null
+  /** Pinned to shapes of the first task. */
+  marks: readonly ShapeMark[]
   given: readonly { key: string; task: ReviewTask; verdict: Verdict['verdict'] }[]
   asking: boolean
   /** Asked and got nothing. */
@@ -42,9 +46,11 @@ export type ReviewEvent =
   | { type: 'notHandedOut' }
   | { type: 'corrected'; labels: LabelDocument }
   | { type: 'reverted' }
+  | { type: 'marked'; mark: ShapeMark }
+  | { type: 'unmarked'; index: number }
   | { type: 'given'; task: string; key: string; verdict: Verdict['verdict'] }
 
-export const noReviews: Reviewing = { tasks: [], correction: null, given: [], asking: false, empty: false }
+export const noReviews: Reviewing = { tasks: [], correction: null, marks: [], given: [], asking: false, empty: false }
 
 /** A task that was rejected and answered anew comes again, under another lease. */
 const holdOf = ({ id, lease }: ReviewTask) => `${id} ${lease?.id ?? ''}`
@@ -65,10 +71,14 @@ export function evolveReviewing(state: Reviewing, event: ReviewEvent): Reviewing
       return { ...state, correction: event.labels }
     case 'reverted':
       return { ...state, correction: null }
+    case 'marked':
+      return state.marks.length < mostMarks ? { ...state, marks: [...state.marks, event.mark] } : state
+    case 'unmarked':
+      return { ...state, marks: state.marks.filter((_, i) => i !== event.index) }
     case 'given': {
       const [task, ...rest] = state.tasks
       if (task?.id !== event.task) return state
-      return { ...state, tasks: rest, correction: null, given: [...state.given, { key: event.key, task, verdict: event.verdict }].slice(-200) }
+      return { ...state, tasks: rest, correction: null, marks: [], given: [...state.given, { key: event.key, task, verdict: event.verdict }].slice(-200) }
     }
   }
 }

@@ -48,7 +48,8 @@ export function useReviewing(project: string) {
     if (!task) return
     const key = crypto.randomUUID()
     happened({ type: 'given', task: task.id, key, verdict: verdict.verdict })
-    void courier.give({ key, project, task: task.id, kind: 'review', path: pathOf(task.id, 'review'), body: verdict })
+    const body = { ...verdict, ...(verdict.verdict !== 'accept' && state.marks.length > 0 && { marks: state.marks }) }
+    void courier.give({ key, project, task: task.id, kind: 'review', path: pathOf(task.id, 'review'), body })
   }
 
   return { state, happened, give, ask: () => void ask(heldReviews) }

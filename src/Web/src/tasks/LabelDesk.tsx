@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { CanvasHandle } from '../canvas/Canvas'
 import { useCommands } from '../commands/useCommands'
+import type { KeptAct } from '../canvas/restored'
 import { Desk, useDesk } from '../desk/Desk'
 import { WorkHints } from '../desk/WorkHints'
 import { AnswerPanel } from '../labels/AnswerPanel'
@@ -18,12 +19,20 @@ import { SampleView } from './SampleView'
 import { keepSettings, readSettings } from './settings'
 import { SkipDialog } from './SkipDialog'
 import { useSpecOf } from './useSpecOf'
-import { useWorkbench } from './useWorkbench'
+import { useAnswering } from './useAnswering'
+import type { AtDesk } from './useWorkbench'
 import { current, lookedAt } from './work'
 
 /** The picture, the questions, and everything one can do about them by a key. */
-export function LabelDesk({ project, spec: newest }: { project: string; spec: { version: number; document: DataSpec } }) {
-  const { bench, work } = useWorkbench(project)
+export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, practising }: {
+  project: string
+  spec: { version: number; document: DataSpec }
+  at: AtDesk
+  /** Above all else in the panel. */
+  lead?: ReactNode
+  /** Nothing counts: no questions are asked about what is on the desk. */
+  practising?: boolean
+}) {
   const held = current(work)
   const done = lookedAt(work)
   const onScreen = held ?? done
@@ -45,13 +54,15 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
     setTried(undefined)
   }, [held?.task.id])
 
+  const answering = useAnswering({ task: held?.task, labels: held?.labels, kept: held?.steps as readonly KeptAct[] | undefined, changed: (labels, step) => bench?.answer(labels, step) })
+
   /** Nobody answers what is not on screen yet. Not state: a key may come before the page is drawn anew. */
   const canAnswer = () => shown.current === held?.task.id
 
   function give(rule: PropertyRule, value: Answer | undefined) {
     if (!bench || !held || !canAnswer()) return
     const labels = answer(spec, held.labels, rule.name, value)
-    bench.answer(labels)
+    answering.act({ type: 'answers', answers: labels.properties })
     const goesOn = rule.type === 'option' || rule.type === 'boolean'
     setActiveName(((goesOn && nextToAnswer(spec, labels)) || rule).name)
   }
@@ -73,6 +84,7 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
 
   const context: LabelContext = {
     answering: !!held,
+    asks: !!held && !practising,
     lookingBack: work.lookingAt !== null,
     hasDone: work.done.length > 0,
     active,
@@ -84,6 +96,8 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
       if (rule) pick(choicesOf(rule).find((choice) => choice.key === key), rule)
     },
     submit,
+    undo: () => canAnswer() && answering.act({ type: 'undo' }),
+    redo: () => canAnswer() && answering.act({ type: 'redo' }),
     skip: () => desk.open('skip'),
     back: () => bench?.back(),
     forward: () => bench?.forward(),
@@ -117,7 +131,7 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
 
   return (
     <Desk
-      project={project} desk={desk} name={t.desk.answer} held={held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context} titleOf={titleOf}
+      project={project} desk={desk} name={t.desk.answer} held={practising ? undefined : held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context} titleOf={titleOf}
       stage={onScreen
         ? <SampleView key={onScreen.task.id} sample={onScreen.task.sample} media={spec.media} canvas={canvas} onShown={() => { shown.current = onScreen.task.id }} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
@@ -144,6 +158,7 @@ export function LabelDesk({ project, spec: newest }: { project: string; spec: { 
         </>
       }
     >
+      {lead}
       <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
       {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} />}
       {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}

@@ -3,11 +3,14 @@ import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
 import { CanvasPlace } from '../canvas/CanvasPlace'
 import { DrawDesk } from '../canvas/DrawDesk'
+import { Offer } from '../practice/Offer'
+import type { Standing } from '../practice/practice'
 import type { Project } from '../projects/project'
-import { canDraw, readSpec, wantsDrawing, type VersionedSpec } from '../specs/spec'
+import { canDraw, readSpec, wantsDrawing, type DataSpec, type VersionedSpec } from '../specs/spec'
 import { ProblemNote } from '../ui/ProblemNote'
 import { LabelDesk } from './LabelDesk'
 import { useOnlyTab } from './onlyTab'
+import { useWorkbench } from './useWorkbench'
 import { t } from '../i18n/texts'
 
 /** Where people label all day. */
@@ -16,9 +19,10 @@ export default function LabelPage() {
   const me = useMe()
   const { data: document, problem } = useGet<Project>(`/projects/${project}`)
   const { data: spec, problem: noSpec } = useGet<VersionedSpec>(`/projects/${project}/spec`)
+  const practice = useGet<Standing>(`/projects/${project}/practice/standing`)
   const tab = useOnlyTab(`labelwise ${me.id} ${project}`)
   if (problem || noSpec) return <main className="page"><ProblemNote problem={problem ?? noSpec} /></main>
-  if (!spec || !document || tab.state === 'asking') return <main className="desk" aria-busy="true" />
+  if (!spec || !document || !(practice.data || practice.problem) || tab.state === 'asking') return <main className="desk" aria-busy="true" />
 
   const current = { version: spec.version, document: readSpec(spec.document) }
   const draws = wantsDrawing(current.document)
@@ -36,5 +40,12 @@ export default function LabelPage() {
         </div>
       </main>
     )
-  return draws ? <DrawDesk key={project} project={project} spec={current} /> : <LabelDesk key={project} project={project} spec={current} />
+  return <AtWork key={project} project={project} spec={current} practice={practice.data} />
+}
+
+/** The desk that goes with the spec, and the tasks of the project on it. */
+function AtWork({ project, spec, practice }: { project: string; spec: { version: number; document: DataSpec }; practice: Standing | undefined }) {
+  const at = useWorkbench(project)
+  const lead = practice && !practice.introduced ? <Offer project={project} of={practice.of} /> : undefined
+  return wantsDrawing(spec.document) ? <DrawDesk project={project} spec={spec} at={at} lead={lead} /> : <LabelDesk project={project} spec={spec} at={at} lead={lead} />
 }

@@ -10,8 +10,8 @@ const spec = readSpec({
 const context = (more: Partial<LabelContext> = {}): LabelContext => {
   const nothing = () => {}
   return {
-    answering: true, lookingBack: false, hasDone: true, active: spec.properties[0], asked: spec.properties, covered: false,
-    choose: nothing, chooseNamed: nothing, submit: nothing, skip: nothing, back: nothing, forward: nothing, toggleGuideline: nothing,
+    answering: true, asks: true, lookingBack: false, hasDone: true, active: spec.properties[0], asked: spec.properties, covered: false,
+    choose: nothing, chooseNamed: nothing, submit: nothing, undo: nothing, redo: nothing, skip: nothing, back: nothing, forward: nothing, toggleGuideline: nothing,
     search: nothing, help: nothing, palette: nothing, ask: nothing, moveActive: nothing, toggleSubmitAtOnce: nothing, zoom: nothing, leave: nothing, ...more,
   }
 }

@@ -7,6 +7,8 @@ import { t } from '../i18n/texts'
 export interface LabelContext {
   /** A task to answer is on screen, not one looked back at. */
   answering: boolean
+  /** A question can be asked about it. */
+  asks: boolean
   lookingBack: boolean
   /** Something was done that can be looked back at. */
   hasDone: boolean
@@ -19,6 +21,8 @@ export interface LabelContext {
   choose(index: number): void
   chooseNamed(key: string): void
   submit(): void
+  undo(): void
+  redo(): void
   skip(): void
   back(): void
   forward(): void
@@ -43,6 +47,8 @@ const choices = (it: LabelContext) => (it.active ? choicesOf(it.active).length :
 
 const fixed: readonly LabelCommand[] = [
   { id: 'submit', title: say.submit, keys: ['Enter', 'Ctrl+Enter'], group: answering, when: free, run: (it) => it.submit() },
+  { id: 'undo', repeats: true, title: say.undo, keys: ['Ctrl+Z'], group: answering, when: free, run: (it) => it.undo() },
+  { id: 'redo', repeats: true, title: say.redo, keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], group: answering, when: free, run: (it) => it.redo() },
   { id: 'skip', title: say.skip, keys: ['X'], group: answering, when: free, run: (it) => it.skip() },
   { id: 'search', title: say.search, keys: ['/', 'S'], group: answering, when: (it) => free(it) && choices(it) > 0, run: (it) => it.search() },
   { id: 'nextProperty', title: t.work.do.nextProperty, keys: ['ArrowDown'], group: answering, when: (it) => free(it) && it.asked.length > 1, run: (it) => it.moveActive(1) },
@@ -54,7 +60,7 @@ const fixed: readonly LabelCommand[] = [
   { id: 'zoomOut', repeats: true, title: say.zoomOut, keys: ['-'], group: looking, when: open, run: (it) => it.zoom(-1) },
   { id: 'fit', title: say.fit, keys: ['Ctrl+0', 'Z'], group: looking, when: open, run: (it) => it.zoom(0) },
   { id: 'guideline', title: say.guideline, keys: ['G'], group: page, when: open, run: (it) => it.toggleGuideline() },
-  { id: 'ask', title: t.day.ask, keys: ['Q'], group: page, when: free, run: (it) => it.ask() },
+  { id: 'ask', title: t.day.ask, keys: ['Q'], group: page, when: (it) => open(it) && it.asks, run: (it) => it.ask() },
   { id: 'help', title: say.help, keys: ['?', 'F1'], group: page, when: open, run: (it) => it.help() },
   { id: 'palette', title: say.palette, keys: ['Ctrl+K'], group: page, when: open, run: (it) => it.palette() },
   { id: 'leave', title: t.work.do.leave, keys: ['Escape'], group: page, when: open, run: (it) => it.leave() },

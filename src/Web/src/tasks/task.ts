@@ -1,4 +1,5 @@
 import type { LabelDocument } from '../labels/labels'
+import type { ShapeMark } from '../reviews/marks'
 
 /** One item to label, as handed out. */
 export interface Sample {
@@ -24,7 +25,8 @@ export interface LeasedTask {
   guidelineVersion?: number
   prelabel?: LabelDocument
   draft?: { labels: LabelDocument; activeMs: number; savedAt: string; revision?: number }
-  returned?: { comment?: string; by?: string; at?: string }
+  /** Rejected: what the reviewer said, of single objects too, and what was rejected. */
+  returned?: { comment?: string; by?: string; at?: string; marks?: readonly ShapeMark[]; labels?: LabelDocument }
   lease: Lease
 }
 

@@ -9,8 +9,14 @@ import { openWorkbench, type Workbench } from './workbench'
 
 const askOnChangeMs = 3_000
 
+/** What a desk works with. */
+export interface AtDesk {
+  bench: Workbench | null
+  work: Work
+}
+
 /** Opens the workbench of a project for as long as the page is there. */
-export function useWorkbench(project: string): { bench: Workbench | null; work: Work } {
+export function useWorkbench(project: string): AtDesk {
   const { api, reach, pictures, live, session } = useServices()
   const { me, courier, store } = usePersonal()
   const [bench, setBench] = useState<Workbench | null>(null)

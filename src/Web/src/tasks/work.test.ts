@@ -134,3 +134,12 @@ test('a reply that was under way while its task was finished does not bring the 
   const again = task('a', { lease: { id: 'second', expiresAt: '2030-01-01T00:00:00Z' } })
   expect(play([handedOut([again])], finished).held.map((held) => held.task.id)).toEqual(['b', 'c', 'a'])
 })
+
+test('what was rejected lies on the desk again, unless something was made of it since', () => {
+  const returned = { comment: 'no', at: '2030-01-01T08:00:00Z', labels: labels('rejected') }
+  const kept = (savedAt: string): KeptDraft => ({ labels: labels('draft'), activeMs: 1, savedAt: Date.parse(savedAt) })
+  const of = (drafts = new Map<string, KeptDraft>()) => current(play([handedOut([task('a', { returned, prelabel: labels('model') })], drafts)]))?.labels
+  expect(of()).toEqual(labels('rejected'))
+  expect(of(new Map([['a', kept('2030-01-01T07:59:00Z')]]))).toEqual(labels('rejected'))
+  expect(of(new Map([['a', kept('2030-01-01T08:01:00Z')]]))).toEqual(labels('draft'))
+})

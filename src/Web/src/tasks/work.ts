@@ -180,7 +180,11 @@ function hold(task: LeasedTask, kept: Kept | undefined): HeldTask {
   const mine = kept?.draft
   const [ofServer, ofBrowser] = [task.draft ? task.draft.revision || Date.parse(task.draft.savedAt) : 0, mine?.revision ?? mine?.savedAt ?? 0]
   const draft = ofServer > ofBrowser ? task.draft : mine
-  const [labels, origin] = draft ? ([readLabels(draft.labels), 'draft'] as const)
+  // What was handed in and rejected, unless something was made of it since: a draft may be older than the submission.
+  const { labels: rejected, at: rejectedAt } = task.returned ?? {}
+  const isOlder = rejected && (!draft || new Date(draft.savedAt).getTime() < Date.parse(rejectedAt ?? ''))
+  const [labels, origin] = isOlder ? ([readLabels(rejected), 'draft'] as const)
+    : draft ? ([readLabels(draft.labels), 'draft'] as const)
     : task.prelabel ? ([readLabels(task.prelabel), 'suggestion'] as const)
     : ([nothingSaid, 'nothing'] as const)
   return {

@@ -4,6 +4,7 @@ import { readLabels, sayAnswers, type LabelDocument } from '../labels/labels'
 import type { DataSpec } from '../specs/spec'
 import { t } from '../i18n/texts'
 import { Dialog } from '../ui/Dialog'
+import { UseForPractice } from '../practice/UseForPractice'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, saySeconds, sayShare } from '../ui/say'
 import type { WholeTask } from './item'
@@ -19,6 +20,7 @@ export function TaskDialog({ id, spec, nameOf, onClose }: { id: string; spec: Da
       {task && (
         <div className="stack">
           <Compared task={task} spec={spec} />
+          {task.state === 'REVIEWED' && <UseForPractice task={task.id} />}
           <History task={task} nameOf={nameOf} />
         </div>
       )}

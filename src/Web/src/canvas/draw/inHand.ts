@@ -8,9 +8,10 @@ import { nextName } from '../tools/points'
 import { boxOn } from '../tools/rotatedBox'
 import { drawMagnifier } from './magnifier'
 import { drawLabel, drawName, drawShape, onScreen } from './pen'
-import { onPaper, plain, type Scene, type Sight } from './scene'
+import { onPaper, plain, type Pin, type Scene, type Sight } from './scene'
 
 const handlePx = 8
+const pinPx = 11
 /** Between vertices closer than this on screen there is no room for a handle. */
 const roomForMiddlePx = 28
 
@@ -31,6 +32,7 @@ export function drawInHand(pen: CanvasRenderingContext2D, scene: Scene, sight: S
     if (isSelected && scene.selected.length === 1) drawHandles(pen, shape, sight, colour, slop)
   }
   drawTool(pen, scene, sight, cursor)
+  scene.pins?.forEach((pin) => drawPin(pen, pin, sight))
   const placesVertex = (scene.tool.name === 'polygon' || scene.tool.name === 'polyline' || scene.tool.name === 'points') && scene.tool.state === 'placing'
   const dragsVertex = scene.tool.name === 'select' && scene.tool.state === 'handling'
   if (scene.magnifier && cursor && image && (placesVertex || dragsVertex)) drawMagnifier(pen, image, sight, cursor)
@@ -105,6 +107,25 @@ function drawTool(pen: CanvasRenderingContext2D, { tool, colour, radiusPx, point
     pen.fill()
     pen.stroke()
   }
+}
+
+/** White on dark with a light rim, so that it is seen on any picture; hollow once seen to. */
+function drawPin(pen: CanvasRenderingContext2D, { at, number, done }: Pin, sight: Sight) {
+  const [x, y] = onPaper(sight.view)(at)
+  onScreen(pen, sight)
+  pen.beginPath()
+  pen.arc(x, y, pinPx, 0, 2 * Math.PI)
+  pen.fillStyle = done ? '#ffffffd9' : '#b3261e'
+  pen.fill()
+  pen.lineWidth = 2
+  pen.strokeStyle = done ? '#5a6376' : '#fff'
+  pen.stroke()
+  pen.font = '700 12px system-ui, sans-serif'
+  pen.textAlign = 'center'
+  pen.textBaseline = 'middle'
+  pen.fillStyle = done ? '#5a6376' : '#fff'
+  pen.fillText(done ? '✓' : String(number), x, y + 0.5)
+  pen.textAlign = 'start'
 }
 
 const isBrush = (tool: Tool): tool is BrushTool => tool.name === 'brush' || tool.name === 'eraser'

@@ -4,6 +4,14 @@ import type { XY } from '../geometry'
 import type { Shape } from '../shapes/shape'
 import type { Tool } from '../tools/tool'
 
+/** A numbered remark on the picture. */
+export interface Pin {
+  at: XY
+  number: number
+  /** Seen to. */
+  done: boolean
+}
+
 /** All that can be seen over a picture. */
 export interface Scene {
   /** Without what is hidden; the last lies on top. */
@@ -22,6 +30,7 @@ export interface Scene {
   radiusPx: number
   crosshair: boolean
   magnifier: boolean
+  pins?: readonly Pin[]
 }
 
 /** How the classes of a spec are drawn. */

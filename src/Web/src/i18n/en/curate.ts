@@ -65,7 +65,7 @@ export const curate = {
   },
   agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', pair: 'Least agreeing pairs', agreeing: 'Agreeing' },
   copy: 'Copy', copied: 'It is copied.', setUp: 'Set up', nothingForRole: 'There is nothing here for your role.',
-  sections: { spec: 'Spec', guideline: 'Guideline', pipeline: 'Pipeline', members: 'Members', import: 'Import', models: 'Models', 'auto-accept': 'Auto-accept', versions: 'Versions', questions: 'Questions', orders: 'Work orders', activity: 'Activity' },
+  sections: { spec: 'Spec', guideline: 'Guideline', pipeline: 'Pipeline', members: 'Members', import: 'Import', models: 'Models', 'auto-accept': 'Auto-accept', versions: 'Versions', questions: 'Questions', practice: 'Practice', orders: 'Work orders', activity: 'Activity' },
   grid: {
     title: 'Review many', waiting: (count: string, done: string) => `${count} here, ${done} done`, oneByOne: 'One by one', about: 'Click or Space marks exceptions; Enter looks closer.',
     acceptAll: (count: string) => `Accept all ${count}`, acceptRest: (count: string) => `Accept the other ${count}`, reject: (count: string) => `Reject ${count}…`,

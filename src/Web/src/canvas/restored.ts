@@ -1,0 +1,16 @@
+import type { LabelDocument } from '../labels/labels'
+import { labelsOf, replay, type Act, type Drawing } from './drawing'
+
+/** One act, as it is kept for undoing it after a reload: the first tells what it all began with. */
+export interface KeptAct {
+  start?: LabelDocument
+  act: Act
+}
+
+/** The drawing as it was before the page went, its undo list included; null where what was kept does not lead to these labels. */
+export function restored(kept: readonly KeptAct[], labels: LabelDocument): Drawing | null {
+  const begin = kept.findLastIndex((one) => one.start)
+  if (begin < 0) return null
+  const drawing = replay(kept[begin]!.start!, kept.slice(begin).map((one) => one.act))
+  return JSON.stringify(labelsOf(drawing)) === JSON.stringify({ objects: labels.objects, properties: labels.properties }) ? drawing : null
+}

@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Labelwise.Tests.Browser;
+
+/// <summary>A reviewer says what is wrong where it is wrong, and whoever mends it sees it there.</summary>
+public sealed class ReviewMarkTests(Chromium chromium)
+{
+    static readonly object Boxes = new { media = "image", classes = new object[] { new { name = "eye", shape = "box" } }, properties = Array.Empty<object>() };
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_remark_pinned_to_a_shape_is_on_the_picture_of_whoever_mends_it_and_is_ticked_off(ColorScheme scheme)
+    {
+        Chromium.SkipIfAbsent();
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var project = await admin.MakeProject(Boxes, pictures: 1, pipeline: Given.Pipeline(reviewed: 1));
+        var email = await admin.AddMember(project, "Ben", "annotator");
+        await using var ben = await Person.SignIn(chromium, server.Url, email, $"/projects/{project}/label", scheme);
+        await ben.PictureOnScreen();
+        await Hand.Drag(ben.Page, (40, 40), (140, 120));
+        await Hand.Drag(ben.Page, (180, 60), (240, 140));
+        await ben.Finish("Enter");
+        await ben.ExpectSaved();
+        await ben.Page.GotoAsync("about:blank");
+
+        await using (var rita = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Rita", "reviewer"), $"/projects/{project}/review", scheme))
+        {
+            await rita.PictureOnScreen();
+            await Expect(rita.Page.Locator(".objects li")).ToHaveCountAsync(2);
+            await Hand.Click(rita.Page, (42, 80));
+            await rita.Press("p");
+            await rita.Page.Keyboard.TypeAsync("The eye ends here.");
+            await rita.Press("Enter");
+            await Expect(rita.Page.Locator(".marks li")).ToContainTextAsync(["The eye ends here."]);
+            await rita.Press("n");
+            await rita.Press("p");
+            await rita.Page.Keyboard.TypeAsync("No eye at all.");
+            await rita.Press("Enter");
+            await Expect(rita.Page.Locator(".marks li")).ToHaveCountAsync(2);
+            await rita.Press("a");  // nothing is accepted that has remarks
+            await rita.Look("marks-review", scheme);
+            await rita.Press("r");
+            await rita.Dialog.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+            await Expect(rita.Page.Locator(".marks")).ToHaveCountAsync(0);
+            await rita.ExpectSaved();
+        }
+
+        await ben.Page.GotoAsync($"/projects/{project}/label");
+        await ben.PictureOnScreen();
+        var marks = ben.Page.Locator(".marks li");
+        await Expect(marks).ToContainTextAsync(["1 eyeThe eye ends here.", "2 eyeNo eye at all."]);
+        await Expect(ben.Page.Locator(".objects li").First).ToContainTextAsync("1 eyeremark 1");
+        await marks.Last.GetByRole(AriaRole.Button).ClickAsync();
+        await ben.Press("Delete");
+        await Expect(marks.Last).ToContainTextAsync("a shape that is gone");
+        await marks.Last.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await Expect(ben.Page.GetByText("1 of 2 seen to")).ToBeVisibleAsync();
+        await ben.Look("marks-mend", scheme);
+        await ben.Page.ReloadAsync();
+        await ben.PictureOnScreen();
+        await Expect(marks.Last.GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
+        await ben.Finish("Enter");
+        await ben.ExpectSaved();
+        var task = (await admin.Get($"/projects/{project}/tasks"))["items"]![0]!["id"];
+        var review = (await admin.Get($"/tasks/{task}"))["reviews"]!.AsArray().Single()!;
+        Assert.Equal(2, review["marks"]!.AsArray().Count);
+        Assert.InRange((double)review["marks"]![0]!["at"]![0]!, 41, 43);
+        Assert.Empty(ben.Faults);
+    }
+}
