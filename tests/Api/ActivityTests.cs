@@ -75,6 +75,7 @@ public sealed class ActivityTests
             "/projects/{project}/spec/preview", "/projects/{project}/pipeline/forecast",  // change nothing
             "/projects/{project}/tasks/next", "/projects/{project}/reviews/next",  // stand in the tasks' own histories
             "/projects/{project}/questions", "/questions/{question}/answers", "/questions/{question}/close",  // stand in the question
+            "/projects/{project}/practice", "/projects/{project}/practice/{task}/answer",  // change nothing but somebody's own introduction
             "/projects/{project}/guideline/reading", "/projects/{project}/guideline/pictures",  // seen in the guideline's versions
             "/tasks/{task}/draft", "/tasks/{task}/submit", "/tasks/{task}/skip", "/tasks/{task}/release", "/tasks/{task}/extend", "/tasks/{task}/review",
         ];

@@ -4,8 +4,10 @@ using Labelwise.Domain.Practice;
 using Labelwise.Domain.Specs;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Activities;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
+using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 using Labelwise.Host.Tasks;
 
@@ -34,9 +36,9 @@ static class PracticeRoutes
         });
         routes.Project("PUT /projects/{project}/practice/{task}", Right.SetUp, Put, new("Makes a REVIEWED task an example to practise on: a copy of its sample and label, as they are now. The task itself is not touched.")
         {
-            Body = """{"note":"Green at the rim is bad."}""", Answer = Known, Refusals = [(409, "wrong-state"), (409, "does-not-fit"), (409, "too-many-examples")],
+            Body = """{"note":"Green at the rim is bad."}""", Answer = Known, Kind = ActivityKind.Practice, Refusals = [(409, "wrong-state"), (409, "does-not-fit"), (409, "too-many-examples")],
         });
-        routes.Project("DELETE /projects/{project}/practice/{task}", Right.SetUp, Remove, new("Takes an example away.") { Status = 204 });
+        routes.Project("DELETE /projects/{project}/practice/{task}", Right.SetUp, Remove, new("Takes an example away.") { Status = 204, Kind = ActivityKind.Practice });
         routes.Project("POST /projects/{project}/practice/{task}/answer", Right.Annotate, Mark, new("Marks an answer against the known one. The first try counts; nothing else in the project is touched.")
         {
             Body = $$"""{"labels":{{Labels}}}""",
@@ -82,11 +84,16 @@ static class PracticeRoutes
         if (!Fitting.Fits(call.Project.Spec, example.Sample, known))
             return new Conflict("does-not-fit", "The label of this task was made under an earlier data spec and does not conform to the one of today.").ToHttp();
         if ((await Examples.Grain(call).Put(example)).Refuses(out why, out _)) return why.ToHttp();
+        call.Did(("task", id));
         return Answers.Ok(Examples.View(call, example, PracticeStanding.None, known), ApiJson.Api.PracticeExampleAnswer);
     }
 
-    static async Task<IResult> Remove(ProjectCall call) =>
-        TaskOf(call) is { } id && await Examples.Grain(call).Remove(id) ? Answers.Nothing : new NotFound().ToHttp();
+    static async Task<IResult> Remove(ProjectCall call)
+    {
+        if (TaskOf(call) is not { } id || !await Examples.Grain(call).Remove(id)) return new NotFound().ToHttp();
+        call.Did(("task", id), ("removed", true));
+        return Answers.Nothing;
+    }
 
     static async Task<IResult> Mark(ProjectCall call)
     {
