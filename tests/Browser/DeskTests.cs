@@ -96,4 +96,44 @@ public sealed class DeskTests(Chromium chromium)
         await Expect(page.GetByText("No token yet.")).ToBeVisibleAsync();
         Assert.Equal(401, (int)(await program.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).StatusCode);
     }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_task_becomes_an_example_in_the_guideline_that_annotators_see(ColorScheme scheme)
+    {
+        Chromium.SkipIfAbsent();
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var spec = new { media = "image", properties = Array.Empty<object>(), classes = new[] { new { name = "spot", shape = "box", color = "#cc0000", properties = Array.Empty<object>() } } };
+        var project = await admin.MakeProject(spec, 2, externalId: i => $"p-{i:000}", guideline: "# Look at the skin");
+        var ben = await admin.AddMember(project, "Ben", "annotator");
+        await Crowd.AnswerAll(server.Url, ben, project, _ => new { objects = new[] { new { id = "a", @class = "spot", shape = new { box = new[] { 100, 60, 90, 70 } } } }, properties = new { } });
+        await admin.Reviewed(project, 2);
+
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/work", scheme);
+        foreach (var (place, verdict, caption) in new[] { (0, "Good example", "the whole spot, and [nothing] else"), (1, "Bad example", "a *dirty* place is no spot") })
+        {
+            await ada.Page.Locator(".tile").Nth(place).DblClickAsync();
+            await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Add to the guideline…" }).ClickAsync();
+            await Expect(ada.Page.GetByAltText("The picture with the label on it")).ToBeVisibleAsync();
+            await ada.Page.GetByRole(AriaRole.Radio, new() { Name = verdict }).CheckAsync();
+            await ada.Page.GetByLabel("What to look at").FillAsync(caption);
+            if (place is 0) await ada.Look("guideline-example", scheme);
+            await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
+            await Expect(ada.Page.GetByText("The example stands at the end of the guideline.").First).ToBeVisibleAsync();
+            await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        }
+
+        await using var annotator = await Person.SignIn(chromium, server.Url, ben, $"/projects/{project}/guideline", scheme);
+        var examples = annotator.Page.GetByRole(AriaRole.Figure);
+        await Expect(examples).ToHaveCountAsync(2);
+        await Expect(examples.First).ToContainTextAsync("Good example the whole spot, and [nothing] else");
+        await Expect(examples.Last).ToContainTextAsync("Bad example a *dirty* place is no spot");
+        await annotator.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.example img')].every(img => img.complete && img.naturalWidth === 320)");
+        await annotator.Look("guideline-examples", scheme);
+        var address = await annotator.Page.Locator(".example img").First.GetAttributeAsync("src");
+        using var nobody = new HttpClient { BaseAddress = server.Url };
+        Assert.Equal(401, (int)(await nobody.GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
+    }
 }

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Annotators;
+using Labelwise.Grains.Predictions;
 
 namespace Labelwise.Host.Http;
 
@@ -79,6 +82,12 @@ public static class Problems
         writer.WriteString("detail"u8, refusal.Message);
         writer.WriteString("code"u8, refusal.Code);
         if (retryAfter is { } seconds) writer.WriteNumber("retryAfter"u8, seconds);
+        if (FactOf(refusal) is { } fact)
+        {
+            writer.WriteStartObject("facts"u8);
+            writer.WriteString(fact.Name, fact.Value);
+            writer.WriteEndObject();
+        }
         if (refusal is DoesNotConform { Violations: var violations })
         {
             writer.WriteStartArray("violations"u8);
@@ -94,6 +103,20 @@ public static class Problems
         }
         writer.WriteEndObject();
     }
+
+    /// <summary>What a client needs, beside the code, to say a refusal in another language than ours.</summary>
+    static (string Name, string Value)? FactOf(Refusal refusal) => refusal switch
+    {
+        LeaseLost r => ("at", r.EndedAt.ToString("O")),
+        ReviewHeld r => ("until", r.Until.ToString("O")),
+        WrongState r => ("state", Words.Of(r.State)),
+        GuidelineNotAcknowledged r => ("version", r.Version.ToString(CultureInfo.InvariantCulture)),
+        TooLarge r => ("bytes", r.LimitBytes.ToString(CultureInfo.InvariantCulture)),
+        WrongMediaType r => ("wanted", r.Wanted),
+        ClassesNotInSpec r => ("classes", string.Join(", ", r.Classes)),
+        Unexpected r => ("trace", r.Trace),
+        _ => null,
+    };
 
     /// <returns>As <c>Lease lost</c>.</returns>
     static string TitleOf(string code) => $"{char.ToUpperInvariant(code[0])}{code[1..].Replace('-', ' ')}";

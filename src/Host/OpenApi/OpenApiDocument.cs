@@ -40,7 +40,7 @@ static class OpenApiDocument
         };
     }
 
-    const string Problem = """{"type":"urn:labelwise:problem:does-not-conform","title":"Does not conform","status":422,"detail":"2 things are wrong; each is named.","code":"does-not-conform","retryAfter":1,"violations":[{"pointer":"/name","code":"missing-member","message":"'name' must be given."}]}""";
+    const string Problem = """{"type":"urn:labelwise:problem:does-not-conform","title":"Does not conform","status":422,"detail":"2 things are wrong; each is named.","code":"does-not-conform","retryAfter":1,"facts":{"version":"3"},"violations":[{"pointer":"/name","code":"missing-member","message":"'name' must be given."}]}""";
 
     static JsonObject OperationOf(MappedRoute route)
     {

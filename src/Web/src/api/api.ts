@@ -8,6 +8,8 @@ export interface Problem {
   title: string
   detail?: string
   violations?: Violation[]
+  /** What the refusal is about, by name. */
+  facts?: Record<string, string>
   /** Seconds. */
   retryAfter?: number
 }
@@ -108,6 +110,7 @@ function problemOf(response: Response, document: unknown): Problem {
     title: given.title ?? plainTitle(response.status),
     detail: given.detail,
     violations: Array.isArray(given.violations) ? given.violations : undefined,
+    facts: given.facts,
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
   }
 }
@@ -130,9 +133,13 @@ function parse(content: string): unknown {
   }
 }
 
-/** One sentence for a person. */
+/** One sentence for a person: in their language where it knows the refusal, else in the server's words. */
 export function sayProblem(problem: Problem): string {
-  return problem.detail ?? problem.title
+  return t.refusals.problems[problem.code]?.(problem) ?? problem.detail ?? problem.title
+}
+
+export function sayViolation(violation: Violation): string {
+  return t.refusals.violations[violation.code] ?? violation.message
 }
 
 /** True when the same request may well succeed later, unchanged. */

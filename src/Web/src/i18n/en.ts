@@ -8,7 +8,8 @@ import { orders } from './en/orders'
 import { practice } from './en/practice'
 import { profile } from './en/profile'
 import { projects } from './en/projects'
+import { refusals } from './en/refusals'
 import { work } from './en/work'
 
 /** English: the texts that the others translate. */
-export const en = { activity, app, canvas, curate, day, desk, orders, practice, profile, projects, work }
+export const en = { activity, app, canvas, curate, day, desk, orders, practice, profile, projects, refusals, work }

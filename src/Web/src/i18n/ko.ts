@@ -8,7 +8,8 @@ import { orders } from './ko/orders'
 import { practice } from './ko/practice'
 import { profile } from './ko/profile'
 import { projects } from './ko/projects'
+import { refusals } from './ko/refusals'
 import { work } from './ko/work'
 import type { Texts } from './texts'
 
-export const ko: Texts = { activity, app, canvas, curate, day, desk, orders, practice, profile, projects, work }
+export const ko: Texts = { activity, app, canvas, curate, day, desk, orders, practice, profile, projects, refusals, work }

@@ -24,10 +24,15 @@ function wanted(): Language {
   return isLanguage(kept) ? kept : (navigator.languages.map((one) => one.slice(0, 2)).find(isLanguage) ?? 'en')
 }
 
+/** Says everything in these words from now on. */
+export function speak(texts: Texts) {
+  t = texts
+}
+
 export async function loadLanguage() {
   try {
     language = wanted()
-    t = await languages[language].load()
+    speak(await languages[language].load())
   } catch {
     // English is always there.
   }

@@ -60,3 +60,21 @@ test.each(Object.keys(languages) as (keyof typeof languages)[])('%s has every te
   const empty = textsOf(texts).filter(([path]) => path.split('/').slice(1).reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], texts) === '')
   expect(empty).toEqual([])
 })
+
+/** Where the server's refusals are written. */
+const server = ['Domain', 'Grains', 'Host', 'Storage'].map((folder) => fileURLToPath(new URL(`../../../${folder}/`, import.meta.url)))
+
+function codesOf(pattern: RegExp): string[] {
+  const files = server.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cs') && !/(^|[\\/])(obj|bin)[\\/]/.test(name)).map((name) => folder + name))
+  return [...new Set(files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, code]) => code!)))].sort()
+}
+
+test.each((Object.keys(languages) as (keyof typeof languages)[]).filter((code) => code !== 'en'))('%s has words for every refusal of the server', async (language) => {
+  const { refusals } = await languages[language].load()
+  const refused = codesOf(/(?:: Refusal|new Conflict|new Unavailable)\(\s*"([a-z]+(?:-[a-z]+)*)"/g)
+  expect(refused.length).toBeGreaterThan(30)
+  expect(refused.filter((code) => !refusals.problems[code])).toEqual([])
+  const wrong = codesOf(/\bRefuse(?:At)?\([^"\n]*"[^"\n]*", "([a-z]+(?:-[a-z]+)*)"/g)
+  expect(wrong.length).toBeGreaterThan(8)
+  expect(wrong.filter((code) => !refusals.violations[code])).toEqual([])
+})

@@ -64,7 +64,7 @@ function Errors({ errors, count }: { errors: readonly JobError[]; count: number 
           <thead><tr><th scope="col">{t.curate.jobs.file}</th><th scope="col" className="number">{t.curate.jobs.line}</th><th scope="col">{t.curate.jobs.reason}</th></tr></thead>
           <tbody>
             {errors.slice(0, shownErrors).map((error, i) => (
-              <tr key={i}><td><code>{error.file}</code></td><td className="number">{error.line}</td><td>{error.reason}</td></tr>
+              <tr key={i}><td><code>{error.file}</code></td><td className="number">{error.line}</td><td>{t.refusals.records[error.code ?? ''] ?? error.reason}</td></tr>
             ))}
           </tbody>
         </table>

@@ -1,3 +1,5 @@
+import { t } from '../i18n/texts'
+
 /** A label document, as the API speaks of it: in names. */
 export interface LabelDocument {
   objects: LabelObject[]
@@ -28,12 +30,12 @@ export function sayAnswers(labels: LabelDocument, order: readonly string[] = [])
     const answer = labels.properties[name]
     return answer === undefined ? [] : [names.length > 1 ? `${name}: ${sayAnswer(answer)}` : sayAnswer(answer)]
   })
-  if (labels.objects.length > 0) said.push(labels.objects.length === 1 ? '1 object' : `${labels.objects.length} objects`)
-  return said.join(' · ') || 'nothing'
+  if (labels.objects.length > 0) said.push(t.work.objects(labels.objects.length))
+  return said.join(' · ') || t.work.nothing
 }
 
 export function sayAnswer(answer: Answer): string {
-  if (Array.isArray(answer)) return answer.length > 0 ? answer.join(', ') : 'none'
-  if (typeof answer === 'boolean') return answer ? 'yes' : 'no'
+  if (Array.isArray(answer)) return answer.length > 0 ? answer.join(', ') : t.work.noneOfThem
+  if (typeof answer === 'boolean') return answer ? t.curate.spec.yes : t.curate.spec.no
   return String(answer)
 }

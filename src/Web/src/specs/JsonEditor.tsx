@@ -1,6 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react'
 import type { Problem } from '../api/api'
-import { sayProblem } from '../api/api'
+import { sayProblem, sayViolation } from '../api/api'
 import { t } from '../i18n/texts'
 import { goToLine, lineOf, sayParseError } from './pointer'
 
@@ -70,7 +70,7 @@ export function JsonEditor({ label, document, onSave, children }: Props) {
           <ul className="violations">
             {problem.violations?.map((violation, i) => {
               const line = lineOf(text, violation.pointer)
-              return <li key={i}><button type="button" className="link" onClick={() => goToLine(area.current, text, line, 6)}>{t.curate.spec.line(line)}</button> <span>{violation.message}</span> <code className="quiet">{violation.pointer}</code></li>
+              return <li key={i}><button type="button" className="link" onClick={() => goToLine(area.current, text, line, 6)}>{t.curate.spec.line(line)}</button> <span>{sayViolation(violation)}</span> <code className="quiet">{violation.pointer}</code></li>
             })}
           </ul>
         </div>

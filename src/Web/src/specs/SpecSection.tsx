@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { sayProblem, type Problem } from '../api/api'
+import { sayProblem, sayViolation, type Problem } from '../api/api'
 import { useDocument } from '../api/useDocument'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
@@ -112,7 +112,7 @@ function JsonText({ text, problem, unreadable, onText, onSave }: { text: string;
           <ul className="violations">
             {problem.violations?.map((violation, i) => {
               const line = lineOf(text, violation.pointer)
-              return <li key={i}><button type="button" className="link" onClick={() => goToLine(area.current, text, line, 4)}>{t.curate.spec.line(line)}</button> <span>{violation.message}</span> <code className="quiet">{violation.pointer}</code></li>
+              return <li key={i}><button type="button" className="link" onClick={() => goToLine(area.current, text, line, 4)}>{t.curate.spec.line(line)}</button> <span>{sayViolation(violation)}</span> <code className="quiet">{violation.pointer}</code></li>
             })}
           </ul>
         </div>

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useParams } from 'react-router'
-import { sayProblem } from '../api/api'
+import { sayProblem, sayViolation } from '../api/api'
 import { sayTime } from '../ui/say'
 import type { NoTask } from './task'
 import type { DoneTask, HeldTask, Work } from './work'
@@ -22,7 +22,7 @@ export function HeldNotes({ held, staleSpec, drawn }: { held: HeldTask; staleSpe
       {held.violations.length > 0 && (
         <div className="note bad" role="alert">
           <p><b>{t.work.notTaken}</b> {t.work.mend}</p>
-          <ul>{held.violations.map((violation, i) => <li key={i}>{violation.message}</li>)}</ul>
+          <ul>{held.violations.map((violation, i) => <li key={i}>{sayViolation(violation)}</li>)}</ul>
         </div>
       )}
       {held.leaseLost && (

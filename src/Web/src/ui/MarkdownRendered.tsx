@@ -1,5 +1,8 @@
 import ReactMarkdown, { defaultUrlTransform } from 'react-markdown'
 import gfm from 'remark-gfm'
+import type { ComponentProps } from 'react'
+import { verdictOf, type Verdict } from '../guideline/example'
+import { t } from '../i18n/texts'
 
 /** No raw HTML, and only the protocols that cannot run anything. */
 export default function MarkdownRendered({ text }: { text: string }) {
@@ -9,10 +12,20 @@ export default function MarkdownRendered({ text }: { text: string }) {
       urlTransform={defaultUrlTransform}
       components={{
         a: ({ node: _, ...link }) => <a {...link} target="_blank" rel="noopener noreferrer nofollow" />,
-        img: ({ node: _, ...image }) => (image.src ? <img {...image} loading="lazy" /> : null),
+        img: ({ node: _, ...image }) => (!image.src ? null : verdictOf(image.title) ? <Example {...image} verdict={verdictOf(image.title)!} /> : <img {...image} loading="lazy" />),
       }}
     >
       {text}
     </ReactMarkdown>
+  )
+}
+
+/** A card: what is right or wrong is said in words and by a sign, not by colour alone. */
+function Example({ src, alt, verdict }: Pick<ComponentProps<'img'>, 'src' | 'alt'> & { verdict: Verdict }) {
+  return (
+    <span className={`example ${verdict}`} role="figure" aria-label={`${t.day.examples.verdicts[verdict]}: ${alt}`}>
+      <img src={src} alt="" loading="lazy" />
+      <span className="example-words"><b><span aria-hidden="true">{verdict === 'good' ? '✓' : '✗'}</span> {t.day.examples.verdicts[verdict]}</b> <span>{alt}</span></span>
+    </span>
   )
 }

@@ -1,4 +1,4 @@
-import { sayProblem, type Problem } from '../api/api'
+import { sayProblem, sayViolation, type Problem } from '../api/api'
 
 /** What was refused, in words, with each thing named. */
 export function ProblemNote({ problem }: { problem: Problem | undefined | null }) {
@@ -9,7 +9,7 @@ export function ProblemNote({ problem }: { problem: Problem | undefined | null }
       {problem.violations && problem.violations.length > 0 && (
         <ul>
           {problem.violations.slice(0, 50).map((violation, i) => (
-            <li key={i}>{violation.pointer && <code>{violation.pointer}</code>} {violation.message}</li>
+            <li key={i}>{violation.pointer && <code>{violation.pointer}</code>} {sayViolation(violation)}</li>
           ))}
         </ul>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useGet } from '../api/useGet'
 import { readLabels, sayAnswers, type LabelDocument } from '../labels/labels'
 import type { DataSpec } from '../specs/spec'
@@ -11,8 +11,20 @@ import type { WholeTask } from './item'
 import { Shapes } from './Shapes'
 import { SamplePicture } from './Tile'
 
+const ExampleDialog = lazy(async () => ({ default: (await import('../guideline/ExampleDialog')).ExampleDialog }))
+
+interface Props {
+  id: string
+  spec: DataSpec
+  /** Whose guideline the task may become an example in; absent for whoever may not change it. */
+  project?: string | undefined
+  nameOf(user: string): string
+  onClose(): void
+}
+
 /** One task with every label there is of it, beside each other or taking turns over the picture, and what happened to it. */
-export function TaskDialog({ id, spec, nameOf, onClose }: { id: string; spec: DataSpec; nameOf(user: string): string; onClose(): void }) {
+export function TaskDialog({ id, spec, project, nameOf, onClose }: Props) {
+  const [adding, setAdding] = useState(false)
   const { data: task, problem } = useGet<WholeTask>(`/tasks/${id}`)
   return (
     <Dialog wide title={task?.sample.externalId ?? '…'} onClose={onClose}>
@@ -21,9 +33,11 @@ export function TaskDialog({ id, spec, nameOf, onClose }: { id: string; spec: Da
         <div className="stack">
           <Compared task={task} spec={spec} />
           {task.state === 'REVIEWED' && <UseForPractice task={task.id} />}
+          {project && task.sample.width && voicesOf(task).length > 0 && <div className="row"><button onClick={() => setAdding(true)}>{t.day.examples.open}</button></div>}
           <History task={task} nameOf={nameOf} />
         </div>
       )}
+      {adding && task && project && <Suspense fallback={null}><ExampleDialog project={project} sampleUrl={task.sample.url} spec={spec} voices={voicesOf(task)} onClose={() => setAdding(false)} /></Suspense>}
     </Dialog>
   )
 }

@@ -91,7 +91,7 @@ export default function WorkPage() {
           onAll={() => setSelection({ kind: 'all' })} onNone={() => setSelection(nothing)} onDone={renew}
         />
       )}
-      {open && <TaskDialog id={open} spec={document} nameOf={(user) => people.find((one) => one.user === user)?.name ?? (user === me.id ? me.name ?? me.email : user)} onClose={() => setOpen(undefined)} />}
+      {open && <TaskDialog id={open} spec={document} project={curates ? project : undefined} nameOf={(user) => people.find((one) => one.user === user)?.name ?? (user === me.id ? me.name ?? me.email : user)} onClose={() => setOpen(undefined)} />}
     </main>
   )
 }

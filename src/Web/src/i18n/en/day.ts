@@ -44,6 +44,7 @@ export const day = {
   due: (when: string) => `due ${when}`,
   earned: (count: number, pay: string) => `${count} of yours accepted: ${pay}`,
   left: (done: number, tasks: number) => `${done} of ${tasks} done`,
+  examples: { title: 'Add to the guideline', open: 'Add to the guideline…', verdicts: { good: 'Good example', bad: 'Bad example' }, label: 'Label shown', which: 'Which it is', caption: 'What to look at', captionHint: 'Said under the picture.', preview: 'The picture with the label on it', add: 'Add it', added: 'The example stands at the end of the guideline.' },
   own: 'How my work stands',
   ownLink: 'My standing',
   asOf: (when: string) => `as of ${when}`,
