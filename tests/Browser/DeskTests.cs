@@ -121,6 +121,7 @@ public sealed class DeskTests(Chromium chromium)
             await ada.Page.GetByLabel("What to look at").FillAsync(caption);
             if (place is 0) await ada.Look("guideline-example", scheme);
             await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
+            await Expect(ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "Add to the guideline" })).ToHaveCountAsync(0);
             await Expect(ada.Page.GetByText("The example stands at the end of the guideline.").First).ToBeVisibleAsync();
             await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         }
