@@ -49,7 +49,7 @@ export function JobProgress({ id, title, onEnded }: Props) {
         <span className="bar-part reviewed" style={{ flexGrow: share }} />
         <span className="bar-part queued" style={{ flexGrow: 1 - share }} />
       </div>
-      {job.result && <p className="quiet">{Object.entries(job.result).map(([name, value]) => `${name} ${typeof value === 'number' ? sayNumber(value) : value}`).join(' · ')}</p>}
+      {job.result && <p className="quiet">{Object.entries(job.result).map(([name, value]) => `${t.curate.jobs.results[name as 'added'] ?? name} ${typeof value === 'number' ? sayNumber(value) : value}`).join(' · ')}</p>}
       {job.errors && job.errors.length > 0 && <Errors errors={job.errors} count={job.errorCount ?? job.errors.length} />}
     </div>
   )

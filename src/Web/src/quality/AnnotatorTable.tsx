@@ -61,7 +61,7 @@ function Row({ row }: { row: Annotator }) {
       <td className="number">{row.reviewed > 0 ? t.curate.of(sayNumber(row.accepted), sayNumber(row.reviewed)) : '–'}</td>
       <td className="number">{sayNumber(row.skipped)}</td>
       <td className="number">{timeOf(row) ? sayPace(timeOf(row)!) : '–'}</td>
-      <td>{row.flags?.map((flag) => <span key={flag.code} className="flag" title={flag.message}>{flag.message}</span>)}</td>
+      <td>{row.flags?.map((flag) => <span key={flag.code} className="flag" title={flag.message}>{t.refusals.flags[flag.code] ?? flag.message}</span>)}</td>
     </tr>
   )
 }

@@ -13,7 +13,7 @@ export function Certificate({ project }: { project: string }) {
       <h2 id="certificate">{t.curate.certificate.title}</h2>
       <p className="certificate-words">
         <span className={`state ${auto?.state ?? 'off'}`}>{auto ? t.curate.certificate.states[auto.state] ?? auto.state : '–'}</span>
-        <span>{auto?.message ?? '\u00a0'}</span>
+        <span>{auto ? t.refusals.certificates[auto.state]?.(auto) ?? auto.message : '\u00a0'}</span>
       </p>
       {auto && auto.state !== 'off' && auto.state !== 'certified' && auto.maxError !== undefined && (
         <p className="quiet">

@@ -51,7 +51,7 @@ export function SuspiciousSection({ project }: { project: string }) {
         {data.items.map((finding) => (
           <li key={`${finding.kind} ${finding.tasks.join()}`}>
             <div className="finding-tiles">{finding.tasks.slice(0, 4).map((id) => <FoundTask key={id} id={id} spec={readSpec(spec.document)} />)}</div>
-            <p className="small">{finding.why}</p>
+            <p className="small">{t.refusals.findings[finding.kind] ?? finding.why}</p>
             <button disabled={sent.has(finding.tasks.join())} onClick={() => review(finding)}>{sent.has(finding.tasks.join()) ? say.isSent : say.toReview}</button>
           </li>
         ))}

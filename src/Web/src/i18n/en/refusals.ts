@@ -1,12 +1,21 @@
 import type { Problem } from '../../api/api'
+import type { Confidence } from '../../quality/progress'
 
-/** Refusals by the server's codes. English has none: the server's own words are English, and more exact. */
+/** What the server says in words, by its codes: refusals above all. English has none: the server's own words are English, and more exact. */
 export interface Refusals {
   problems: Readonly<Record<string, (problem: Problem) => string>>
   /** What is wrong in a document. */
   violations: Readonly<Record<string, string>>
   /** Why a record of a job was not taken. */
   records: Readonly<Record<string, string>>
+  /** What a certificate's state means. */
+  certificates: Readonly<Record<string, (of: AutoAccept) => string>>
+  /** Why somebody is flagged, by the flag's code. */
+  flags: Readonly<Record<string, string>>
+  /** Why a label looks wrong, by kind. */
+  findings: Readonly<Record<string, string>>
 }
 
-export const refusals: Refusals = { problems: {}, violations: {}, records: {} }
+type AutoAccept = NonNullable<Confidence['autoAccept']>
+
+export const refusals: Refusals = { problems: {}, violations: {}, records: {}, certificates: {}, flags: {}, findings: {} }

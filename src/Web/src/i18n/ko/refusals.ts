@@ -5,6 +5,7 @@ const states: Record<string, string> = { QUEUED: '대기', WORKING: '작업 중'
 
 const moment = (at: string | undefined) => (at ? new Date(at).toLocaleTimeString('ko', { hour: '2-digit', minute: '2-digit' }) : '')
 const megabytes = (bytes: string | undefined) => `${Math.max(1, Math.round(Number(bytes ?? 0) / 2 ** 20))}MB`
+const percent = (share: number | undefined | null) => `${Math.round((share ?? 0) * 1000) / 10}%`
 const seconds = ({ retryAfter }: Problem) => (retryAfter ? `${retryAfter}초 뒤에` : '잠시 뒤에')
 
 export const refusals: Texts['refusals'] = {
@@ -74,5 +75,18 @@ export const refusals: Texts['refusals'] = {
     'bad-entry-name': '쓸 수 없는 파일 이름입니다.', 'duplicate-entry-name': '같은 이름의 파일이 두 번 있습니다.', 'entry-is-link': '링크는 받지 않습니다.', 'entry-encrypted': '암호화된 파일입니다.', 'entry-too-large': '파일이 너무 큽니다.', 'entry-damaged': '파일이 손상되었습니다.', 'entry-ratio': '지나치게 압축된 파일입니다.',
     'image-damaged': '그림 파일이 손상되었습니다.', 'image-too-large': '그림이 너무 큽니다.', 'image-not-supported': '지원하지 않는 그림 형식입니다.', 'image-empty': '빈 파일입니다.', 'file-not-in-zip': 'zip에 그 파일이 없습니다.', 'malformed-json': '올바른 JSON이 아닙니다.', 'text-empty': '빈 텍스트입니다.', 'text-too-long': '텍스트가 너무 깁니다.',
     'zip-bomb': '압축을 풀면 너무 큽니다.', 'zip-damaged': 'zip 파일이 손상되었습니다.', 'wrong-state': '이 작업의 상태에서는 할 수 없는 일입니다.', 'not-available': '확정되었거나, 이미 다른 주문에 있거나, 주문한 수를 넘는 작업입니다.', 'unknown-category': '데이터 명세에 없는 분류입니다.',
+  },
+  certificates: {
+    off: () => '파이프라인이 모든 것을 사람에게 맡깁니다.',
+    collecting: ({ pooled }) => `감사 ${pooled?.audits ?? 0}건${pooled?.needed ? ` / 최소 ${pooled.needed}건` : ''}. 인증될 때까지 사람이 확정합니다.`,
+    certified: ({ pooled, maxError, confidence }) => `예측한 작업의 ${percent(pooled?.share)}를 모델이 확정합니다. 오류는 신뢰도 ${percent(confidence)}로 ${percent(maxError)} 미만입니다.`,
+    broken: () => '나중의 감사에서 인증이 깨졌습니다. 더는 자동으로 승인하지 않으며, 승인했던 것은 검수합니다.',
+    unattainable: () => '어떤 인증도 얻을 수 없어 사람이 확정합니다.',
+  },
+  flags: {
+    'one-class': '거의 한 클래스로만 답합니다', 'too-fast': '너무 빨리 답합니다', 'below-target': '정확도가 목표보다 낮습니다', copying: '다른 사람의 실수를 따라 합니다', pattern: '앞의 답에 따라 규칙적으로 답합니다', random: '그림과 상관없이 답합니다', 'stopped-looking': '어느 때부터 보지 않고 답합니다',
+  },
+  findings: {
+    'near-duplicates': '거의 같은 그림인데 라벨이 다릅니다.', 'label-error': '모델은 확신을 가지고 다르게 답합니다.', tiny: '도형이 아주 작습니다.', outside: '도형이 그림 밖으로 나갑니다.', 'drawn-twice': '같은 곳에 두 번 그렸습니다.', 'odd-size': '같은 클래스의 다른 것보다 크기가 많이 다릅니다.',
   },
 }
