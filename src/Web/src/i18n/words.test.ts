@@ -78,3 +78,10 @@ test.each((Object.keys(languages) as (keyof typeof languages)[]).filter((code) =
   expect(wrong.length).toBeGreaterThan(8)
   expect(wrong.filter((code) => !refusals.violations[code])).toEqual([])
 })
+
+test('whatever the log of a project holds has words', async () => {
+  const source = readFileSync(fileURLToPath(new URL('../../../Grains/Activities/IActivityGrain.cs', import.meta.url)), 'utf8')
+  const kinds = /enum ActivityKind[^{]*\{([^}]*)\}/.exec(source)![1]!.match(/\w+/g)!
+  expect(kinds.length).toBeGreaterThan(10)
+  expect(Object.keys(en.activity.kinds).sort()).toEqual(kinds.map((kind) => kind[0]!.toLowerCase() + kind.slice(1)).sort())
+})
