@@ -137,4 +137,35 @@ public sealed class DeskTests(Chromium chromium)
         using var nobody = new HttpClient { BaseAddress = server.Url };
         Assert.Equal(401, (int)(await nobody.GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
     }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_reviewer_compares_everybodys_labels_and_decides_by_keys_alone(ColorScheme scheme)
+    {
+        Chromium.SkipIfAbsent();
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var spec = new { media = "image", properties = Array.Empty<object>(), classes = new[] { new { name = "spot", shape = "box", color = "#cc0000", properties = Array.Empty<object>() } } };
+        var project = await admin.MakeProject(spec, 1, pipeline: Given.Pipeline(reviewed: 1), externalId: i => $"p-{i:000}");
+        var ben = await admin.AddMember(project, "Ben", "annotator");
+        await Crowd.AnswerAll(server.Url, ben, project, _ => new { objects = new[] { new { id = "a", @class = "spot", shape = new { box = new[] { 100, 60, 90, 70 } } } }, properties = new { } });
+
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/review", scheme);
+        await ada.PictureOnScreen();
+        await ada.Press("w");
+        var voices = ada.Dialog.Locator("figure");
+        await Expect(voices).ToHaveCountAsync(2);
+        await Expect(voices.First).ToContainTextAsync("Candidate");
+        await Expect(voices.Last).ToContainTextAsync("Ben");
+        await ada.Look("review-compare", scheme);
+        await ada.Press("Space");
+        await Expect(voices).ToHaveCountAsync(1);
+        await Expect(voices).ToContainTextAsync("Ben");
+        await Expect(voices).ToContainTextAsync("Candidate");
+        await ada.Press("Escape");
+        await Expect(ada.Dialog).ToHaveCountAsync(0);
+        await ada.Finish("a");
+        await admin.Reviewed(project, 1);
+    }
 }

@@ -68,13 +68,15 @@ export function ActivitySection({ project }: { project: string }) {
 
 function Line({ entry }: { entry: Entry }) {
   const say = t.activity
+  // A job's id says nothing to people, except where it is all there is to say.
+  const facts = entry.facts.filter(({ name }) => name !== 'job' || entry.facts.length === 1)
   return (
     <>
       <time dateTime={entry.at} title={sayMoment(entry.at)}>{sayTime(entry.at)}</time>
       <span>
         <b>{entry.by.name}</b> {say.kinds[entry.kind as 'spec'] ?? entry.kind}
         {entry.token && <span className="quiet"> ({say.byToken})</span>}
-        {entry.facts.length > 0 && <span className="log-facts">{entry.facts.map(({ name, value }, i) => <span key={i}><i>{say.facts[name as 'name'] ?? name}</i> {sayValue(name, value)}</span>)}</span>}
+        {facts.length > 0 && <span className="log-facts">{facts.map(({ name, value }, i) => <span key={i}><i>{say.facts[name as 'name'] ?? name}</i> {sayValue(name, value)}</span>)}</span>}
       </span>
     </>
   )

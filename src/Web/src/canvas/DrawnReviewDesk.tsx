@@ -52,14 +52,14 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
       if (it.busy()) it.give({ type: 'confirm' })
       else if (state.correction && isWhole) give({ verdict: 'correct', labels: state.correction })
     },
-    reject: () => desk.open('reject'), search: () => desk.open('search'),
+    reject: () => desk.open('reject'), compare: () => desk.open('compare'), search: () => desk.open('search'),
   }
   const commands = useMemo(() => verdictCommands(spec), [spec])
   useCommands(commands, context)
 
   return (
     <ReviewDesk
-      project={project} desk={desk} state={state} hasCandidate={!!candidate} isWhole={isWhole} commands={commands} context={context}
+      project={project} spec={spec} desk={desk} state={state} hasCandidate={!!candidate} isWhole={isWhole} commands={commands} context={context}
       onCorrect={context.confirm} give={give} ask={ask}
       stage={task && <Stage it={it} task={task} spec={spec} canvas={canvas} settings={settings} pins={() => pinsOf(state.marks, it.drawing.objects)} />}
       dialogs={
@@ -76,7 +76,7 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
     >
       {task && (
         <>
-          <Opinions task={task} order={spec.properties.map((rule) => rule.name)} />
+          <Opinions task={task} order={spec.properties.map((rule) => rule.name)} onCompare={context.compare} />
           <MarkList marks={state.marks} objects={it.drawing.objects} onSelect={(id) => it.select([id])} onRemove={(index) => happened({ type: 'unmarked', index })} />
           {it.drawing.selected.length > 0 && <div className="row"><button type="button" onClick={context.pin}>{t.work.marks.add} <kbd>P</kbd></button></div>}
           <ObjectList spec={spec} drawing={it.drawing} marks={numbersOf(state.marks)} suggested={none} wrong={state.correction ? it.wrongs() : []} onSelect={(id) => it.select([id])} onAct={it.act} />

@@ -74,6 +74,7 @@ export interface VerdictContext extends ShapeContext {
   accept(): void
   confirm(): void
   reject(): void
+  compare(): void
 }
 
 const { do: say, groups } = t.canvas
@@ -104,6 +105,7 @@ const reviewing: readonly Command<VerdictContext>[] = [
   { id: 'accept', title: say.accept, keys: ['A'], group: groups.verdict, when: (it) => free(it) && it.mayAccept, run: (it) => it.accept() },
   { id: 'correct', title: say.correct, keys: ['Enter', 'Ctrl+Enter'], group: groups.verdict, when: free, run: (it) => it.confirm() },
   { id: 'reject', title: say.reject, keys: ['R'], group: groups.verdict, when: free, run: (it) => it.reject() },
+  { id: 'compare', title: t.work.do.compare, keys: ['W'], group: groups.verdict, when: free, run: (it) => it.compare() },
 ]
 
 const shared: readonly Command<ShapeContext>[] = [

@@ -9,7 +9,7 @@ const GuidelinePanel = lazy(() => import('../guideline/GuidelinePanel'))
 const AskDialog = lazy(() => import('../questions/AskDialog'))
 
 /** What lies over or beside a desk. */
-export type Overlay = 'skip' | 'reject' | 'search' | 'help' | 'palette' | 'ask'
+export type Overlay = 'skip' | 'reject' | 'search' | 'help' | 'palette' | 'ask' | 'compare'
 
 /** The parts of a desk that open and close. */
 export function useDesk() {

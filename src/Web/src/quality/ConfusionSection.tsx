@@ -30,42 +30,44 @@ export function ConfusionSection({ project }: { project: string }) {
           </select>
         </label>
       </div>
-      {standouts.length > 0 && (
-        <ul className="standouts" aria-label={say.standOut}>
-          {standouts.map((one) => (
-            <li key={`${one.user} ${one.class} ${one.answered}`}>
-              <button type="button" className="link" onClick={() => setUser(one.user)}>{one.name}</button> {say.takes(one.class, one.answered)}{' '}
-              <Link to={at(one.class, one.answered, one.user)}>{say.times(sayNumber(one.count), sayNumber(one.of), sayShare(one.share))}</Link>
-              <span className="quiet"> · {say.others(sayShare(one.othersShare))}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
-        <table className="matrix">
-          <thead>
-            <tr><th scope="col"><span className="quiet">{say.axes}</span></th>{data.classes.map((name) => <th key={name} scope="col" className="number" title={name}>{name}</th>)}</tr>
-          </thead>
-          <tbody>
-            {data.classes.map((decided, i) => {
-              const of = matrix[i]!.reduce((a, b) => a + b, 0)
-              return (
-                <tr key={decided}>
-                  <th scope="row" title={decided}>{decided}</th>
-                  {data.classes.map((answered, j) => {
-                    const count = matrix[i]![j]!
-                    const share = of > 0 ? count / of : 0
-                    return (
-                      <td key={answered} className={i === j ? 'cell right' : 'cell wrong-cell'} style={{ '--share': count === 0 ? 0 : i === j ? share : Math.min(1, 0.15 + share) } as React.CSSProperties}>
-                        {count > 0 ? <Link to={at(decided, answered, user)} aria-label={say.cell(sayNumber(count), decided, answered)}>{sayNumber(count)}</Link> : <span className="quiet">·</span>}
-                      </td>
-                    )
-                  })}
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
+      <div className="confusion-body">
+        {standouts.length > 0 && (
+          <ul className="standouts" aria-label={say.standOut}>
+            {standouts.map((one) => (
+              <li key={`${one.user} ${one.class} ${one.answered}`}>
+                <button type="button" className="link" onClick={() => setUser(one.user)}>{one.name}</button> {say.takes(one.class, one.answered)}{' '}
+                <Link to={at(one.class, one.answered, one.user)}>{say.times(sayNumber(one.count), sayNumber(one.of), sayShare(one.share))}</Link>
+                <span className="quiet"> · {say.others(sayShare(one.othersShare))}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
+          <table className="matrix">
+            <thead>
+              <tr><th scope="col"><span className="quiet">{say.axes}</span></th>{data.classes.map((name) => <th key={name} scope="col" className="number" title={name}>{name}</th>)}</tr>
+            </thead>
+            <tbody>
+              {data.classes.map((decided, i) => {
+                const of = matrix[i]!.reduce((a, b) => a + b, 0)
+                return (
+                  <tr key={decided}>
+                    <th scope="row" title={decided}>{decided}</th>
+                    {data.classes.map((answered, j) => {
+                      const count = matrix[i]![j]!
+                      const share = of > 0 ? count / of : 0
+                      return (
+                        <td key={answered} className={i === j ? 'cell right' : 'cell wrong-cell'} style={{ '--share': count === 0 ? 0 : i === j ? share : Math.min(1, 0.15 + share) } as React.CSSProperties}>
+                          {count > 0 ? <Link to={at(decided, answered, user)} aria-label={say.cell(sayNumber(count), decided, answered)}>{sayNumber(count)}</Link> : <span className="quiet">·</span>}
+                        </td>
+                      )
+                    })}
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+        </div>
       </div>
     </section>
   )

@@ -40,16 +40,16 @@ export default function QualityPage() {
         <span className="quiet tabular">{progress && progress.tasks > 0 && (progress.reviewed === progress.tasks ? t.curate.allDone : seconds ? t.curate.doneBy(sayMoment(new Date(Date.now() + seconds * 1000).toISOString())) : t.curate.noPace)}</span>
       </div>
       <Counters progress={progress} />
-      <div className="columns even">
-        <ConfusionSection project={project} />
-        <HistogramSection project={project} />
-      </div>
+      <ConfusionSection project={project} />
       <AnnotatorTable project={project} />
       <div className="columns even">
-        <AgreementSection project={project} />
         <Certificate project={project} />
+        <HistogramSection project={project} />
       </div>
-      {may(me, about, 'curator') && <CostSection project={project} />}
+      <div className="columns even">
+        <AgreementSection project={project} />
+        {may(me, about, 'curator') && <CostSection project={project} />}
+      </div>
       <section className="card" aria-labelledby="pace"><h2 id="pace">{t.curate.pace}</h2>
         <Suspense fallback={<div className="chart" />}><ThroughputChart minutes={progress?.throughput ?? []} /></Suspense>
       </section>

@@ -5,7 +5,7 @@ import type { ReviewTask } from './review'
 import { t } from '../i18n/texts'
 
 /** Why this task is here, and what everybody said about it. */
-export function Opinions({ task, order }: { task: ReviewTask; order: readonly string[] }) {
+export function Opinions({ task, order, onCompare }: { task: ReviewTask; order: readonly string[]; onCompare(): void }) {
   return (
     <section className="opinions" aria-label={t.work.opinions}>
       <p className="small"><Link to="many" relative="path">{t.curate.grid.title}</Link></p>
@@ -30,6 +30,7 @@ export function Opinions({ task, order }: { task: ReviewTask; order: readonly st
           </div>
         )}
       </dl>
+      <button type="button" className="plain" onClick={onCompare}>{t.work.do.compare} <kbd>W</kbd></button>
     </section>
   )
 }

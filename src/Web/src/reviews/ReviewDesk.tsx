@@ -2,11 +2,16 @@ import type { ReactNode } from 'react'
 import type { Command } from '../commands/command'
 import { Desk, type useDesk } from '../desk/Desk'
 import { t } from '../i18n/texts'
+import type { DataSpec } from '../specs/spec'
+import { Dialog } from '../ui/Dialog'
+import { Voices, voicesInReview } from '../work/Voices'
+import '../work/work.css'
 import { RejectDialog } from './RejectDialog'
 import type { Reviewing, Verdict } from './review'
 
 interface Props<C> {
   project: string
+  spec: DataSpec
   desk: ReturnType<typeof useDesk>
   state: Reviewing
   /** Something can be accepted as it is. */
@@ -25,7 +30,7 @@ interface Props<C> {
 }
 
 /** The desk of a reviewer, whatever is reviewed: the verdict's buttons, and what is said when nothing waits. */
-export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, give, ask, dialogs, ...rest }: Props<C>) {
+export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, give, ask, dialogs, spec, ...rest }: Props<C>) {
   const { desk, context } = rest
   const task = state.tasks[0]
   return (
@@ -44,6 +49,7 @@ export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, 
       dialogs={
         <>
           {desk.overlay === 'reject' && <RejectDialog onClose={desk.close} hasMarks={state.marks.length > 0} onReject={(comment) => { desk.close(); give({ verdict: 'reject', comment }) }} />}
+          {desk.overlay === 'compare' && task && <Dialog wide title={t.curate.voices.title} onClose={desk.close}><Voices sample={task.sample} voices={voicesInReview(task)} spec={spec} /></Dialog>}
           {dialogs}
         </>
       }

@@ -59,6 +59,7 @@ function AnswerReviewDesk({ project, spec }: { project: string; spec: DataSpec }
     accept: () => give({ verdict: 'accept' }),
     correct: () => state.correction && Object.keys(wrong).length === 0 && give({ verdict: 'correct', labels: state.correction }),
     reject: () => desk.open('reject'),
+    compare: () => desk.open('compare'),
     choose(index) {
       const choice = active && choicesOf(active)[index]
       if (choice) correct(active, choose(active, labels.properties[active.name], choice))
@@ -71,12 +72,12 @@ function AnswerReviewDesk({ project, spec }: { project: string; spec: DataSpec }
 
   return (
     <ReviewDesk
-      project={project} desk={desk} state={state} hasCandidate={!!candidate} isWhole={Object.keys(wrong).length === 0} commands={reviewCommands} context={context}
+      project={project} spec={spec} desk={desk} state={state} hasCandidate={!!candidate} isWhole={Object.keys(wrong).length === 0} commands={reviewCommands} context={context}
       titleOf={({ id, title }) => (/^choose/.test(id) ? active && choicesOf(active)[Number(id.slice(6)) - 1]?.name : title)}
       onCorrect={context.correct} give={give} ask={ask}
       stage={task && <SampleView key={task.id} sample={task.sample} media={spec.media} canvas={canvas} />}
     >
-      {task && <Opinions task={task} order={spec.properties.map((rule) => rule.name)} />}
+      {task && <Opinions task={task} order={spec.properties.map((rule) => rule.name)} onCompare={context.compare} />}
       {task && (
         <section aria-label={state.correction ? t.desk.yourCorrection : t.desk.candidate}>
           <h2 className="panel-title">{state.correction ? t.desk.yourCorrection : candidate ? t.desk.candidate : t.desk.noCandidate}</h2>

@@ -13,6 +13,7 @@ export interface ReviewContext {
   reject(): void
   choose(index: number): void
   revert(): void
+  compare(): void
   zoom(by: 1 | -1 | 0): void
   toggleGuideline(): void
   help(): void
@@ -29,6 +30,7 @@ export const reviewCommands: readonly ReviewCommand[] = [
   { id: 'correct', title: t.work.do.saveCorrection, keys: ['Enter', 'Ctrl+Enter'], group: groups.verdict, when: (it) => it.hasTask && it.corrected, run: (it) => it.correct() },
   { id: 'reject', title: say.reject, keys: ['R'], group: groups.verdict, when: has, run: (it) => it.reject() },
   { id: 'revert', title: t.work.do.takeBack, keys: ['Escape'], group: groups.verdict, when: (it) => it.corrected, run: (it) => it.revert() },
+  { id: 'compare', title: t.work.do.compare, keys: ['W'], group: groups.verdict, when: has, run: (it) => it.compare() },
   ...choiceKeys.map((key, index): ReviewCommand => ({
     id: `choose${index + 1}`, title: t.work.do.classNumber(index + 1), keys: [key], group: t.work.do.correctGroup,
     when: (it) => it.hasTask && !!it.active && choicesOf(it.active).length > index, run: (it) => it.choose(index),

@@ -1,15 +1,13 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useGet } from '../api/useGet'
-import { readLabels, sayAnswers, type LabelDocument } from '../labels/labels'
 import type { DataSpec } from '../specs/spec'
 import { t } from '../i18n/texts'
 import { Dialog } from '../ui/Dialog'
 import { UseForPractice } from '../practice/UseForPractice'
 import { ProblemNote } from '../ui/ProblemNote'
-import { sayMoment, saySeconds, sayShare } from '../ui/say'
+import { sayMoment } from '../ui/say'
 import type { WholeTask } from './item'
-import { Shapes } from './Shapes'
-import { SamplePicture } from './Tile'
+import { Voices, voicesOf } from './Voices'
 
 const ExampleDialog = lazy(async () => ({ default: (await import('../guideline/ExampleDialog')).ExampleDialog }))
 
@@ -31,7 +29,7 @@ export function TaskDialog({ id, spec, project, nameOf, onClose }: Props) {
       <ProblemNote problem={problem} />
       {task && (
         <div className="stack">
-          <Compared task={task} spec={spec} />
+          <Voices sample={task.sample} voices={voicesOf(task)} spec={spec} />
           {task.state === 'REVIEWED' && <UseForPractice task={task.id} />}
           {project && task.sample.width && voicesOf(task).length > 0 && <div className="row"><button onClick={() => setAdding(true)}>{t.day.examples.open}</button></div>}
           <History task={task} nameOf={nameOf} />
@@ -39,52 +37,6 @@ export function TaskDialog({ id, spec, project, nameOf, onClose }: Props) {
       )}
       {adding && task && project && <Suspense fallback={null}><ExampleDialog project={project} sampleUrl={task.sample.url} spec={spec} voices={voicesOf(task)} onClose={() => setAdding(false)} /></Suspense>}
     </Dialog>
-  )
-}
-
-interface Voice {
-  key: string
-  who: string
-  note: string
-  labels: LabelDocument
-}
-
-/** Everybody's word on a task: the decision, each person, the model. */
-export function voicesOf(task: Pick<WholeTask, 'annotations' | 'prediction' | 'decision'>): Voice[] {
-  const say = t.curate.voices
-  const voices: Voice[] = []
-  if (task.decision?.labels) voices.push({ key: 'decision', who: say.decided, note: `${say.by[task.decision.by.kind as 'people'] ?? task.decision.by.kind} · ${sayShare(task.decision.confidence)}`, labels: readLabels(task.decision.labels) })
-  for (const one of task.annotations) voices.push({ key: one.id, who: one.name, note: one.counts ? saySeconds(one.activeMs / 1000) : say.rejected, labels: readLabels(one.labels) })
-  if (task.prediction?.labels) voices.push({ key: 'model', who: say.model, note: sayShare(task.prediction.confidence), labels: readLabels(task.prediction.labels) })
-  return voices
-}
-
-const blinkMs = 600
-
-function Compared({ task, spec }: { task: WholeTask; spec: DataSpec }) {
-  const voices = voicesOf(task)
-  const [blinking, setBlinking] = useState(false)
-  const [turn, setTurn] = useState(0)
-  useEffect(() => {
-    if (!blinking) return
-    const timer = setInterval(() => setTurn((now) => now + 1), blinkMs)
-    return () => clearInterval(timer)
-  }, [blinking])
-  const drawn = voices.filter((voice) => voice.labels.objects.length > 0)
-  const order = spec.properties.map((rule) => rule.name)
-  const shown = blinking ? [drawn[turn % drawn.length]!] : voices.length > 0 ? voices : [{ key: 'none', who: t.curate.unlabeled, note: '', labels: readLabels(null) }]
-  return (
-    <section aria-label={t.curate.voices.title}>
-      {drawn.length > 1 && <label className="check"><input type="checkbox" checked={blinking} onChange={(event) => setBlinking(event.target.checked)} />{t.curate.voices.blink}</label>}
-      <div className={blinking ? 'voices one' : 'voices'}>
-        {shown.map((voice) => (
-          <figure key={blinking ? 'blink' : voice.key}>
-            <span className="tile-picture"><SamplePicture sample={task.sample} full={blinking} /><Shapes labels={voice.labels} spec={spec} width={task.sample.width ?? 0} height={task.sample.height ?? 0} /></span>
-            <figcaption><b>{voice.who}</b> <span className="quiet">{voice.note}</span><br />{sayAnswers(voice.labels, order)}</figcaption>
-          </figure>
-        ))}
-      </div>
-    </section>
   )
 }
 

@@ -92,6 +92,7 @@ export const work = {
     submitAtOnce: 'Number key submits at once, on or off',
     leave: 'Leave a text field, or come back to the task',
     saveCorrection: 'Save the correction',
+    compare: 'Compare everybody’s labels',
     takeBack: 'Take the correction back',
     classNumber: (number: number) => `Class ${number}`,
     classWithKey: (key: string) => `Class with key ${key}`,

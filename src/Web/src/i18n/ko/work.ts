@@ -94,6 +94,7 @@ export const work: Texts['work'] = {
     submitAtOnce: '숫자 키로 바로 제출 켜기 또는 끄기',
     leave: '입력란에서 나가기, 작업으로 돌아가기',
     saveCorrection: '수정 저장',
+    compare: '모두의 라벨 비교',
     takeBack: '수정 취소',
     classNumber: (number) => `클래스 ${number}`,
     classWithKey: (key) => `${key} 키 클래스`,
