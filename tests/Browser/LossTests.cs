@@ -35,8 +35,11 @@ public sealed class LossTests(Chromium chromium) : IAsyncLifetime
         await person.Finish("1");
         await person.Finish("2");
         await person.ExpectWaiting(2);
+        var banner = person.Page.GetByText("The server cannot be reached.");
+        await Expect(banner).ToBeVisibleAsync();
         await person.Profile.SetOfflineAsync(false);
         await person.ExpectSaved();
+        await Expect(banner).ToHaveCountAsync(0);
         await admin.Has(project, annotations: 2);
         await person.Finish("1");
         await person.ExpectSaved();

@@ -39,6 +39,7 @@ export function Shell() {
         <SavedStatus />
         <Account />
       </header>
+      <Gone />
       <ErrorPage key={match?.pathname}>
         <Suspense fallback={<div className="page" aria-busy="true" />}>
           <Outlet />
@@ -46,6 +47,13 @@ export function Shell() {
       </ErrorPage>
     </>
   )
+}
+
+/** Over the page while the server is out of reach, moving nothing; it goes by itself. */
+function Gone() {
+  const { reach } = useServices()
+  const away = useSyncExternalStore(reach.subscribe, () => reach.away)
+  return <div role="status" aria-live="polite">{away && <p className="gone">{t.app.gone}</p>}</div>
 }
 
 /** "Saved", "2 waiting", "Offline": always in the same place, with room for the longest. */

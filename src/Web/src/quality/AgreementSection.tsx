@@ -27,7 +27,7 @@ export function AgreementSection({ project }: { project: string }) {
           {data.classification && <div><dt>{say.alpha}</dt><dd>{two(data.classification.alpha)}</dd></div>}
           {data.classification && <div><dt>{say.kappa}</dt><dd>{two(data.classification.kappa)}</dd></div>}
           {data.objects && <div><dt>{say.iou}</dt><dd>{two(data.objects.meanIou)}</dd></div>}
-          {data.objects && <div><dt>{say.same}</dt><dd>{sayShare(data.objects.sameObjects)}</dd></div>}
+          {data.objects && <div><dt>{say.same}</dt><dd>{typeof data.objects.sameObjects === 'number' ? sayShare(data.objects.sameObjects) : '–'}</dd></div>}
           <div><dt>{say.items}</dt><dd>{sayNumber(data.classification?.items ?? data.tasks)}</dd></div>
         </dl>
       )}

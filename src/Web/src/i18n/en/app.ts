@@ -14,6 +14,7 @@ export const app = {
   notTaken: { submit: 'Your answer was not taken.', skip: 'Your skip was not taken.', review: 'Your review was not taken.' },
   saved: 'Saved',
   offline: 'Offline',
+  gone: 'The server cannot be reached. What you do is kept in this browser and goes out when it is back.',
   waiting: (count: number) => `${count} waiting`,
   waitingForSignIn: (count: number) => `${count} waiting for you to sign in`,
   administrator: 'administrator',

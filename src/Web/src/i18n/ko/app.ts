@@ -16,6 +16,7 @@ export const app: Texts['app'] = {
   notTaken: { submit: '답변이 접수되지 않았습니다.', skip: '건너뛰기가 접수되지 않았습니다.', review: '검수가 접수되지 않았습니다.' },
   saved: '저장됨',
   offline: '오프라인',
+  gone: '서버에 연결할 수 없습니다. 하던 일은 이 브라우저에 보관되고, 다시 연결되면 전송됩니다.',
   waiting: (count) => `${count}건 대기 중`,
   waitingForSignIn: (count) => `${count}건이 로그인을 기다리고 있습니다`,
   roles: { annotator: '작업자', reviewer: '검수자', curator: '큐레이터', modeler: '모델러' },
