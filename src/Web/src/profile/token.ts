@@ -14,4 +14,4 @@ export interface ApiToken {
 export const lifetimes = [7, 30, 90, 365] as const
 
 /** Lines to paste into a shell. */
-export const commandFor = (token: string, url: string) => `export LABELWISE_TOKEN=${token}\nlabelwise pull --url ${url} --help`
+export const commandFor = (token: string, url: string) => `export LABELWISE_TOKEN=${token}\nlabelwise pull --url ${url} --project … --version 1 --out …`

@@ -82,7 +82,7 @@ export const curate = {
   questions: { title: 'Questions', state: 'State', states: { open: 'Open', answered: 'Answered', closed: 'Closed' }, none: 'No questions here.', waits: 'the task waits for the answer', by: (name: string) => `Question of ${name}`, answerTo: (name: string) => `Answer to ${name}`, answer: 'Answer' },
   versions: {
     title: 'Versions', name: 'Name', placeholder: 'first delivery', seal: 'Seal a version', about: 'Takes all decided tasks as they are now. A sealed version never changes.', sealing: 'Sealing', version: 'Version', sealed: 'Sealed', samples: 'Samples', root: 'Root', export: 'Export', none: 'Nothing sealed yet.', rootCopied: 'The root is copied.', copyRoot: 'Copy root', look: 'Look into', close: 'Close',
-    content: 'What is in it', confidence: 'Expected to be right', spec: 'Data spec', guideline: 'Guideline', classes: 'Classes', splits: 'Splits', decidedBy: 'Decided by', licences: 'Licences', pull: 'Pull it', token: 'LABELWISE_TOKEN holds the token that POST /api/v1/sessions answers.',
+    content: 'What is in it', confidence: 'Expected to be right', spec: 'Data spec', guideline: 'Guideline', classes: 'Classes', splits: 'Splits', decidedBy: 'Decided by', licences: 'Licences', pull: 'Pull it', token: 'LABELWISE_TOKEN holds an API token: make one that may look and pull on your profile page.',
     compare: 'Compare', compareWith: 'Compare with', differs: (added: string, removed: string, changed: string) => `${added} added, ${removed} removed, ${changed} changed`, changes: { added: 'added', removed: 'removed', changed: 'changed' },
   },
   of: (part: string, whole: string) => `${part} of ${whole}`, startLabeling: 'Start labeling', noTasks: 'No tasks yet.', importSamples: 'Import samples',

@@ -84,7 +84,7 @@ export const curate: Texts['curate'] = {
   questions: { title: '질문', state: '상태', states: { open: '미답변', answered: '답변됨', closed: '종료' }, none: '질문이 없습니다.', waits: '작업이 답을 기다리는 중', by: (name) => `${name}의 질문`, answerTo: (name) => `${name}에게 답하기`, answer: '답하기' },
   versions: {
     title: '버전', name: '이름', placeholder: '첫 납품', seal: '버전 봉인', about: '지금 확정된 작업을 모두 담습니다. 봉인된 버전은 바뀌지 않습니다.', sealing: '봉인 중', version: '버전', sealed: '봉인 시각', samples: '샘플', root: '루트', export: '내보내기', none: '아직 봉인한 것이 없습니다.', rootCopied: '루트를 복사했습니다.', copyRoot: '루트 복사', look: '자세히', close: '닫기',
-    content: '내용', confidence: '예상 정확도', spec: '데이터 명세', guideline: '가이드라인', classes: '클래스', splits: '분할', decidedBy: '확정 주체', licences: '라이선스', pull: '받기', token: 'LABELWISE_TOKEN에는 POST /api/v1/sessions가 돌려준 토큰을 넣습니다.',
+    content: '내용', confidence: '예상 정확도', spec: '데이터 명세', guideline: '가이드라인', classes: '클래스', splits: '분할', decidedBy: '확정 주체', licences: '라이선스', pull: '받기', token: 'LABELWISE_TOKEN에는 API 토큰을 넣습니다. 내 정보 화면에서 보기와 내려받기용으로 만드세요.',
     compare: '비교', compareWith: '비교할 버전', differs: (added, removed, changed) => `추가 ${added}, 삭제 ${removed}, 변경 ${changed}`, changes: { added: '추가', removed: '삭제', changed: '변경' },
   },
   of: (part, whole) => `${whole}건 중 ${part}`, startLabeling: '라벨링 시작', noTasks: '아직 작업이 없습니다.', importSamples: '샘플 가져오기',
