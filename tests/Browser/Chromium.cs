@@ -66,5 +66,6 @@ public sealed class Chromium : IAsyncLifetime
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
         starting.Dispose();
+        Interactions.Write();
     }
 }

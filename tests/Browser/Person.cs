@@ -36,7 +36,9 @@ sealed class Person : IAsyncDisposable
     public static async Task<Person> Arrive(Chromium chromium, Uri server, ColorScheme scheme = ColorScheme.Light)
     {
         var profile = await chromium.NewProfile(server, scheme);
-        return new(profile, await profile.NewPageAsync());
+        var page = await profile.NewPageAsync();
+        await Interactions.Measure(page);
+        return new(profile, page);
     }
 
     /// <summary>Arrives, signs in as a person does, and goes to a page.</summary>

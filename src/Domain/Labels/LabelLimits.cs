@@ -5,6 +5,9 @@ public static class LabelLimits
 {
     public const int Objects = 10_000;
 
+    /// <summary>Its JSON as it is sent or kept as a draft, in bytes: some 10,000 polygons of 20 vertices.</summary>
+    public const int JsonBytes = 8 << 20;
+
     /// <summary>Vertices and points of all objects together.</summary>
     public const int Vertices = 500_000;
 

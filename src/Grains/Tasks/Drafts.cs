@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Labels;
 
 namespace Labelwise.Grains.Tasks;
 
@@ -8,7 +9,7 @@ namespace Labelwise.Grains.Tasks;
 public sealed record Drafts
 {
     /// <summary>Most characters of a draft's labels.</summary>
-    public const int Longest = 512 * 1024;
+    public const int Longest = LabelLimits.JsonBytes;
 
     [Id(0)] public ImmutableArray<Draft> Items { get; init; } = [];
 

@@ -46,6 +46,7 @@ static class Parts
         services.AddSingleton<SignIn>();
         services.AddSingleton<Presences>();
         services.AddSingleton<LabelNames>();
+        services.AddSingleton<LargeBodies>();
         services.AddSingleton<Practice.Fitting>();
         services.AddSingleton<Handouts>();
         services.AddSingleton<SampleIndex>();

@@ -3,7 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Labelwise.Domain;
 using Labelwise.Domain.Json;
+using Labelwise.Domain.Labels;
 using Labelwise.Grains;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Labelwise.Host.Http;
 
@@ -11,8 +14,13 @@ namespace Labelwise.Host.Http;
 /// is unknown, and everything wrong is named at once.</summary>
 public sealed class Body
 {
-    /// <summary>Most bytes of a JSON body.</summary>
-    public const int MostBytes = 1 << 20;
+    /// <summary>Most bytes of a JSON body; of one that holds a label document.</summary>
+    public const int MostBytes = 1 << 20, MostLabelBytes = LabelLimits.JsonBytes + (64 << 10);
+
+    /// <summary>A large body that comes more slowly than this is cut off, in bytes a second: it holds room that others wait for.</summary>
+    const double LeastRate = 32 << 10;
+
+    static readonly TimeSpan SlowFor = TimeSpan.FromSeconds(10);
 
     readonly DocumentReader reader = new();
     readonly Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
@@ -34,22 +42,34 @@ public sealed class Body
     }
 
     /// <summary>Reads the body; of none at all, an empty object.</summary>
-    public static async ValueTask<Outcome<Body>> Read(HttpContext http)
+    public static ValueTask<Outcome<Body>> Read(HttpContext http) => Read(http, MostBytes);
+
+    /// <inheritdoc cref="Read(HttpContext)"/>
+    public static ValueTask<Outcome<Body>> ReadWithLabels(HttpContext http) => Read(http, MostLabelBytes);
+
+    static async ValueTask<Outcome<Body>> Read(HttpContext http, int most)
     {
-        if ((await ReadBytes(http)).Refuses(out var why, out var utf8)) return why;
+        if ((await ReadBytes(http, most)).Refuses(out var why, out var utf8)) return why;
         var body = new Body(utf8);
         return body.reader.Violations is [{ Code: "malformed-json" }, ..] ? new MalformedJson() : body;
     }
 
-    static async ValueTask<Outcome<byte[]>> ReadBytes(HttpContext http)
+    static async ValueTask<Outcome<byte[]>> ReadBytes(HttpContext http, int most)
     {
         var request = http.Request;
         if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding"))) return Array.Empty<byte>();
         if (!request.HasJsonContentType()) return new WrongMediaType("application/json");
-        if (request.ContentLength > MostBytes) return new TooLarge(MostBytes);
-        using var content = new MemoryStream((int)(request.ContentLength ?? 0));
+        if (request.ContentLength > most) return new TooLarge(most);
+        if (most > MostBytes && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
+        var isLarge = most > MostBytes && request.ContentLength is null or > MostBytes;
+        if (isLarge)
+        {
+            if (!http.RequestServices.GetRequiredService<LargeBodies>().TryTake(http, (int)(request.ContentLength ?? most))) return new Overloaded();
+            if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new(LeastRate, SlowFor);
+        }
+        using var content = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostBytes));
         await request.Body.CopyToAsync(content, http.RequestAborted);
-        return content.Length > MostBytes ? new TooLarge(MostBytes)
+        return content.Length > most ? new TooLarge(most)
             : content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using System.Diagnostics;
 using Labelwise.Domain;
 using Labelwise.Storage;
@@ -31,7 +32,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             }
             http.Response.Clear();
             SecureHeaders.Set(http);
-            await RefusalOf(e).ToHttp().ExecuteAsync(http);
+            await RefusalOf(http, e).ToHttp().ExecuteAsync(http);
         }
     }
 
@@ -51,11 +52,11 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         await refusal.ToHttp().ExecuteAsync(http);
     }
 
-    Refusal RefusalOf(Exception e)
+    Refusal RefusalOf(HttpContext http, Exception e)
     {
         switch (e)
         {
-            case BadHttpRequestException { StatusCode: 413 }: return new TooLarge(Body.MostBytes);
+            case BadHttpRequestException { StatusCode: 413 }: return new TooLarge(http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? Body.MostBytes);
             case BadHttpRequestException bad: return new MalformedRequest(bad.Message);
             case StoreException store:
                 log.LogError(e, "The store refused.");

@@ -97,7 +97,7 @@ static class PracticeRoutes
 
     static async Task<IResult> Mark(ProjectCall call)
     {
-        if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
+        if ((await Body.ReadWithLabels(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
         var labels = TaskBodies.Labels(body, required: true, out var violations);
         if (body.Refuses(out why, ("labels", violations))) return why.ToHttp();
         var given = await Examples.Given(call);

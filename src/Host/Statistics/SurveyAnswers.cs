@@ -22,15 +22,15 @@ public sealed record AgreementAnswer(
 /// where there are too many classes.</param>
 public sealed record AnnotatorDetailsAnswer(
     DateTimeOffset? AsOf, bool Complete, AnnotatorAnswer Annotator, IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<double>> Matrix,
-    IReadOnlyList<ConfusionView> Confusions, IReadOnlyList<DayView> OverTime)
+    IReadOnlyList<ConfusionView> Confusions, IReadOnlyList<DayView> OverTime, IReadOnlyList<ObjectErrorView> Objects)
 {
     public static AnnotatorDetailsAnswer Of(AnnotatorAnswer annotator, PersonDetails details) => new(
         details.Survey.AsOf, details.Survey.Complete, annotator, details.Classes, [.. details.Matrix.Select(r => (IReadOnlyList<double>)r)],
-        details.Confusions, details.OverTime);
+        details.Confusions, details.OverTime, details.Objects);
 
     /// <summary>Of somebody who has not answered anything yet.</summary>
     public static AnnotatorDetailsAnswer Nothing(AnnotatorAnswer annotator, SurveyStamp stamp) =>
-        new(stamp.AsOf, stamp.Complete, annotator, [], [], [], []);
+        new(stamp.AsOf, stamp.Complete, annotator, [], [], [], [], []);
 }
 
 /// <param name="Counts">Findings of each kind.</param>

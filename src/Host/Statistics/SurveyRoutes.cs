@@ -37,7 +37,7 @@ static class SurveyRoutes
         });
         routes.Project("GET /projects/{project}/annotators/{user}", Right.SeeOwnStatistics, Person, new("One person in detail: everybody sees their own, curators and modelers everyone's.")
         {
-            Answer = $$"""{{{Stamp}},"annotator":{{Annotator}},"classes":["good","bad"],"matrix":[[78.2,2.3],[4.1,25.4]],"confusions":[{"truth":"bad","answer":"good","count":4.1,"share":0.139,"tasks":["8h7g6f5e4d3c2b1a-17"]}],"overTime":[{"from":"2027-01-01T00:00:00+00:00","answers":60,"consensus":{"value":0.93,"interval":[0.86,0.98],"of":60},"meanActiveMs":2100}]}""",
+            Answer = $$"""{{{Stamp}},"annotator":{{Annotator}},"classes":["good","bad"],"matrix":[[78.2,2.3],[4.1,25.4]],"confusions":[{"truth":"bad","answer":"good","count":4.1,"share":0.139,"tasks":["8h7g6f5e4d3c2b1a-17"]}],"overTime":[{"from":"2027-01-01T00:00:00+00:00","answers":60,"consensus":{"value":0.93,"interval":[0.86,0.98],"of":60},"meanActiveMs":2100}],"objects":[{"truth":"cell","answer":null,"count":4,"places":[{"task":"8h7g6f5e4d3c2b1a-17","box":[20,30,40,40]}]}]}""",
         });
         routes.Project("GET /projects/{project}/consistency", Right.SeeStatistics, Consistency, new("Labels that look wrong, the surest first of each kind: near-duplicates labeled differently, doubted by the model, odd places and sizes.")
         {

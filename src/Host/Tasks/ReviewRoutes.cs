@@ -43,7 +43,7 @@ static class ReviewRoutes
 
     static async Task<IResult> Review(TaskCall call)
     {
-        if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
+        if ((await Body.ReadWithLabels(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
         var verdict = body.Choice("verdict", Words.Verdicts);
         var comment = body.Text("comment", TaskRules.LongestRemark, otherwise: "");
         var labels = TaskBodies.Labels(body, required: verdict is Verdict.Correct, out var violations);

@@ -66,7 +66,7 @@ static class WorkRoutes
 
     static async Task<IResult> SaveDraft(TaskCall call)
     {
-        if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
+        if ((await Body.ReadWithLabels(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
         body.TryId<LeaseId>("lease");  // clients send it along; a draft outlives its lease
         var labels = body.Document("labels", required: true);
         var activeMs = body.Whole("activeMs", 0, LongestActiveMs, otherwise: 0);
@@ -79,7 +79,7 @@ static class WorkRoutes
 
     static async Task<IResult> Submit(TaskCall call)
     {
-        if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
+        if ((await Body.ReadWithLabels(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
         var lease = body.Id<LeaseId>("lease");
         var labels = TaskBodies.Labels(body, required: true, out var violations);
         var activeMs = body.Whole("activeMs", 0, LongestActiveMs);

@@ -12,6 +12,7 @@ public sealed class PersonSums
     public Durations TimeShared { get; } = new();
     public Durations TimeOfPeers { get; } = new();
     public ShapeSums Shapes { get; } = new();
+    public ObjectErrors Errors { get; } = new();
     public TextSums Texts { get; } = new();
 
     /// <summary>Answers that a reviewer judged, and those among them that stood.</summary>
@@ -27,6 +28,7 @@ public sealed class PersonSums
         TimeShared.Add(other.TimeShared);
         TimeOfPeers.Add(other.TimeOfPeers);
         Shapes.Add(other.Shapes);
+        Errors.Add(other.Errors);
         Texts.Add(other.Texts);
         Reviewed += other.Reviewed;
         Stood += other.Stood;

@@ -34,7 +34,7 @@ static class DocumentsSurvey
         if (spec.Classes.IsEmpty) return;
         if (task.Row.Decision is { By: DeciderKind.Reviewer } && documents.TryGetValue(task.Row.Label, out var accepted))
             foreach (var opinion in task.Row.Opinions)
-                if (documents.TryGetValue(opinion.Label, out var own)) HoldAgainst(BlockSurvey.At(sum.People, opinion.Annotator), own, accepted, spec);
+                if (documents.TryGetValue(opinion.Label, out var own)) HoldAgainst(BlockSurvey.At(sum.People, opinion.Annotator), own, accepted, spec, task.Row.Id.Index);
     }
 
     static void Compare(BlockSurvey sum, PairSums pair, LabelDocument one, LabelDocument other, DataSpec spec)
@@ -66,11 +66,17 @@ static class DocumentsSurvey
     }
 
     /// <summary>What somebody made beside what a reviewer accepted in its place.</summary>
-    static void HoldAgainst(PersonSums person, LabelDocument own, LabelDocument accepted, DataSpec spec)
+    static void HoldAgainst(PersonSums person, LabelDocument own, LabelDocument accepted, DataSpec spec, int task)
     {
         var matches = Match(own, accepted);
         foreach (var match in matches)
-            person.Shapes.AddMatch(match.Likeness, own.Objects[match.One].Class == accepted.Objects[match.Other].Class);
+        {
+            var (mine, right) = (own.Objects[match.One], accepted.Objects[match.Other]);
+            person.Shapes.AddMatch(match.Likeness, mine.Class == right.Class);
+            if (mine.Class != right.Class || match.Likeness < ObjectErrors.Loose) person.Errors.Add(right.Class, mine.Class, task, right.Shape);
+        }
+        foreach (var (_, missed) in accepted.Objects.Index().ExceptBy(matches.Select(m => m.Other), o => o.Index)) person.Errors.Add(missed.Class, null, task, missed.Shape);
+        foreach (var (_, extra) in own.Objects.Index().ExceptBy(matches.Select(m => m.One), o => o.Index)) person.Errors.Add(null, extra.Class, task, extra.Shape);
         person.Shapes.AddUnmatched(accepted.Objects.Length - matches.Count, own.Objects.Length - matches.Count);
         foreach (var property in spec.Properties.Where(p => p.Type is PropertyType.Text))
             if (accepted.Properties[property.Id] is TextValue { Text: var should })

@@ -141,12 +141,24 @@ public sealed record FlagView(
 
 /// <param name="Matrix">Expected counts by class: a row is what the task is, a column what was answered.</param>
 /// <param name="Confusions">The most frequent mistakes, with tasks that show them.</param>
+/// <param name="Objects">The most frequent mistakes with objects, with places that show them.</param>
 /// <param name="OverTime">By day (UTC), of answers that others can be held against.</param>
 [GenerateSerializer, Immutable, Alias("person-details")]
 public sealed record PersonDetails(
     [property: Id(0)] SurveyStamp Survey, [property: Id(1)] PersonView Person, [property: Id(2)] ImmutableArray<string> Classes,
     [property: Id(3)] ImmutableArray<ImmutableArray<double>> Matrix, [property: Id(4)] ImmutableArray<ConfusionView> Confusions,
-    [property: Id(5)] ImmutableArray<DayView> OverTime);
+    [property: Id(5)] ImmutableArray<DayView> OverTime, [property: Id(6)] ImmutableArray<ObjectErrorView> Objects);
+
+/// <summary>Objects drawn otherwise than a reviewer accepted them.</summary>
+/// <param name="Truth">The accepted class; null for an object too many.</param>
+/// <param name="Answer">The class drawn; null for an object that was missed. Equal to <paramref name="Truth"/>: placed too loosely.</param>
+[GenerateSerializer, Immutable, Alias("object-error-view")]
+public sealed record ObjectErrorView(
+    [property: Id(0)] string? Truth, [property: Id(1)] string? Answer, [property: Id(2)] int Count, [property: Id(3)] ImmutableArray<ErrorPlaceView> Places);
+
+/// <param name="Box">x, y, width and height of what is meant, in pixels of the upright image.</param>
+[GenerateSerializer, Immutable, Alias("error-place-view")]
+public sealed record ErrorPlaceView([property: Id(0)] TaskId Task, [property: Id(1)] ImmutableArray<double> Box);
 
 [GenerateSerializer, Immutable, Alias("confusion-view")]
 public sealed record ConfusionView(

@@ -41,7 +41,10 @@ static class PeopleViews
                 Math.Round(c.Value.Count / cells.Where(o => o.Key.Truth == c.Key.Truth).Sum(o => o.Value.Count), 4),
                 [.. c.Value.Tasks.Select(t => new TaskId(names.Project, t))]))],
             [.. sums.Trail.Stretches.GroupBy(s => new DateTimeOffset(s.Key * AnswersSurvey.Stretch.Ticks, TimeSpan.Zero).Date).TakeLast(MostDays)
-                .Select(day => Day(day.Key, day.Select(s => s.Value), names))]);
+                .Select(day => Day(day.Key, day.Select(s => s.Value), names))],
+            [.. sums.Errors.Cells.OrderByDescending(c => c.Value.Count).Take(MostConfusions).Select(c => new ObjectErrorView(
+                c.Key.Truth is { } truth ? names.Class(truth) : null, c.Key.Answer is { } answer ? names.Class(answer) : null, c.Value.Count,
+                [.. c.Value.Places.Select(p => new ErrorPlaceView(new(names.Project, p.Task), [.. new[] { p.Bounds.X, p.Bounds.Y, p.Bounds.Width, p.Bounds.Height }.Select(px => Math.Round(px, 1))]))]))]);
     }
 
     static DayView Day(DateTime day, IEnumerable<Stretch> stretches, SurveyNames names)

@@ -21,6 +21,8 @@ export interface CanvasHandle {
   slop(): number
   /** Where the hand is, in pixels of the picture; null where it is elsewhere. */
   cursor(): XY | null
+  /** Of a text: what is selected in it, in code points, which is then selected no more. */
+  takeSpan?(): [start: number, end: number] | null
 }
 
 interface Props {

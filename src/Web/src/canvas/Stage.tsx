@@ -29,7 +29,7 @@ export function Stage({ it, task, spec, canvas, settings, fixed, pins }: Props) 
   const marks = ruleOf(spec, it.className)?.shape === 'span'
   return (
     <TextStage
-      key={task.id} sample={task.sample} scene={scene()} onShown={(length) => it.shown({ width: length, height: 0 })}
+      key={task.id} sample={task.sample} canvas={canvas} scene={scene()} onShown={(length) => it.shown({ width: length, height: 0 })}
       onSpan={fixed || !marks ? undefined : it.addSpan} onSelect={fixed ? undefined : it.select}
     />
   )

@@ -114,6 +114,11 @@ export function useDrawing(given: Given) {
   function pickClass(index: number) {
     const rule = latest.current.spec.classes[index]
     if (!rule) return
+    const span = rule.shape === 'span' && isShown() ? latest.current.canvas.current?.takeSpan?.() : null
+    if (span) {
+      className.current = rule.name
+      return act({ type: 'add', objects: [{ id: newId(), class: rule.name, shape: { span } }] })
+    }
     const fits = chosen().filter((one) => ruleOf(latest.current.spec, one.class)?.shape === rule.shape)
     className.current = rule.name
     if (tool.current.name === 'select' && fits.length > 0)

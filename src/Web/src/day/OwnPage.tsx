@@ -7,6 +7,7 @@ import type { Sample } from '../tasks/task'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber, saySeconds, sayShare } from '../ui/say'
 import './day.css'
+import { ObjectErrors } from './ErrorPictures'
 import { acceptedRate, quickening, type Confusion, type OwnStanding, type Period } from './own'
 
 /** Most pictures of one kind of error. */
@@ -29,7 +30,8 @@ export default function OwnPage() {
         <>
           <Figures of={data} />
           <Pace periods={data.overTime ?? []} />
-          <Errors confusions={data.confusions ?? []} />
+          <ObjectErrors errors={data.objects ?? []} />
+          {(data.confusions?.length || !data.objects?.length) ? <Errors confusions={data.confusions ?? []} /> : null}
         </>
       )}
     </main>

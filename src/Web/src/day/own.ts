@@ -13,6 +13,8 @@ export interface OwnStanding {
   }
   confusions?: Confusion[]
   overTime?: Period[]
+  /** What they drew otherwise than a reviewer accepted it. */
+  objects?: ObjectError[]
 }
 
 /** @property interval Where the share lies, with 95 %. */
@@ -28,6 +30,23 @@ export interface Confusion {
   answer: string
   count: number
   tasks: string[]
+}
+
+/** Objects missed (no answer), too many (no truth), of another class, or, where both are the same, placed too loosely. */
+export interface ObjectError {
+  truth?: string | null
+  answer?: string | null
+  count: number
+  /** x, y, width, height on the picture of a task. */
+  places: { task: string; box: [number, number, number, number] }[]
+}
+
+/** What of a picture to show of a place: with room around it, and never so little that nothing is told by it. */
+export function cropOf([x, y, width, height]: readonly [number, number, number, number], picture: { width: number; height: number }): [number, number, number, number] {
+  const side = Math.min(Math.max(width * 1.8, height * 2.4, picture.width / 8, 24), picture.width)
+  const tall = Math.min(side * 0.75, picture.height)
+  const at = (middle: number, size: number, room: number) => Math.min(Math.max(0, middle - size / 2), room - size)
+  return [at(x + width / 2, side, picture.width), at(y + height / 2, tall, picture.height), side, tall]
 }
 
 export interface Period {

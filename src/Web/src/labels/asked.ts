@@ -55,13 +55,13 @@ export function wrongs(spec: DataSpec, labels: LabelDocument): Record<string, st
 
 function outOfRange({ type, min, max }: PropertyRule, value: Answer): string | undefined {
   const [size, what] =
-    type === 'number' ? [value as number, 'The number']
-    : type === 'text' ? [[...(value as string)].length, 'The number of characters']
-    : type === 'options' ? [(value as string[]).length, 'The number of choices']
+    type === 'number' ? [value as number, t.work.range.number]
+    : type === 'text' ? [[...(value as string)].length, t.work.range.characters]
+    : type === 'options' ? [(value as string[]).length, t.work.range.choices]
     : [undefined, '']
   if (size === undefined) return undefined
-  if (min !== undefined && size < min) return `${what} must be at least ${min}.`
-  if (max !== undefined && size > max) return `${what} must be at most ${max}.`
+  if (min !== undefined && size < min) return t.work.range.least(what, min)
+  if (max !== undefined && size > max) return t.work.range.most(what, max)
   return undefined
 }
 

@@ -1,14 +1,17 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react'
 import { useText } from '../../tasks/useText'
 import { t } from '../../i18n/texts'
 import type { Sample } from '../../tasks/task'
+import type { CanvasHandle } from '../Canvas'
 import type { Scene } from '../draw/scene'
 import { plain } from '../draw/scene'
 import { codePointsOf } from './codePoints'
 import { segmentsOf, type Span } from './segments'
+import { useCaret } from './useCaret'
 
 interface Props {
   sample: Sample
+  canvas?: Ref<CanvasHandle>
   scene: Pick<Scene, 'objects' | 'selected' | 'suggested' | 'looks'>
   /** Absent where nothing may be changed. */
   onSpan?: ((span: readonly [start: number, end: number]) => void) | undefined
@@ -17,8 +20,8 @@ interface Props {
   onShown?(length: number): void
 }
 
-/** A text with the stretches that were marked in it. Selecting marks; a click on a mark picks it. */
-export function TextStage({ sample, scene, onSpan, onSelect, onShown }: Props) {
+/** A text with the stretches that were marked in it. Selecting by mouse marks, as Enter or a class's key does what the caret selected; a click on a mark picks it. */
+export function TextStage({ sample, canvas, scene, onSpan, onSelect, onShown }: Props) {
   const text = useText(sample)
   const body = useRef<HTMLElement>(null)
   const places = useMemo(() => codePointsOf(text ?? ''), [text])
@@ -33,28 +36,43 @@ export function TextStage({ sample, scene, onSpan, onSelect, onShown }: Props) {
   })
   const colourOf = (id: string | undefined) => scene.looks.colours.get(byId.get(id ?? '')?.class ?? '') ?? plain
 
-  /** In code units of the text; null outside of it. */
-  function unitAt(node: Node | null, offset: number): number | null {
-    if (!node || !body.current?.contains(node)) return null
-    const range = document.createRange()
-    range.selectNodeContents(body.current)
-    range.setEnd(node, offset)
-    return range.toString().length
+  const caret = useCaret({ body, text, onMark: mark })
+
+  function mark(from: number, to: number) {
+    onSpan?.([places.pointOf(from), places.pointOf(to)])
+    caret.say(t.canvas.marked(text!.slice(from, to)))
+    caret.collapse(to)
   }
 
-  function mark() {
-    const selection = getSelection()
-    if (!onSpan || !selection || selection.isCollapsed) return
-    const [a, b] = [unitAt(selection.anchorNode, selection.anchorOffset), unitAt(selection.focusNode, selection.focusOffset)]
-    if (a === null || b === null || text === undefined) return
-    const [from, to] = trimmed(text, Math.min(a, b), Math.max(a, b))
-    if (from < to) onSpan([places.pointOf(from), places.pointOf(to)])
-    selection.removeAllRanges()
+  function markByMouse() {
+    const span = onSpan && caret.picked()
+    if (span) mark(...span)
   }
+
+  // A mark cuts the text anew, and the caret stands in pieces that are gone.
+  useEffect(() => {
+    if (document.activeElement === body.current) caret.focused()
+  }, [scene.objects.length])
+
+  useImperativeHandle(canvas, () => ({
+    zoom() {}, actualSize() {}, zoomTo() {}, paint() {},
+    slop: () => 1,
+    cursor: () => null,
+    takeSpan() {
+      const span = onSpan && caret.picked()
+      if (!span) return null
+      caret.say(t.canvas.marked(text!.slice(...span)))
+      caret.collapse(span[1])
+      return [places.pointOf(span[0]), places.pointOf(span[1])]
+    },
+  }))
 
   return (
     <div className="stage text-stage">
-      <article ref={body} className={onSpan ? 'text-sample marking' : 'text-sample'} aria-label={t.desk.text(sample.externalId)} onPointerUp={mark}>
+      <article
+        ref={body} className={onSpan ? 'text-sample marking' : 'text-sample'} aria-label={t.desk.text(sample.externalId)} onPointerUp={markByMouse}
+        {...(onSpan && { role: 'application', tabIndex: 0, onKeyDown: caret.onKeyDown, onFocus: caret.focused, onBlur: caret.left })}
+      >
         {text === undefined ? t.desk.loading : segmentsOf(places.length, spans).map(({ start, end, spans: over, begins }) => {
           const piece = text.slice(places.unitOf(start), places.unitOf(end))
           if (over.length === 0) return <span key={start}>{piece}</span>
@@ -70,13 +88,8 @@ export function TextStage({ sample, scene, onSpan, onSelect, onShown }: Props) {
           )
         })}
       </article>
+      {caret.caret && <span className="text-caret" style={caret.caret} aria-hidden="true" />}
+      <p className="unseen" role="status" aria-live="assertive">{caret.said}</p>
     </div>
   )
-}
-
-/** Without the space around words that a quick hand takes along. */
-function trimmed(text: string, from: number, to: number): [number, number] {
-  while (from < to && /\s/.test(text[from]!)) from++
-  while (to > from && /\s/.test(text[to - 1]!)) to--
-  return [from, to]
 }

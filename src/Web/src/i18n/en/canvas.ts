@@ -85,5 +85,6 @@ export const canvas = {
   look: 'Look of the picture',
   brightness: 'Brightness',
   contrast: 'Contrast',
-  textHint: 'Select text with the mouse to mark it as the chosen class.',
+  textHint: 'Select text with the mouse, or Tab into it and use Shift with the arrows; a class’s key or Enter marks it.',
+  marked: (text: string) => `Marked: ${text}`,
 }

@@ -31,6 +31,10 @@ export const work = {
   skip: 'Skip',
   cancel: 'Cancel',
   reject: 'Reject',
+  range: {
+    number: 'The number', characters: 'The number of characters', choices: 'The number of choices',
+    least: (what: string, min: number) => `${what} must be at least ${min}.`, most: (what: string, max: number) => `${what} must be at most ${max}.`,
+  },
   marks: {
     title: 'Remarks on shapes',
     seenTo: (done: number, of: number) => `${done} of ${of} seen to`,

@@ -87,5 +87,6 @@ export const canvas: Texts['canvas'] = {
   look: '이미지 보기',
   brightness: '밝기',
   contrast: '대비',
-  textHint: '마우스로 텍스트를 선택하면 고른 클래스로 표시됩니다.',
+  textHint: '마우스로 글을 선택하거나, Tab으로 들어가 Shift와 화살표로 선택한 뒤 클래스 키나 Enter로 표시합니다.',
+  marked: (text) => `표시함: ${text}`,
 }

@@ -33,6 +33,10 @@ export const work: Texts['work'] = {
   skip: '건너뛰기',
   cancel: '취소',
   reject: '반려',
+  range: {
+    number: '숫자', characters: '글자 수', choices: '선택 수',
+    least: (what, min) => `${what}는 ${min} 이상이어야 합니다.`, most: (what, max) => `${what}는 ${max} 이하여야 합니다.`,
+  },
   marks: {
     title: '도형별 의견',
     seenTo: (done, of) => `${of}건 중 ${done}건 확인`,

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Labelwise.Tests.Browser;
+
+/// <summary>One's own typical errors as pictures, on photographs.</summary>
+public sealed class OwnPageTests(Chromium chromium)
+{
+    static readonly string[] Cells = ["RBC", "WBC", "Platelets"];
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task What_reviewers_mend_in_blood_cells_is_shown_where_it_was(ColorScheme scheme)
+    {
+        Chromium.SkipIfAbsent();
+        var (zip, truth) = (Find("bccd/bccd-coco-test.zip"), JsonNode.Parse(await File.ReadAllTextAsync(Find("bccd/instances_test.json")))!);
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var spec = new { media = "image", classes = Cells.Select(name => new { name, shape = "box" }), properties = Array.Empty<object>() };
+        var project = (string)(await admin.Post("/projects", new { name = "Blood", spec, pipeline = Given.Pipeline(reviewed: 1) }))["id"]!;
+        await Import(admin, project, zip, "coco");
+        var email = await admin.AddMember(project, "Ben", "annotator");
+        var ben = await Api.SignIn(server.Url, email);
+        for (var i = 0; i < 6; i++)
+        {
+            var task = (await ben.Post($"/projects/{project}/tasks/next", new { count = 1 }))["tasks"]![0]!;
+            var right = Boxes(truth, (string)task["sample"]!["externalId"]!);
+            Assert.True(right.Count > 3, $"{task["sample"]!["externalId"]} has boxes.");
+            // The first is missed, the second of another class, the third drawn much too large; one is where there is nothing.
+            var drawn = right.Skip(1).Select((box, at) => at switch { 0 => box with { Class = box.Class is 0 ? 1 : 0 }, 1 => box with { W = box.W * 1.7, H = box.H * 0.8 }, _ => box })
+                .Select(b => b with { W = Math.Min(b.W, 640 - b.X), H = Math.Min(b.H, 480 - b.Y) }).Append(new(2, 1, 1, 12, 12));
+            await ben.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, activeMs = 9000, labels = Labels(drawn) });
+            await admin.Post($"/tasks/{task["id"]}/review", new { verdict = "correct", labels = Labels(right) });
+        }
+        var me = (string)(await ben.Get("/me"))["id"]!;
+        await Api.Eventually(() => ben.Get($"/projects/{project}/annotators/{me}"), own => own["objects"]!.AsArray().Sum(e => (int)e!["count"]!) >= 18);
+
+        await using var person = await Person.SignIn(chromium, server.Url, email, $"/projects/{project}/mine", scheme);
+        var section = person.Page.GetByRole(AriaRole.Region, new() { Name = "What reviewers mend in your drawings" });
+        await Expect(section.GetByText("Platelets: drawn where there is none · 6 times")).ToBeVisibleAsync();
+        await Expect(section.GetByText(": missed").First).ToBeVisibleAsync();
+        await Expect(section.Locator("svg.error-place image").First).ToBeVisibleAsync();
+        await person.Look("own-blood", scheme);
+    }
+
+    [Fact]
+    public async Task Clothes_that_one_mixes_up_are_shown_as_pictures()
+    {
+        Chromium.SkipIfAbsent();
+        var (zip, csv) = (Find("fashion/images-2k.zip"), await File.ReadAllLinesAsync(Find("fashion/truth-2k.csv")));
+        var truth = csv.Skip(1).Select(line => line.Split(',')).ToDictionary(cells => Path.GetFileNameWithoutExtension(cells[0]), cells => cells[1], StringComparer.Ordinal);
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var pipeline = new { redundancy = new { min = 3, max = 3, targetConfidence = 0.5 }, review = new { rate = 0.0 }, order = "import" };
+        var project = (string)(await admin.Post("/projects", new { name = "Clothes", spec = Given.Spec("kind", [.. truth.Values.Distinct()]), pipeline }))["id"]!;
+        await Import(admin, project, zip, "images");
+        string? mine = null;
+        foreach (var name in new[] { "Ben", "Cho", "Dan" })
+        {
+            var email = await admin.AddMember(project, name, "annotator");
+            var who = await Api.SignIn(server.Url, email);
+            foreach (var task in (await who.Post($"/projects/{project}/tasks/next", new { count = 40 }))["tasks"]!.AsArray())
+            {
+                var kind = truth[Path.GetFileNameWithoutExtension((string)task!["sample"]!["externalId"]!)];
+                if (name is "Ben" && kind is "Trouser") (kind, mine) = ("Shirt", email);
+                await who.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, activeMs = 1500, labels = new { objects = Array.Empty<object>(), properties = new { kind } } });
+            }
+        }
+        var ben = await Api.SignIn(server.Url, mine!);
+        var me = (string)(await ben.Get("/me"))["id"]!;
+        await Api.Eventually(() => ben.Get($"/projects/{project}/annotators/{me}"), own => own["confusions"]!.AsArray().Any(c => (string)c!["truth"]! is "Trouser"));
+        await using var person = await Person.SignIn(chromium, server.Url, mine!, $"/projects/{project}/mine");
+        await Expect(person.Page.GetByText("You said Shirt · decided: Trouser")).ToBeVisibleAsync();
+        await Expect(person.Page.Locator(".own-error img").First).ToBeVisibleAsync();
+        await person.Look("own-clothes", ColorScheme.Light);
+    }
+
+    sealed record Box(int Class, double X, double Y, double W, double H);
+
+    static List<Box> Boxes(JsonNode coco, string externalId)
+    {
+        var name = Path.GetFileNameWithoutExtension(externalId);
+        var image = coco["images"]!.AsArray().First(i => Path.GetFileNameWithoutExtension((string)i!["file_name"]!) == name)!;
+        return [.. coco["annotations"]!.AsArray().Where(a => (int)a!["image_id"]! == (int)image["id"]!)
+            .Select(a => new Box((int)a!["category_id"]! - 1, (double)a["bbox"]![0]!, (double)a["bbox"]![1]!, (double)a["bbox"]![2]!, (double)a["bbox"]![3]!))
+            .Select(b => b with { W = Math.Min(b.W, 640 - b.X), H = Math.Min(b.H, 480 - b.Y) })];
+    }
+
+    static object Labels(IEnumerable<Box> boxes) => new
+    {
+        objects = boxes.Select((b, i) => new { id = $"b{i}", @class = Cells[b.Class], shape = new { box = new[] { b.X, b.Y, b.W, b.H } } }), properties = new { },
+    };
+
+    static async Task Import(Api admin, string project, string file, string format)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(format), "format" }, { new ByteArrayContent(await File.ReadAllBytesAsync(file)), "file", Path.GetFileName(file) } };
+        var job = (string)(await admin.Post($"/projects/{project}/imports", form))["id"]!;
+        await Api.Eventually(() => admin.Get($"/jobs/{job}"), j => (string)j["state"]! is "succeeded" ? true : (string)j["state"]! is "failed" ? throw new InvalidOperationException(j.ToJsonString()) : false);
+    }
+
+    static string Find(string path)
+    {
+        var found = Path.Combine(Path.GetDirectoryName(LookTests.Root(AppContext.BaseDirectory))!, "shared", "data", path);
+        Assert.SkipUnless(File.Exists(found), $"../shared/data/{path} is not on this machine");
+        return found;
+    }
+}
