@@ -27,7 +27,7 @@ static class Interactions
     public static async Task Measure(IPage page)
     {
         await page.ExposeFunctionAsync("interactionBegan", () => { Interlocked.Increment(ref began); });
-        await page.ExposeFunctionAsync("interactionTook", (string id, double ms) => { Took.AddOrUpdate(id, ms, (_, before) => Math.Max(before, ms)); });
+        await page.ExposeFunctionAsync("interactionTook", (string id, double ms) => Took.AddOrUpdate(id, ms, (_, before) => Math.Max(before, ms)));
         await page.AddInitScriptAsync(Script);
     }
 

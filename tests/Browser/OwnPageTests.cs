@@ -45,38 +45,6 @@ public sealed class OwnPageTests(Chromium chromium)
         await person.Look("own-blood", scheme);
     }
 
-    [Fact]
-    public async Task Clothes_that_one_mixes_up_are_shown_as_pictures()
-    {
-        Chromium.SkipIfAbsent();
-        var (zip, csv) = (Find("fashion/images-2k.zip"), await File.ReadAllLinesAsync(Find("fashion/truth-2k.csv")));
-        var truth = csv.Skip(1).Select(line => line.Split(',')).ToDictionary(cells => Path.GetFileNameWithoutExtension(cells[0]), cells => cells[1], StringComparer.Ordinal);
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
-        var pipeline = new { redundancy = new { min = 3, max = 3, targetConfidence = 0.5 }, review = new { rate = 0.0 }, order = "import" };
-        var project = (string)(await admin.Post("/projects", new { name = "Clothes", spec = Given.Spec("kind", [.. truth.Values.Distinct()]), pipeline }))["id"]!;
-        await Import(admin, project, zip, "images");
-        string? mine = null;
-        foreach (var name in new[] { "Ben", "Cho", "Dan" })
-        {
-            var email = await admin.AddMember(project, name, "annotator");
-            var who = await Api.SignIn(server.Url, email);
-            foreach (var task in (await who.Post($"/projects/{project}/tasks/next", new { count = 40 }))["tasks"]!.AsArray())
-            {
-                var kind = truth[Path.GetFileNameWithoutExtension((string)task!["sample"]!["externalId"]!)];
-                if (name is "Ben" && kind is "Trouser") (kind, mine) = ("Shirt", email);
-                await who.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, activeMs = 1500, labels = new { objects = Array.Empty<object>(), properties = new { kind } } });
-            }
-        }
-        var ben = await Api.SignIn(server.Url, mine!);
-        var me = (string)(await ben.Get("/me"))["id"]!;
-        await Api.Eventually(() => ben.Get($"/projects/{project}/annotators/{me}"), own => own["confusions"]!.AsArray().Any(c => (string)c!["truth"]! is "Trouser"));
-        await using var person = await Person.SignIn(chromium, server.Url, mine!, $"/projects/{project}/mine");
-        await Expect(person.Page.GetByText("You said Shirt · decided: Trouser")).ToBeVisibleAsync();
-        await Expect(person.Page.Locator(".own-error img").First).ToBeVisibleAsync();
-        await person.Look("own-clothes", ColorScheme.Light);
-    }
-
     sealed record Box(int Class, double X, double Y, double W, double H);
 
     static List<Box> Boxes(JsonNode coco, string externalId)

@@ -43,7 +43,7 @@ function Practised({ project }: { project: string }) {
   const { data } = useGet<Standing>(`/projects/${project}/practice/standing`)
   return (
     <section className="card row" aria-label={t.practice.score}>
-      <h2 className="bare">{t.practice.score}</h2>
+      <h2 className="own-title">{t.practice.score}</h2>
       {data && data.done > 0 && <span><b className="tabular">{data.score === undefined ? '–' : sayShare(data.score)}</b> <span className="quiet">{t.practice.ofTasks(data.done, data.of)}</span></span>}
       <span className="bar-space" />
       <Link to={`/projects/${project}/practice`}>{t.practice.link}</Link>

@@ -51,7 +51,7 @@ export function TextStage({ sample, canvas, scene, onSpan, onSelect, onShown }: 
 
   // A mark cuts the text anew, and the caret stands in pieces that are gone.
   useEffect(() => {
-    if (document.activeElement === body.current) caret.focused()
+    if (document.activeElement === body.current) caret.again()
   }, [scene.objects.length])
 
   useImperativeHandle(canvas, () => ({

@@ -83,6 +83,11 @@ export function useCaret({ body, text, onMark }: Given) {
       place(at)
       if (document.activeElement === body.current) show()
     },
+    /** Where it was, in a text that was cut anew. */
+    again() {
+      place(last.current)
+      show()
+    },
     focused() {
       if (unitAt(getSelection()?.focusNode ?? null, getSelection()?.focusOffset ?? 0) === null) place(last.current)
       show()
