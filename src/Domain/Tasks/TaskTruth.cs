@@ -142,7 +142,15 @@ public enum Verdict : byte { Accept, Correct, Reject }
 public sealed record Review(
     [property: Id(0)] string Id, [property: Id(1)] UserId Reviewer, [property: Id(2)] Verdict Verdict,
     [property: Id(3)] string Comment, [property: Id(4)] ContentHash Label, [property: Id(5)] int Class,
-    [property: Id(6)] DateTimeOffset At, [property: Id(7)] ImmutableArray<ReviewMark> Marks);
+    [property: Id(6)] DateTimeOffset At, [property: Id(7)] ImmutableArray<ReviewMark> Marks)
+{
+    /// <summary>Marks by what they say: arrays compare by reference.</summary>
+    public bool Equals(Review? other) => other is not null
+        && (Id, Reviewer, Verdict, Comment, Label, Class, At) == (other.Id, other.Reviewer, other.Verdict, other.Comment, other.Label, other.Class, other.At)
+        && Marks.AsSpan().SequenceEqual(other.Marks.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(Id, Reviewer, Verdict, Comment, At);
+}
 
 /// <summary>A reviewer's remark, pinned to an object of the labels that they judged.</summary>
 /// <param name="Object">The object's id.</param>
