@@ -26,7 +26,7 @@ sealed record ApiRoute(string Verb, string Pattern, JsonNode Operation)
     /// <summary>Null where any signed-in person may come.</summary>
     public string[]? Roles => Operation["x-roles"]?.AsArray().Select(r => (string)r!).ToArray();
 
-    public bool IsOfProject => Parameters("path").Any(p => p is "project" or "task" or "job" or "question");
+    public bool IsOfProject => Parameters("path").Any(p => p is "project" or "task" or "job" or "question" or "evaluation");
 
     /// <summary>The type of its body; null where it takes none.</summary>
     public string? BodyType => Operation["requestBody"]?["content"]?.AsObject().First().Key;

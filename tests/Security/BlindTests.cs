@@ -33,7 +33,7 @@ public sealed class BlindTests
         }
         foreach (var path in new[] { "tasks", "progress", "" }) seen.Add((path, (await team.Annotator.Get($"/projects/{team.Project}/{path}".TrimEnd('/'))).Json!));
         seen.Add(("event", (await hub.Event()).Body));
-        foreach (var path in new[] { "annotators", "agreement", "consistency", "report", "report.html", "confidence", "members", "jobs", "versions" })
+        foreach (var path in new[] { "annotators", "agreement", "consistency", "report", "report.html", "confidence", "members", "jobs", "versions", "evaluations" })
             Assert.Equal(403, (await team.Annotator.Get($"/projects/{team.Project}/{path}")).Status);
 
         var wrong = seen.Where(s => s.Where is not "").SelectMany(s => Members(s.Answer).Where(Hidden.Contains).Select(m => $"{s.Where}: {m}"));

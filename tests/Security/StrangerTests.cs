@@ -17,6 +17,7 @@ public sealed class StrangerTests(World world)
         ["project"] = "0000000000000000", ["task"] = "0000000000000000-0", ["job"] = $"import~0000000000000000~{world.TheirThings["job"].Split('~')[2]}",
         ["user"] = "0000000000000000", ["hash"] = new('0', 64), ["model"] = "nothing-net", ["version"] = "1",
         ["question"] = "0000000000000000~0000000000000000", ["vendor"] = "0000000000000000", ["token"] = "0000000000000000",
+        ["evaluation"] = $"evaluation~0000000000000000~{world.TheirThings["evaluation"].Split('~')[2]}",
     };
 
     [Fact]
@@ -106,6 +107,7 @@ public sealed class StrangerTests(World world)
         {
             ("POST", $"/projects/{ours.Project}/members", things => new { user = things["user"], roles = new[] { "annotator" } }),
             ("POST", $"/projects/{ours.Project}/predictions", things => new { model = things["model"], version = 1 }),
+            ("POST", $"/models/{world.OurThings["model"]}/evaluations", things => new { project = things["project"], version = 1 }),
             ("POST", $"/projects/{ours.Project}/assignments", things => new { tasks = new[] { things["task"] }, to = new { user = ours.Annotator.User }, kind = "label" }),
             ("POST", $"/projects/{ours.Project}/assignments", things => new { tasks = new[] { world.OurThings["task"] }, to = new { user = things["user"] }, kind = "label" }),
         })

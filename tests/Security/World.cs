@@ -61,11 +61,14 @@ public sealed class World : IAsyncLifetime
         Assert.Equal(201, vendor.Status);
         var token = await team.Admin.Post("/me/tokens", new { name = mark, scope = "read", days = 1 });
         Assert.Equal(201, token.Status);
+        var evaluating = await team.Modeler.Post($"/models/{net}/evaluations", new { project = team.Project, version = (int)version });
+        await Uploads.Finished(team.Modeler, (string)evaluating.Json!["id"]!);
         return new Dictionary<string, string>
         {
             ["project"] = team.Project, ["task"] = (string)held["id"]!, ["job"] = (string)import.Json["id"]!, ["user"] = team.Outsider.User,
             ["hash"] = (string)held["sample"]!["id"]!, ["model"] = net, ["version"] = version.ToString(),
             ["question"] = (string)question.Json!["id"]!, ["vendor"] = (string)vendor.Json!["id"]!, ["token"] = (string)token.Json!["id"]!,
+            ["evaluation"] = (string)evaluating.Json!["id"]!,
         };
     }
 

@@ -18,7 +18,7 @@ public interface IJobGrain : IGrainWithStringKey
 
 public enum JobState : byte { Queued, Running, Succeeded, Failed, Cancelled }
 
-public enum JobKind : byte { Import, Prediction, Version, Bulk }
+public enum JobKind : byte { Import, Prediction, Version, Bulk, Evaluation }
 
 /// <param name="Id">Names its kind and project: see <see cref="JobId"/>.</param>
 /// <param name="Rate">Units per second over the last steps.</param>

@@ -28,7 +28,7 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
     const int MostFailuresOnFullDisk = 3;
 
     readonly JobPace pace = new();
-    readonly CancellationTokenSource giveUp = new();
+    CancellationTokenSource giveUp = new();
     IGrainTimer? steps;
     DateTimeOffset toldAt;
     int failures;
@@ -85,6 +85,14 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
             await GrainFactory.GetGrain<IJobListGrain>(Project.Value).Add(Id);
         }
         return Seen()!;
+    }
+
+    /// <summary>Takes on anew what has ended without success.</summary>
+    protected async Task<JobView> BeginAgain(T started)
+    {
+        (giveUp, cancelled, ended, failures) = (new(), false, null, 0);
+        await Record(started);
+        return await Begin(started);
     }
 
     /// <summary>Returns once it is on disk.</summary>

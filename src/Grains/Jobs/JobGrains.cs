@@ -1,3 +1,4 @@
+using Labelwise.Grains.Evaluations;
 using Labelwise.Grains.Imports;
 using Labelwise.Grains.Predictions;
 using Labelwise.Grains.Tasks;
@@ -14,6 +15,7 @@ public static class JobGrains
         JobKind.Import => grains.GetGrain<IImportGrain>(id),
         JobKind.Prediction => grains.GetGrain<IPredictionRunGrain>(id),
         JobKind.Version => grains.GetGrain<IVersionGrain>(id),
+        JobKind.Evaluation => grains.GetGrain<IEvaluationGrain>(id),
         JobKind.Bulk => grains.GetGrain<IBulkGrain>(id),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

@@ -1,5 +1,6 @@
 using Labelwise.Host.Accounts;
 using Labelwise.Host.Activities;
+using Labelwise.Host.Evaluations;
 using Labelwise.Host.Http;
 using Labelwise.Host.Guidelines;
 using Labelwise.Host.Imports;
@@ -52,5 +53,7 @@ static class AllRoutes
         ModelRoutes.Map(routes);
         PredictionRoutes.Map(routes);
         VersionRoutes.Map(routes);
+        EvaluationRoutes.Map(routes);
+        LearningRoutes.Map(routes);
     }
 }

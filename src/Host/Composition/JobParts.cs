@@ -1,4 +1,5 @@
 using Labelwise.Grains.Ports;
+using Labelwise.Host.Evaluations;
 using Labelwise.Host.Imports;
 using Labelwise.Host.Predictions;
 using Labelwise.Host.Statistics;
@@ -16,6 +17,8 @@ public static class JobParts
         services.AddSingleton<IVersionFiles, VersionFiles>();
         services.AddSingleton<ISurveyor, Surveyor>();
         services.AddSingleton<VersionReader>();
+        services.AddSingleton<OnlineTests>();
+        services.AddSingleton<EvaluationFiles>().AddSingleton<IEvaluationFiles>(provider => provider.GetRequiredService<EvaluationFiles>());
         services.AddSingleton<Projects.SpecImpacts>();
         services.AddSingleton<PredictionIntake>();
         return services;

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Labelwise.Host.Accounts;
 using Labelwise.Host.Activities;
+using Labelwise.Host.Evaluations;
 using Labelwise.Host.Guidelines;
 using Labelwise.Host.Jobs;
 using Labelwise.Host.Live;
@@ -65,6 +66,12 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(ModelAnswer))]
 [JsonSerializable(typeof(Page<ModelAnswer>))]
 [JsonSerializable(typeof(BroughtPredictionsAnswer))]
+[JsonSerializable(typeof(EvaluationAnswer))]
+[JsonSerializable(typeof(Page<EvaluationItem>))]
+[JsonSerializable(typeof(Page<ErrorAnswer>))]
+[JsonSerializable(typeof(ComparisonAnswer))]
+[JsonSerializable(typeof(LearningCurveAnswer))]
+[JsonSerializable(typeof(OnlineTestAnswer))]
 [JsonSerializable(typeof(VersionAnswer))]
 [JsonSerializable(typeof(Page<VersionItem>))]
 [JsonSerializable(typeof(ManifestAnswer))]

@@ -6,7 +6,7 @@ namespace Labelwise.Host.Http;
 public enum Right
 {
     SeeProject, SeeSamples, SeeProgress, SeeTasks, Annotate, Review, Reopen, Assign, SetUp, SeeMembers, SetMembers,
-    Import, SeeJobs, CancelJobs, Predict, SeeStatistics, SeeOwnStatistics, SeeConsensus, SeeVersions, Seal, Ask, AnswerQuestions, SeeActivity,
+    Import, SeeJobs, CancelJobs, Predict, Evaluate, SeeEvaluations, SeeStatistics, SeeOwnStatistics, SeeConsensus, SeeVersions, Seal, Ask, AnswerQuestions, SeeActivity,
 }
 
 /// <summary>Who may do what: the whole table. An admin of the tenant may do all of it.</summary>
@@ -33,6 +33,8 @@ public static class Rights
         Right.SeeJobs => Curator | Modeler,
         Right.CancelJobs => Curator | Modeler,
         Right.Predict => Modeler,
+        Right.Evaluate => Modeler,
+        Right.SeeEvaluations => Curator | Modeler,
         Right.SeeStatistics => Curator | Modeler,
         Right.SeeOwnStatistics => Annotator | Reviewer | Curator | Modeler,  // of others: SeeStatistics
         Right.SeeConsensus => Reviewer | Curator | Modeler,

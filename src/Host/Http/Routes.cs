@@ -59,6 +59,18 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
                 : await handle(new(http, caller, project), kind);
         });
 
+    /// <param name="route">Has <c>{evaluation}</c> in it, whose id names its project.</param>
+    public void Evaluation(string route, Right right, Func<ProjectCall, string, Task<IResult>> handle, Operation operation) =>
+        Map(route, Door.Project, right, operation, async http =>
+        {
+            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            var evaluation = (string)http.Request.RouteValues["evaluation"]!;
+            if (!JobId.TryParse(evaluation, out var kind, out var id) || kind is not JobKind.Evaluation) return new NotFound().ToHttp();
+            using var _ = Present(caller, id, http);
+            return (await caller.Project(id, right)).Refuses(out why, out var project) ? why.ToHttp()
+                : await handle(new(http, caller, project), evaluation);
+        });
+
     /// <param name="route">Has <c>{question}</c> in it, whose id names its project.</param>
     public void Question(string route, Right right, Func<ProjectCall, QuestionId, Task<IResult>> handle, Operation operation) =>
         Map(route, Door.Project, right, operation, async http =>

@@ -72,9 +72,10 @@ static class ModelRoutes
             ? Answers.Ok(ModelAnswer.Of(model), ApiJson.Api.ModelAnswer) : new NotFound().ToHttp();
     }
 
-    static IResult Refused => new Forbidden("Models are for admins, and for modelers of a project.").ToHttp();
+    public static IResult Refused => new Forbidden("Models are for admins, and for modelers of a project.").ToHttp();
 
-    static async Task<bool> MayNot(Call call) => !call.Caller.Account.Admin
+    /// <summary>Whether this is neither an admin nor a modeler of any project.</summary>
+    public static async Task<bool> MayNot(Call call) => !call.Caller.Account.Admin
         && !(await ProjectLists.Of(call.Caller)).Any(p => p.RolesOf(call.Caller.User).HasFlag(ProjectRoles.Modeler));
 
     /// <returns>Null when it can be opened and does as its card says.</returns>

@@ -21,6 +21,7 @@ static class Urgencies
     public static Urgency Of(MappedRoute route) => route switch
     {
         { Operation.BodyType: not "application/json" } => Urgency.Job,
+        { Method: "POST", Pattern: "/api/v1/models/{model}/evaluations" } => Urgency.Job,
         { Right: Right.Import or Right.Predict or Right.Seal } => Urgency.Job,
         { Right: Right.Annotate or Right.Review or Right.SeeSamples } => Urgency.Work,
         { Right: Right.SeeTasks, Door: Door.Task } => Urgency.Work,

@@ -79,7 +79,8 @@ public sealed class VersionReader(IBlobStore blobs, ILabelStore labels)
     async Task<ImmutableArray<ManifestEntry>> Entries(ContentHash chunk, CancellationToken cancellation) =>
         ChunkReader.Read(await VersionBlobs.Read(blobs, chunk, cancellation)) ?? throw new InvalidDataException($"The chunk {chunk} is damaged.");
 
-    async Task<Dictionary<ContentHash, LabelDocument>> Documents(ImmutableArray<ContentHash> hashes, DataSpec spec, CancellationToken cancellation)
+    /// <summary>Label documents in the names of a spec.</summary>
+    public async Task<Dictionary<ContentHash, LabelDocument>> Documents(ImmutableArray<ContentHash> hashes, DataSpec spec, CancellationToken cancellation)
     {
         var found = await labels.Get(hashes, cancellation);
         return hashes.Zip(found).ToDictionary(d => d.First, d => spec.Named(

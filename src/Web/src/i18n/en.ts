@@ -1,5 +1,6 @@
 import { activity } from './en/activity'
 import { app } from './en/app'
+import { bench } from './en/bench'
 import { canvas } from './en/canvas'
 import { curate } from './en/curate'
 import { day } from './en/day'
@@ -12,4 +13,4 @@ import { refusals } from './en/refusals'
 import { work } from './en/work'
 
 /** English: the texts that the others translate. */
-export const en = { activity, app, canvas, curate, day, desk, orders, practice, profile, projects, refusals, work }
+export const en = { activity, app, bench, canvas, curate, day, desk, orders, practice, profile, projects, refusals, work }

@@ -1,5 +1,6 @@
 import { activity } from './ko/activity'
 import { app } from './ko/app'
+import { bench } from './ko/bench'
 import { canvas } from './ko/canvas'
 import { curate } from './ko/curate'
 import { day } from './ko/day'
@@ -12,4 +13,4 @@ import { refusals } from './ko/refusals'
 import { work } from './ko/work'
 import type { Texts } from './texts'
 
-export const ko: Texts = { activity, app, canvas, curate, day, desk, orders, practice, profile, projects, refusals, work }
+export const ko: Texts = { activity, app, bench, canvas, curate, day, desk, orders, practice, profile, projects, refusals, work }

@@ -70,7 +70,7 @@ export function ModelSection({ project }: { project: string }) {
   )
 }
 
-function NewModel({ onRegistered }: { onRegistered(): void }) {
+export function NewModel({ onRegistered }: { onRegistered(): void }) {
   const [share, setShare] = useState<number>()
   const [problem, setProblem] = useState<Problem>()
   const say = t.projects.models

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Labelwise.Domain;
+using Labelwise.Domain.Evaluations;
+using Labelwise.Domain.Models;
+using Labelwise.Domain.Specs;
+using Labelwise.Grains.Jobs;
+using Labelwise.Grains.Models;
+using Labelwise.Grains.Ports;
+using Labelwise.Grains.Predictions;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Versions;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Labelwise.Grains.Evaluations;
+
+/// <summary>Predicts a part of the version, has it judged, records how far it is; the next part is predicted meanwhile. What is
+/// judged lies in blobs, so that the record stays small; at the end one pass over them writes the report.</summary>
+sealed class EvaluationGrain(
+    [PersistentState("evaluation")] IPersistentState<EvaluationRecord> run, IPredictionSource source, IEvaluationFiles files,
+    TimeProvider time, ILogger<EvaluationGrain> log)
+    : JobGrain<EvaluationRecord>(run, time, log), IEvaluationGrain
+{
+    /// <summary>Samples of each part that are predicted one by one first, to be timed.</summary>
+    const int TimedOfPart = 16;
+
+    readonly TimeProvider time = time;
+    (int Part, Task<PredictedPart> Predicted)? ahead;
+    Exam? exam;
+
+    protected override JobKind Kind => JobKind.Evaluation;
+
+    public async Task<Outcome<JobView>> Start(StartEvaluation command)
+    {
+        if (Job is { StartedAt: not null, State: not (JobState.Failed or JobState.Cancelled) }) return await Begin(Job);
+        if ((await Examine(command, default)).Refuses(out var why, out var found)) return why;
+        var started = new EvaluationRecord { Command = command, Total = found.Samples };
+        return Job.StartedAt is null ? await Begin(started) : await BeginAgain(started);
+    }
+
+    protected override async Task Step(CancellationToken cancellation)
+    {
+        if (exam is null && (await Examine(Job.Command!, cancellation)).Refuses(out var why, out exam))
+            await Record(Job.Failed(why.Code, why.Message));
+        else if (Job.NextPart < exam!.Parts)
+            await TakePart(exam, cancellation);
+        else
+            await Finish(exam, cancellation);
+    }
+
+    async Task TakePart(Exam exam, CancellationToken cancellation)
+    {
+        var part = Job.NextPart;
+        var predicted = await (ahead is { } read && read.Part == part ? read.Predicted : Predict(part, exam, cancellation));
+        ahead = part + 1 < exam.Parts ? (part + 1, Predict(part + 1, exam, cancellation)) : null;
+        ahead?.Predicted.Ignore();
+        if (predicted.Answers.Refuses(out var why, out var answers))
+        {
+            await Record(Job.Failed(why.Code, why.Message));
+            return;
+        }
+        var judged = await files.Judge(exam.Target, exam.Spec, exam.Files.Card, predicted.Samples, answers, cancellation);
+        var errors = predicted.Samples.Zip(answers).Where(a => a.Second.Refusal is not null)
+            .Select(a => new RecordError(a.First.ExternalId, null, a.Second.Refusal!.Code, a.Second.Refusal.Message)).ToList();
+        await Record(Job.With(errors) with
+        {
+            State = JobState.Running, NextPart = part + 1, Done = Job.Done + predicted.Samples.Length, Total = Math.Max(Job.Total, Job.Done + predicted.Samples.Length),
+            Parts = predicted.Samples.IsEmpty ? Job.Parts : Job.Parts.Add(judged),
+            SingleMs = [.. Job.SingleMs, .. predicted.SingleMs.Take(EvaluationRecord.MostTimed - Job.SingleMs.Length)],
+            PartsMs = Job.PartsMs + predicted.WholeMs, Timed = Job.Timed + predicted.Timed,
+        });
+    }
+
+    async Task Finish(Exam exam, CancellationToken cancellation)
+    {
+        var command = Job.Command!;
+        var times = new EvaluationTimes(Job.SingleMs, Job.PartsMs > 0 ? Job.Timed / Job.PartsMs * 1_000 : null);
+        var report = await files.Report(exam.Target, Job.Parts, times, cancellation);
+        if (report.Samples is 0)
+        {
+            await Record(Job.Failed("nothing-to-measure", "No label of these samples says what this model answers."));
+            return;
+        }
+        await GrainFactory.GetGrain<IEvaluationListGrain>(Project.Value).Add(new(
+            Id, command.Model, exam.Files.Card.Name, command.Version, command.Split, time.GetUtcNow(), command.By, exam.Target.Kind, exam.Files.Card.TrainedOn, report));
+        await Record(Job.Succeeded(("evaluation", Id), ("samples", report.Samples.ToString(CultureInfo.InvariantCulture))));
+    }
+
+    /// <summary>The way of a prediction run, so that what is measured is what would be predicted.</summary>
+    async Task<PredictedPart> Predict(int part, Exam exam, CancellationToken cancellation)
+    {
+        var samples = await files.Part(exam.Version, part, Job.Command!.Split, cancellation);
+        if (samples.IsEmpty) return new(samples, ImmutableArray<Outcome<Prediction, PredictionRefusal>>.Empty, [], 0, 0);
+        if ((await source.Load(exam.Asked, cancellation)).Refuses(out var why, out _)) return new(samples, why, [], 0, 0);
+        var singles = ImmutableArray.CreateBuilder<double>();
+        foreach (var one in samples.Take(part * TimedOfPart < EvaluationRecord.MostTimed ? TimedOfPart : 0))
+        {
+            var single = time.GetTimestamp();
+            await source.Predict(exam.Asked, [one.Sample], cancellation);
+            singles.Add(time.GetElapsedTime(single).TotalMilliseconds);
+        }
+        var whole = time.GetTimestamp();
+        var answers = await source.Predict(exam.Asked, [.. samples.Select(s => s.Sample)], cancellation);
+        return new(samples, answers, singles.ToImmutable(), time.GetElapsedTime(whole).TotalMilliseconds, samples.Length);
+    }
+
+    async Task<Outcome<Exam>> Examine(StartEvaluation command, CancellationToken cancellation)
+    {
+        var project = GrainFactory.GetGrain<IProjectGrain>(Project.Value);
+        if (await project.Settings() is not { } settings) return new NotFound();
+        if (await GrainFactory.GetGrain<IDatasetGrain>(Project.Value).Version(command.Version) is not { } version) return new NotFound();
+        if (await project.Spec(version.SpecVersion) is not { } spec) return new NotFound();
+        if (await GrainFactory.Model(command.Tenant, command.Model.Model).Version(command.Model.Version) is not { } model) return new NotFound();
+        var splits = version.Statistics.BySplit;
+        if (command.Split is { } split && (split.Length is 0 || !splits.ContainsKey(split)))
+            return new NoSuchSplit(split, [.. splits.Keys.Where(k => k.Length > 0)]);
+        var card = model.Files();
+        if (ModelTerms.Match(card.Card, settings with { Spec = spec }).Refuses(out var why, out _)) return why;
+        return new Exam(
+            version, spec, card, Asking(card), EvaluationTarget.Of(spec, card.Card), await files.Parts(version, cancellation),
+            command.Split is { } of ? splits[of] : version.Samples);
+    }
+
+    /// <summary>The same model, asked for more boxes than it would give: another one to whoever keeps models loaded.</summary>
+    static ModelFiles Asking(ModelFiles model)
+    {
+        var card = EvaluationTarget.Asking(model.Card);
+        return card == model.Card ? model : new(model.Onnx, ContentHash.Of(Encoding.UTF8.GetBytes($"{model.CardHash} from {card.Postprocess!.ScoreThreshold:R}")), card);
+    }
+
+    /// <param name="Asked">As <paramref name="Files"/>, and unsure boxes too.</param>
+    sealed record Exam(SealedVersion Version, DataSpec Spec, ModelFiles Files, ModelFiles Asked, EvaluationTarget Target, int Parts, int Samples);
+
+    sealed record PredictedPart(
+        ImmutableArray<SealedSample> Samples, Outcome<ImmutableArray<Outcome<Prediction, PredictionRefusal>>> Answers,
+        ImmutableArray<double> SingleMs, double WholeMs, int Timed);
+}

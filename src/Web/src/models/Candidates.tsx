@@ -1,0 +1,98 @@
+import { useState } from 'react'
+import type { Problem } from '../api/api'
+import { useServices } from '../app/services'
+import { t } from '../i18n/texts'
+import { hasEnded, type Job } from '../jobs/job'
+import { JobProgress } from '../jobs/JobProgress'
+import { ProblemNote } from '../ui/ProblemNote'
+import { sayMoment, sayNumber } from '../ui/say'
+import { toast } from '../ui/toasts'
+import { candidateOf, type EvaluationItem, type Exam, type Model } from './evaluation'
+import { Interval, sayMetric, sayValue } from './measures'
+
+interface Props {
+  project: string
+  exam: Exam | undefined
+  models: Model[] | undefined
+  /** On these samples. */
+  evaluations: EvaluationItem[]
+  mayMeasure: boolean
+  shown: readonly string[]
+  jobs: Job[] | undefined
+  onPick(evaluations: string[]): void
+  onStarted(): void
+  onEnded(): void
+}
+
+/** Every version of every model, the best first; two can be picked to be compared. */
+export function Candidates({ project, exam, models, evaluations, mayMeasure, shown, jobs, onPick, onStarted, onEnded }: Props) {
+  const say = t.bench
+  const { api } = useServices()
+  const [problem, setProblem] = useState<Problem>()
+  const [started, setStarted] = useState<readonly string[]>([])
+  const of = new Map(evaluations.map((one) => [candidateOf(one.model, one.modelVersion), one]))
+  const rows = (models ?? []).flatMap((model) => model.versions.map((version) => ({ model, version, measured: of.get(candidateOf(model.id, version.version)) })))
+    .sort((a, b) => (b.measured?.value ?? -1) - (a.measured?.value ?? -1) || (b.version.createdAt ?? '').localeCompare(a.version.createdAt ?? ''))
+  const running = [...new Set([...started, ...(jobs ?? []).filter((job) => job.kind === 'evaluation' && !hasEnded(job)).map((job) => job.id)])]
+  const metric = evaluations[0]?.metric
+
+  async function measure(model: string, modelVersion: number) {
+    const reply = await api.post<{ id: string }>(`/models/${model}/evaluations`, { project, version: exam!.version, modelVersion, ...(exam!.split && { split: exam!.split }) })
+    setProblem(reply.ok ? undefined : reply.problem)
+    if (reply.ok) setStarted([...started, reply.value.id])
+  }
+
+  async function predict(model: string, version: number) {
+    const reply = await api.post<{ id: string }>(`/projects/${project}/predictions`, { model, version })
+    setProblem(reply.ok ? undefined : reply.problem)
+    if (!reply.ok) return
+    toast(say.predicting)
+    onStarted()
+  }
+
+  function ended(id: string) {
+    setStarted((before) => before.filter((one) => one !== id))
+    onEnded()
+  }
+
+  return (
+    <section className="card" aria-labelledby="candidates">
+      <h2 id="candidates">{say.candidates}</h2>
+      <ProblemNote problem={problem} />
+      {running.map((id) => <JobProgress key={id} id={id} title={say.measuring} onEnded={() => ended(id)} />)}
+      <div className="scroll" tabIndex={0} role="group" aria-label={say.candidates}>
+        <table className="candidates">
+          <thead><tr>
+            <th scope="col"><span className="unseen">{say.compare}</span></th><th scope="col">{say.model}</th><th scope="col" className="number">{say.version}</th>
+            <th scope="col">{metric ? sayMetric(metric) : say.notMeasuredYet}</th><th scope="col">{say.trainedOn}</th><th scope="col">{say.registered}</th>
+            {mayMeasure && <th scope="col"><span className="unseen">{say.acts}</span></th>}
+          </tr></thead>
+          <tbody>
+            {rows.map(({ model, version, measured }) => {
+              const name = `${model.name} ${t.curate.version(version.version)}`
+              return (
+                <tr key={candidateOf(model.id, version.version)} className={measured && shown.includes(measured.id) ? 'picked' : undefined}>
+                  <td>{measured && <input type="checkbox" aria-label={say.look(name)} checked={shown.includes(measured.id)} onChange={(event) => onPick(event.target.checked ? [...shown.slice(-1), measured.id] : shown.filter((id) => id !== measured.id))} />}</td>
+                  <th scope="row">{model.name}</th>
+                  <td className="number">{version.version}</td>
+                  <td>{measured ? <span className="row tight"><Interval value={measured.value} low={measured.low} high={measured.high} /><span className="quiet small tabular">{say.ofSamples(sayNumber(measured.samples))}</span></span> : <span className="quiet">{say.notMeasured}</span>}
+                    {measured?.mayHaveSeen && <span className="flag" title={say.mayHaveSeenMeans}>{say.mayHaveSeen}</span>}</td>
+                  <td className="clip" title={version.card?.trainedOn}>{version.card?.trainedOn}</td>
+                  <td>{version.createdAt && sayMoment(version.createdAt)}</td>
+                  {mayMeasure && (
+                    <td className="number">
+                      {!measured && exam && <button aria-label={say.measureOf(name)} onClick={() => measure(model.id, version.version)}>{say.measure}</button>}{' '}
+                      <button className="plain" aria-label={say.predictBy(name)} onClick={() => predict(model.id, version.version)}>{say.predict}</button>
+                    </td>
+                  )}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+      {models?.length === 0 && <p className="quiet">{say.noModels}</p>}
+      {evaluations.length > 1 && <p className="quiet small">{say.pickTwo} {metric && say.intervalMeans(sayValue(0.95))}</p>}
+    </section>
+  )
+}
