@@ -16,6 +16,9 @@ switch (args)
     case ["predict", var folder]:
         await PredictionRate.Run(folder);
         return 0;
+    case ["evaluate", var folder, var rounds]:
+        await EvaluationRate.Run(folder, int.Parse(rounds));
+        return 0;
     case ["group-commit", var writers]:
         await GroupCommitRate.Run(int.Parse(writers));
         return 0;
@@ -77,7 +80,7 @@ switch (args)
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER"
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS | abuse SECONDS"
             + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
         return 2;

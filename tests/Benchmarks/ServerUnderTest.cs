@@ -79,6 +79,13 @@ sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
+    public async Task Register(byte[] onnx, string card)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(onnx), "model", "model.onnx" }, { new StringContent(card), "card", "card.json" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "models") { Content = form };
+        await Send(request);
+    }
+
     public Task<JsonElement> Get(string path) => Send(new(HttpMethod.Get, path));
 
     public Task<JsonElement> Post(string path, object body, string? bearer = null)

@@ -100,7 +100,7 @@ public sealed class EvaluationTests
         var (id, grain) = Evaluation(server, model, "test");
         var refusal = (await Evaluation(server, model, "none").Grain.Start(new(new("t"), model, 1, "none", new("admin")))).Refusal;
         Assert.Equal("no-such-split", refusal?.Code);
-        Assert.IsType<Labelwise.Grains.NotFound>((await grain.Start(new(new("t"), model, 2, "test", new("admin")))).Refusal);
+        Assert.IsType<NotFound>((await grain.Start(new(new("t"), model, 2, "test", new("admin")))).Refusal);
         var other = await Register(server, "wolves", "cat", "wolf");
         Assert.IsType<ClassesNotInSpec>((await Evaluation(server, other).Grain.Start(new(new("t"), other, 1, null, new("admin")))).Refusal);
 

@@ -18,18 +18,19 @@ static class Judging
     public static Judged Of(EvaluationTarget target, ModelCard card, SealedSample sample, LabelDocument truth, Prediction? said) => new(
         sample.ExternalId, sample.Sample, sample.Width, sample.Height, target.Answer(truth),
         said is ClassPrediction named ? card.Classes[named.Best] : null, said is ClassPrediction sure ? Math.Clamp(Math.Round((double)sure.Confidence, 6), 0, 1) : 0,
-        target.Boxes(truth), said is DetectionPrediction found ? [.. found.Detections.Select(d => Box(card, d))] : [], Slices(sample));
+        target.Boxes(truth), said is DetectionPrediction found ? [.. found.Detections.Select(d => Box(card, d))] : [], Slices(sample, target));
 
     static JudgedBox Box(ModelCard card, Detection found) => new(
         card.Classes[found.Class], Math.Round(found.X, 3), Math.Round(found.Y, 3), Math.Round(found.Width, 3), Math.Round(found.Height, 3), Math.Round((double)found.Score, 6));
 
-    /// <summary>Source, group and metadata of one word; of an image without classes nothing is known of the class.</summary>
-    static ImmutableArray<KeyValuePair<string, string>> Slices(SealedSample sample)
+    /// <summary>Source, group, classes of boxes, and metadata of one word.</summary>
+    static ImmutableArray<KeyValuePair<string, string>> Slices(SealedSample sample, EvaluationTarget target)
     {
         var slices = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         Add("source", sample.Source);
         Add("group", sample.Group);
-        foreach (var name in sample.Classes.Distinct(StringComparer.Ordinal)) Add("class", name);
+        // Of a classification the recall of each class says it already.
+        if (target.Kind is EvaluationKind.Detection) foreach (var name in sample.Classes.Distinct(StringComparer.Ordinal)) Add("class", name);
         if (sample.Metadata is not { } metadata) return slices.ToImmutable();
         using var document = JsonDocument.Parse(metadata);
         if (document.RootElement.ValueKind is JsonValueKind.Object)

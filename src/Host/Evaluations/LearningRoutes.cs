@@ -58,7 +58,7 @@ static class LearningRoutes
                 points.Add((
                     new(labels, Rounded.Of(measured.Value), Rounded.Of(measured.Interval?.Low), Rounded.Of(measured.Interval?.High), evaluation.Model.Version, on.Version, evaluation.Id,
                         on.MayHaveSeen(call.Project.Id, evaluation.Split)),
-                    new(labels, measured.Value, Measuring.Deviation(measured.Replicates.Select(r => (double)r)) ?? 0, measured.Replicates)));
+                    new(labels, measured.Value, Deviation(measured), measured.Replicates)));
         var answer = new LearningCurveAnswer(
             told, unplaced, chosen.Key.Model, chosen.Key.Version, chosen.Key.Split, metric, [.. points.Select(p => p.Shown)]);
         return Answers.Ok(await WithCurve(call, answer, [.. points.Select(p => p.Point)], target), ApiJson.Api.LearningCurveAnswer);
@@ -76,6 +76,10 @@ static class LearningRoutes
             Target = target is { } wanted ? await To(call, wanted, curve, others, most) : null,
         };
     }
+
+    /// <summary>Of a perfect score no replicate differs, but its interval still knows how few samples that was on.</summary>
+    static double Deviation(Measured measured) => Math.Max(
+        Measuring.Deviation(measured.Replicates.Select(r => (double)r)) ?? 0, measured.Interval is { } i ? (i.High - i.Low) / (2 * Estimate.Deviations) : 0);
 
     static CurveBand Band(double labels, double value, double[] ascending) => new(
         labels, Rounded.Of(value), Rounded.Of(Math.Min(value, LearningCurve.Quantile(ascending, 0.025))), Rounded.Of(Math.Max(value, LearningCurve.Quantile(ascending, 0.975))));

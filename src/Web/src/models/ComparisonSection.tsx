@@ -18,7 +18,7 @@ export function ComparisonSection({ first, second }: { first: EvaluationItem; se
     <section className="card" aria-labelledby="comparison" aria-busy={!data}>
       <h2 id="comparison">{say.comparison(other, one)}</h2>
       {data && <p className="verdict">{verdict(all[0], one, other)}{data.mcNemar && <span className="quiet"> {say.mcNemar(one, sayNumber(data.mcNemar.onlyFirst), other, sayNumber(data.mcNemar.onlySecond))}</span>}</p>}
-      <div className="columns even">
+      <div className="columns same">
         <Table title={sayMetric('overall')} head={say.metric} rows={all} nameOf={(row) => sayMetric(row.metric)} one={one} other={other} />
         {classes.length > 0 && <Table title={sayMetric(key)} head={`${say.class} (${sayMetric(key)})`} rows={classes} nameOf={(row) => row.class!} one={one} other={other} />}
       </div>

@@ -61,7 +61,7 @@ function ErrorTile({ project, error, spec, boxes, onOpen }: { project: string; e
     : say.saidInstead(said.properties && Object.keys(said.properties).length > 0 ? sayAnswers(said) : say.noAnswer, sayAnswers(truth))
   return (
     <li>
-      <button type="button" className="error-tile" disabled={!error.task} aria-label={`${error.externalId}: ${words}`} onClick={() => error.task && onOpen(error.task)}>
+      <button type="button" className="error-tile" disabled={!error.task} onClick={() => error.task && onOpen(error.task)}>
         <span className="tile-picture" style={{ aspectRatio: error.width && error.height ? `${error.width} / ${error.height}` : '1' }}>
           <img src={`/api/v1/projects/${project}/samples/${error.sample}?size=${boxes ? 640 : 160}`} alt="" loading="lazy" decoding="async" />
           <Shapes labels={truth} spec={spec} width={error.width} height={error.height} />
