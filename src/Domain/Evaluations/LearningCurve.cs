@@ -36,11 +36,17 @@ public sealed record LearningCurve(double Ceiling, double Gap, double Rate)
     /// <returns>Null where there are fewer than <see cref="FewestPoints"/> numbers of labels.</returns>
     public static LearningCurve? Fit(IReadOnlyList<CurvePoint> points) => Fit(points, points.Select(p => p.Value).ToArray());
 
-    /// <summary>Curves that the measurements might as well have shown, by their replicates: what of the curve's uncertainty comes from
-    /// the test samples. What comes from the luck of training is not in it.</summary>
-    public static ImmutableArray<LearningCurve> Resampled(IReadOnlyList<CurvePoint> points) =>
-        [.. Enumerable.Range(0, Measuring.Replicates).Select(r => points.Select(p => (double)p.Replicates[r]).ToArray())
+    /// <summary>Curves that the measurements might as well have shown, by their replicates.</summary>
+    /// <remarks>Where points stray from the curve by more than their test samples explain, as the luck of training makes them, the
+    /// replicates are spread by as much: Birge 1932, doi:10.1103/PhysRev.40.207. With three points there is nothing to see that by.</remarks>
+    public static ImmutableArray<LearningCurve> Resampled(IReadOnlyList<CurvePoint> points)
+    {
+        if (Fit(points) is not { } curve) return [];
+        var spread = points.Sum(p => Math.Pow((p.Value - curve.At(p.Labels)) / Math.Max(LeastDeviation, p.Deviation), 2));
+        var wider = Math.Sqrt(Math.Max(1, spread / Math.Max(1, points.Count - 3)));
+        return [.. Enumerable.Range(0, Measuring.Replicates).Select(r => points.Select(p => p.Value + wider * (p.Replicates[r] - p.Value)).ToArray())
             .Where(values => values.All(double.IsFinite)).Select(values => Fit(points, values)).OfType<LearningCurve>()];
+    }
 
     /// <summary>The quantile of values in order of size, between the two nearest.</summary>
     public static double Quantile(IReadOnlyList<double> ascending, double share)

@@ -94,6 +94,7 @@ sealed class EvaluationGrain(
         var samples = await files.Part(exam.Version, part, Job.Command!.Split, cancellation);
         if (samples.IsEmpty) return new(samples, ImmutableArray<Outcome<Prediction, PredictionRefusal>>.Empty, [], 0, 0);
         if ((await source.Load(exam.Asked, cancellation)).Refuses(out var why, out _)) return new(samples, why, [], 0, 0);
+        await source.Predict(exam.Asked, [samples[0].Sample], cancellation);  // a first inference is not what the others are
         var singles = ImmutableArray.CreateBuilder<double>();
         foreach (var one in samples.Take(part * TimedOfPart < EvaluationRecord.MostTimed ? TimedOfPart : 0))
         {

@@ -8,7 +8,7 @@ using Labelwise.Domain.Specs;
 using Labelwise.Grains;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Versions;
-using Labelwise.Host.Imports;
+using Labelwise.Host.Jobs;
 using Labelwise.Host.Versions;
 
 namespace Labelwise.Host.Evaluations;

@@ -120,7 +120,7 @@ public sealed record SeriesAnswer(string Model, int Version, string? Split, int 
 public sealed record CurvePointAnswer(
     int Labels, double Value, double? Low, double? High, int ModelVersion, int TrainedOn, string Evaluation, bool MayHaveSeen);
 
-/// <param name="Low">End of the 95 % interval that comes from the test samples; the luck of training is not in it.</param>
+/// <param name="Low">End of the 95 % interval: what the test samples leave open, wider where points stray from the curve by more.</param>
 public sealed record CurveBand(double Labels, double Value, double Low, double High);
 
 /// <param name="Labels">After which the target is reached; null where it never is, or only far beyond what is known.</param>

@@ -5,7 +5,7 @@ using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
-using Labelwise.Host.Imports;
+using Labelwise.Host.Jobs;
 
 namespace Labelwise.Host.Evaluations;
 

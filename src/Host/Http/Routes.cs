@@ -63,7 +63,7 @@ public sealed class Routes(IEndpointRouteBuilder endpoints)
     public void Evaluation(string route, Right right, Func<ProjectCall, string, Task<IResult>> handle, Operation operation) =>
         Map(route, Door.Project, right, operation, async http =>
         {
-            if ((await Enter(http)).Refuses(out var why, out var caller)) return why.ToHttp();
+            if ((await Enter(http, operation)).Refuses(out var why, out var caller)) return why.ToHttp();
             var evaluation = (string)http.Request.RouteValues["evaluation"]!;
             if (!JobId.TryParse(evaluation, out var kind, out var id) || kind is not JobKind.Evaluation) return new NotFound().ToHttp();
             using var _ = Present(caller, id, http);

@@ -64,5 +64,23 @@ public sealed class LearningCurveTests
         Assert.InRange(covered, 34, 40);
     }
 
+    [Fact]
+    public void Points_that_stray_by_more_than_their_samples_explain_make_a_wider_band()
+    {
+        Assert.True(Width(0.05) > 3 * Width(0));
+
+        static double Width(double stray)
+        {
+            var random = new Random(9);
+            ImmutableArray<CurvePoint> points = [.. Sizes.Select((n, at) =>
+            {
+                var value = new LearningCurve(0.9, 3, 0.5).At(n) + (at % 2 is 0 ? stray : -stray);
+                return new CurvePoint(n, value, 0.005, [.. Enumerable.Range(0, Measuring.Replicates).Select(_ => (float)(value + 0.005 * Normal(random)))]);
+            })];
+            var ends = LearningCurve.Resampled(points).Select(c => c.At(16_000)).Order().ToArray();
+            return LearningCurve.Quantile(ends, 0.975) - LearningCurve.Quantile(ends, 0.025);
+        }
+    }
+
     static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

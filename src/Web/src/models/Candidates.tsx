@@ -5,10 +5,10 @@ import { t } from '../i18n/texts'
 import { hasEnded, type Job } from '../jobs/job'
 import { JobProgress } from '../jobs/JobProgress'
 import { ProblemNote } from '../ui/ProblemNote'
-import { sayMoment, sayNumber } from '../ui/say'
+import { sayMoment, sayNumber, sayShare } from '../ui/say'
 import { toast } from '../ui/toasts'
 import { candidateOf, type EvaluationItem, type Exam, type Model } from './evaluation'
-import { Interval, sayMetric, sayValue } from './measures'
+import { Interval, sayMetric } from './measures'
 
 interface Props {
   project: string
@@ -64,7 +64,7 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
         <table className="candidates">
           <thead><tr>
             <th scope="col"><span className="unseen">{say.compare}</span></th><th scope="col">{say.model}</th><th scope="col" className="number">{say.version}</th>
-            <th scope="col">{metric ? sayMetric(metric) : say.notMeasuredYet}</th><th scope="col">{say.trainedOn}</th><th scope="col">{say.registered}</th>
+            <th scope="col">{metric ? sayMetric(metric) : say.notMeasuredYet}</th><th scope="col">{say.trainedOn}</th><th scope="col" className="registered">{say.registered}</th>
             {mayMeasure && <th scope="col"><span className="unseen">{say.acts}</span></th>}
           </tr></thead>
           <tbody>
@@ -78,7 +78,7 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
                   <td>{measured ? <span className="row tight"><Interval value={measured.value} low={measured.low} high={measured.high} /><span className="quiet small tabular">{say.ofSamples(sayNumber(measured.samples))}</span></span> : <span className="quiet">{say.notMeasured}</span>}
                     {measured?.mayHaveSeen && <span className="flag" title={say.mayHaveSeenMeans}>{say.mayHaveSeen}</span>}</td>
                   <td className="clip" title={version.card?.trainedOn}>{version.card?.trainedOn}</td>
-                  <td>{version.createdAt && sayMoment(version.createdAt)}</td>
+                  <td className="registered">{version.createdAt && sayMoment(version.createdAt)}</td>
                   {mayMeasure && (
                     <td className="number">
                       {!measured && exam && <button aria-label={say.measureOf(name)} onClick={() => measure(model.id, version.version)}>{say.measure}</button>}{' '}
@@ -92,7 +92,7 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
         </table>
       </div>
       {models?.length === 0 && <p className="quiet">{say.noModels}</p>}
-      {evaluations.length > 1 && <p className="quiet small">{say.pickTwo} {metric && say.intervalMeans(sayValue(0.95))}</p>}
+      {evaluations.length > 1 && <p className="quiet small">{say.pickTwo} {metric && say.intervalMeans(sayShare(0.95))}</p>}
     </section>
   )
 }

@@ -23,8 +23,7 @@ export function LearningSection({ project }: { project: string }) {
       <div className="row"><h2 id="learning">{say.title}</h2><span className="bar-space" />
         {data && data.series.length > 1 && (
           <label className="row small"><span>{say.series}</span>
-            <select value={series} onChange={(event) => setSeries(event.target.value)}>
-              <option value="">–</option>
+            <select value={series || `${data.model}\n${data.version}\n${data.split ?? ''}`} onChange={(event) => setSeries(event.target.value)}>
               {data.series.map((one) => <option key={`${one.model} ${one.version} ${one.split}`} value={`${one.model}\n${one.version}\n${one.split ?? ''}`}>{one.model} · {t.curate.version(one.version)}{one.split && ` · ${one.split}`} ({one.sizes})</option>)}
             </select>
           </label>

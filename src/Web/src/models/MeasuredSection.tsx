@@ -22,7 +22,7 @@ export function MeasuredSection({ id, onErrors }: { id: string; onErrors(filter:
         {data.failures + data.unlabeled > 0 && <div><dt>{say.leftOut}</dt><dd className="small">{say.leftOutCounts(sayNumber(data.failures), sayNumber(data.unlabeled))}</dd></div>}
       </dl>
       {data.workingScore !== undefined && <p className="quiet small">{say.workingScore(String(data.workingScore))}</p>}
-      <div className="columns even">
+      <div className={data.of.kind === 'detection' ? 'stack' : 'columns measured'}>
         {metrics.length > 0 && (
           <div className="scroll classes-table" tabIndex={0} role="group" aria-label={say.byClass}>
             <table>

@@ -40,7 +40,7 @@ export function WorstErrors({ project, evaluation, filter, onFilter }: Props) {
   return (
     <section className="card" aria-labelledby="worst">
       <div className="row"><h2 id="worst">{say.worst}</h2>
-        {boxes && <p className="legend"><span className="line full">{say.label}</span><span className="line dashed">{say.model}</span></p>}
+        {boxes && <p className="legend"><span className="line full">{say.label}</span><span className="line dashed">{say.modelSays}</span></p>}
         <span className="bar-space" />
         {(filter.class || filter.said) && <button type="button" className="chip" onClick={() => onFilter({})}>{[filter.class && say.labeled(filter.class), filter.said && say.saidTo(filter.said)].filter(Boolean).join(' · ')} ×</button>}
       </div>

@@ -10,7 +10,7 @@ export const sayMetric = (name: string) => t.bench.metrics[name as 'accuracy'] ?
 export const sayMs = (ms: number) => `${sayNumber(ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms))} ms`
 
 /** So wide on the screen, from 0 to 1. */
-const widthPx = 96
+const widthPx = 72
 
 /** A number, and on a line from 0 to 1 where it may truly lie. */
 export function Interval({ value, low, high }: { value: number; low?: number; high?: number }) {

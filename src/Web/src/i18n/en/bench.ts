@@ -20,14 +20,14 @@ export const bench = {
   workingScore: (score: string) => `AP counts every box; precision, recall and F1 those that score ${score} or more, right from an IoU of 0.5.`,
   byClass: 'By class', confusion: 'What is taken for what', axes: 'label ↓ model →', noAnswer: 'no answer', cell: (count: string, truth: string, said: string) => `${count} labeled ${truth}, called ${said}`,
   slices: 'Parts of the samples', slice: 'Part', samples: 'Samples', standsOut: 'worse than the rest', sliceNames: { source: 'source', group: 'group', class: 'class' },
-  worst: 'Worst errors', label: 'label', noErrors: 'No errors here.', more: 'More', labeled: (name: string) => `labeled ${name}`, saidTo: (name: string) => `called ${name}`,
+  worst: 'Worst errors', label: 'label', modelSays: 'model', noErrors: 'No errors here.', more: 'More', labeled: (name: string) => `labeled ${name}`, saidTo: (name: string) => `called ${name}`,
   boxesSaid: (labels: number, found: number) => `${labels} labeled, ${found} found`, saidInstead: (said: string, truth: string) => `${said} instead of ${truth}`,
   runs: 'Prediction runs', noRuns: 'No model has predicted here yet.', run: 'Prediction run',
   learning: {
     title: 'What more labels would buy', target: 'Target', none: 'A curve needs three versions of one model, trained on different numbers of labels and measured on the same samples. Say in the card what each was trained on:',
     unplaced: (count: string) => `${count} evaluations are of models whose card does not say.`, axis: 'labels trained on', point: (labels: string, value: string) => `${labels} labels: ${value}`, series: 'Curve of',
     reached: (labels: string, low: string, high: string) => `${labels} labels are likely to reach it (${low} to ${high})`, more: (more: string) => `${more} more than now`, cost: (cost: string) => `about ${cost}`, never: 'Nothing measured so far says that more labels reach it.', forever: 'any number',
-    means: 'An inverse power law through the measured points. The band is what the test samples leave open; training again would scatter a little more.', ceiling: (value: string) => `It levels off at ${value}.`,
+    means: 'An inverse power law through the measured points. The band is what the test samples leave open, wider where the points stray from the curve by more than that.', ceiling: (value: string) => `It levels off at ${value}.`,
   },
   online: {
     title: 'With people', none: 'Nobody has answered a predicted task yet.', who: 'Prediction', answers: 'Answers', different: 'Differ from it', median: 'Median time', shown: 'shown', hidden: 'hidden', without: 'none', names: { import: 'Imported labels', brought: 'Brought predictions' },

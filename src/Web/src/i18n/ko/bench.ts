@@ -22,14 +22,14 @@ export const bench: Texts['bench'] = {
   workingScore: (score) => `AP는 모든 상자를 셉니다. 정밀도, 재현율, F1은 점수 ${score} 이상인 상자를 IoU 0.5부터 정답으로 봅니다.`,
   byClass: '클래스별', confusion: '무엇을 무엇으로 보는가', axes: '라벨 ↓ 모델 →', noAnswer: '답 없음', cell: (count, truth, said) => `라벨 ${truth}, 모델 ${said}: ${count}건`,
   slices: '샘플의 부분별', slice: '부분', samples: '샘플', standsOut: '나머지보다 나쁨', sliceNames: { source: '출처', group: '그룹', class: '클래스' },
-  worst: '가장 나쁜 오류', label: '라벨', noErrors: '오류가 없습니다.', more: '더 보기', labeled: (name) => `라벨 ${name}`, saidTo: (name) => `모델 ${name}`,
+  worst: '가장 나쁜 오류', label: '라벨', modelSays: '모델', noErrors: '오류가 없습니다.', more: '더 보기', labeled: (name) => `라벨 ${name}`, saidTo: (name) => `모델 ${name}`,
   boxesSaid: (labels, found) => `라벨 ${labels}개, 찾은 것 ${found}개`, saidInstead: (said, truth) => `${truth}인데 ${said}(이)라고 답함`,
   runs: '예측 실행', noRuns: '아직 예측한 모델이 없습니다.', run: '예측 실행',
   learning: {
     title: '라벨을 더 모으면', target: '목표', none: '곡선을 그리려면 한 모델의 버전 셋이 서로 다른 수의 라벨로 학습되고 같은 샘플로 측정되어야 합니다. 무엇으로 학습했는지 카드에 적으세요:',
     unplaced: (count) => `평가 ${count}건은 카드에 학습 데이터가 적혀 있지 않습니다.`, axis: '학습한 라벨 수', point: (labels, value) => `라벨 ${labels}개: ${value}`, series: '곡선',
     reached: (labels, low, high) => `라벨 ${labels}개면 도달할 것으로 보입니다(${low}–${high})`, more: (more) => `지금보다 ${more}개 더`, cost: (cost) => `약 ${cost}`, never: '지금까지의 측정으로는 라벨을 더 모아도 도달한다고 말할 수 없습니다.', forever: '끝없이',
-    means: '측정한 점을 지나는 역거듭제곱 곡선입니다. 띠는 평가 샘플에서 오는 불확실성이며, 다시 학습하면 조금 더 흩어집니다.', ceiling: (value) => `${value}에서 멈춥니다.`,
+    means: '측정한 점을 지나는 역거듭제곱 곡선입니다. 띠는 평가 샘플에서 오는 불확실성이며, 점이 그 이상으로 곡선에서 벗어나면 넓어집니다.', ceiling: (value) => `${value}에서 멈춥니다.`,
   },
   online: {
     title: '사람과 함께', none: '예측이 있는 작업에 답한 사람이 아직 없습니다.', who: '예측', answers: '답', different: '예측과 다름', median: '시간 중앙값', shown: '보여 줌', hidden: '숨김', without: '없음', names: { import: '가져온 라벨', brought: '외부 예측' },
