@@ -37,4 +37,25 @@ public sealed class ReviewMarkTests
 
         Task<Reply> Verdict(string verdict, object mark) => team.Reviewer.Post($"{path}/review", new { verdict, comment = "Look again.", marks = new[] { mark } });
     }
+
+    [Fact]
+    public async Task Work_rejected_to_others_comes_to_somebody_else_and_never_back()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server, new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, review = new { rate = 1.0 } });
+        await Uploads.Import(team, Pictures.Zip(1));
+        var held = await team.Next();
+        Assert.Equal(200, (await team.Submit(held, "bad")).Status);
+        while ((await team.Reviewer.Post($"/projects/{team.Project}/reviews/next", new { count = 1 })).Json!["tasks"]!.AsArray().Count is 0) { }
+        Assert.Equal(422, (await team.Reviewer.Post($"/tasks/{held["id"]}/review", new { verdict = "accept", toOthers = true })).Status);
+        var rejected = await team.Reviewer.Post($"/tasks/{held["id"]}/review", new { verdict = "reject", comment = "Look again.", toOthers = true });
+        Assert.Equal("QUEUED", (string?)rejected.Json!["state"]);
+
+        var other = await team.Member("annotator");
+        JsonArray tasks;
+        while ((tasks = (await other.Post($"/projects/{team.Project}/tasks/next", new { count = 1 })).Json!["tasks"]!.AsArray()).Count is 0) { }
+        Assert.Equal((string?)held["id"], (string?)tasks[0]!["id"]);
+        Assert.Null(tasks[0]!["returned"]);
+        Assert.Empty((await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 1 })).Json!["tasks"]!.AsArray());
+    }
 }

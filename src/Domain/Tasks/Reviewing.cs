@@ -53,6 +53,7 @@ static class Reviewing
             return new WrongState(task.State, "No person's work is to be rejected here; correct the label instead.");
         var review = new Review(
             ReviewId(task), command.By, Verdict.Reject, TaskRules.Shorten(command.Comment), rejected.Label, rejected.Class, now, Marks(command));
+        if (command.ToOthers) return Ruling.Accept([.. EndAll(task, now), new TaskRejected(now, review, BackTo: null), TaskRules.Answered(command, now, review.Id)]);
         var back = new Assignment(
             command.ReturnLease, rejected.Annotator, AssignmentKind.Label, now, now + TaskRules.ReturnedLease,
             command.SpecVersion, command.GuidelineVersion, Returned: true);

@@ -46,16 +46,17 @@ public sealed record ExtendLease(
     CommandKey Key, UserId By, ulong Fingerprint,
     [property: Id(0)] LeaseId Lease, [property: Id(1)] TimeSpan Length) : TaskCommand(Key, By, Fingerprint);
 
-/// <summary>A reviewer's verdict: accept the task's label, correct it, or reject it back to its annotator.</summary>
+/// <summary>A reviewer's verdict: accept the task's label, correct it, or reject it, back to its annotator or to somebody else.</summary>
 /// <param name="Label">The corrected label document; none unless the verdict is to correct.</param>
 /// <param name="Marks">Remarks on single objects of what is judged.</param>
+/// <param name="ToOthers">Rejected work is not given back: whoever has not had the task yet may get it.</param>
 [GenerateSerializer, Immutable, Alias("review-task")]
 public sealed record ReviewTask(
     CommandKey Key, UserId By, ulong Fingerprint,
     [property: Id(0)] Verdict Verdict, [property: Id(1)] string Comment, [property: Id(2)] ContentHash Label,
     [property: Id(3)] int Class, [property: Id(4)] ImmutableArray<Violation> Violations,
     [property: Id(5)] LeaseId ReturnLease, [property: Id(6)] int SpecVersion, [property: Id(7)] int GuidelineVersion,
-    [property: Id(8)] ImmutableArray<ReviewMark> Marks = default) : TaskCommand(Key, By, Fingerprint);
+    [property: Id(8)] ImmutableArray<ReviewMark> Marks = default, [property: Id(9)] bool ToOthers = false) : TaskCommand(Key, By, Fingerprint);
 
 /// <summary>Let go of a task until a question about it is answered; nobody else is handed it meanwhile.</summary>
 [GenerateSerializer, Immutable, Alias("await-answer")]

@@ -39,8 +39,9 @@ public sealed record TaskDecided(DateTimeOffset At, [property: Id(0)] Decision D
 [GenerateSerializer, Immutable, Alias("task-reviewed")]
 public sealed record TaskReviewed(DateTimeOffset At, [property: Id(0)] Review Review) : TaskEvent(At);
 
+/// <param name="BackTo">Who gets it back; null where somebody else is to do it.</param>
 [GenerateSerializer, Immutable, Alias("task-rejected")]
-public sealed record TaskRejected(DateTimeOffset At, [property: Id(0)] Review Review, [property: Id(1)] UserId BackTo) : TaskEvent(At);
+public sealed record TaskRejected(DateTimeOffset At, [property: Id(0)] Review Review, [property: Id(1)] UserId? BackTo) : TaskEvent(At);
 
 [GenerateSerializer, Immutable, Alias("task-reopened")]
 public sealed record TaskReopened(DateTimeOffset At, [property: Id(0)] UserId By, [property: Id(1)] string Reason, [property: Id(2)] int Wanted) : TaskEvent(At);

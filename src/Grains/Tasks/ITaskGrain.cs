@@ -75,11 +75,12 @@ public sealed record SubmitLabels(
 
 /// <param name="Labels">The corrected labels in names; null unless the verdict is to correct.</param>
 /// <param name="Marks">Remarks on single objects of what is judged.</param>
+/// <param name="ToOthers">Rejected work is not given back: whoever has not had the task yet may get it.</param>
 [GenerateSerializer, Immutable, Alias("review-labels")]
 public sealed record ReviewLabels(
     [property: Id(0)] CommandKey Key, [property: Id(1)] UserId By, [property: Id(2)] ulong Fingerprint,
     [property: Id(3)] Verdict Verdict, [property: Id(4)] string Comment, [property: Id(5)] LabelDocument? Labels,
-    [property: Id(6)] ImmutableArray<ReviewMark> Marks = default);
+    [property: Id(6)] ImmutableArray<ReviewMark> Marks = default, [property: Id(7)] bool ToOthers = false);
 
 /// <param name="Labels">JSON as the client sent it: a draft need not conform.</param>
 /// <param name="Revision">Grows from draft to draft of a person, so that a copy that comes late replaces nothing newer;

@@ -76,7 +76,7 @@ sealed class TaskGrain(
         };
         var review = new ReviewTask(
             command.Key, command.By, command.Fingerprint, command.Verdict, command.Comment, label?.Hash ?? default, answer,
-            violations, new(chance.NewId()), ready.Settings.SpecVersion, ready.Settings.GuidelineVersion, command.Marks);
+            violations, new(chance.NewId()), ready.Settings.SpecVersion, ready.Settings.GuidelineVersion, command.Marks, command.ToOthers);
         return await Carry(review, ready, label);
     }
 

@@ -19,9 +19,9 @@ static class ReviewRoutes
             Body = """{"count":10}""",
             Answer = """{"tasks":[{"id":"8h7g6f5e4d3c2b1a-17","sample":{"id":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","externalId":"tray-17.png","width":640,"height":480,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…"},"specVersion":1,"reason":"disagreement","candidate":{"objects":[],"properties":{"quality":"good"}},"confidence":0.71,"annotations":[],"skips":[],"lease":{"id":"8c0f","expiresAt":"2027-01-01T08:15:00+00:00"}}]}""",
         });
-        routes.Task("POST /tasks/{task}/review", Right.Review, Review, new("A verdict: accept the label, correct it, or reject it back to its annotator. 'marks' are remarks on single objects of the labels, with a place on the image where one is meant.")
+        routes.Task("POST /tasks/{task}/review", Right.Review, Review, new("A verdict: accept the label, correct it, or reject it back to its annotator, or to somebody else ('toOthers'). 'marks' are remarks on single objects of the labels, with a place on the image where one is meant.")
         {
-            Body = """{"verdict":"reject","comment":"green at the rim","marks":[{"object":"o1","text":"Too wide here.","at":[120.5,80]}]}""",
+            Body = """{"verdict":"reject","comment":"green at the rim","marks":[{"object":"o1","text":"Too wide here.","at":[120.5,80]}],"toOthers":false}""",
             Answer = """{"id":"8h7g6f5e4d3c2b1a-17","state":"REVIEWED","review":{"id":"r1"}}""",
             Refusals = [(409, "wrong-state"), (409, "review-held"), (422, "does-not-conform"), (422, "idempotency-key-reused")],
         });
@@ -49,11 +49,13 @@ static class ReviewRoutes
         var labels = TaskBodies.Labels(body, required: verdict is Verdict.Correct, out var violations);
         if (labels is not null && verdict is not Verdict.Correct && body.Has("verdict"))
             body.Refuse("labels", "not-wanted", "Labels go with the verdict 'correct' alone.");
+        var toOthers = body.Truth("toOthers", false);
+        if (toOthers && verdict is not Verdict.Reject) body.Refuse("toOthers", "not-wanted", "Only what is rejected can go to somebody else.");
         var marks = TaskBodies.Marks(body, out var wrong);
         if (!marks.IsEmpty && verdict is Verdict.Accept) body.Refuse("marks", "not-wanted", "What is accepted as it is has nothing to mark.");
         if (body.Refuses(out why, ("labels", violations), ("marks", wrong))) return why.ToHttp();
         if (!marks.IsEmpty && (await Unknown(call, marks, labels)) is { IsEmpty: false } unknown) return new DoesNotConform(unknown).ToHttp();
-        var outcome = await call.TaskGrain.Review(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), verdict, comment, labels, marks));
+        var outcome = await call.TaskGrain.Review(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), verdict, comment, labels, marks, toOthers));
         return outcome.Refuses(out why, out var answer) ? why.InBody().ToHttp()
             : Answers.Ok(new(answer.Task, Words.Of(answer.State), Review: new(answer.Result)), ApiJson.Api.CommandAnswer);
     }

@@ -34,7 +34,7 @@ public sealed class TaskInvariantTests
                         break;
                     case AnnotationSubmitted e: done.Add(e.Annotation.Annotator); break;
                     case LeaseEnded { How: LeaseEnd.Skipped } e when holders.TryGetValue(e.Lease, out var holder): done.Add(holder); break;
-                    case TaskRejected e: done.Remove(e.BackTo); break;
+                    case TaskRejected { BackTo: { } annotator }: done.Remove(annotator); break;
                 }
             return true;
         }, Stories);
@@ -44,9 +44,9 @@ public sealed class TaskInvariantTests
         seed =>
         {
             var events = Told(seed).Events;
-            return events.Index().Where(at => at.Item is TaskRejected).All(at =>
+            return events.Index().Where(at => at.Item is TaskRejected { BackTo: not null }).All(at =>
                 events[at.Index + 1] is LeaseGranted { Assignment: { Returned: true } back } && back.Holder == ((TaskRejected)at.Item).BackTo)
-                && events.OfType<LeaseGranted>().Count(e => e.Assignment is { Returned: true, Id.Value: ['r', ..] }) == events.Count(e => e is TaskRejected);
+                && events.OfType<LeaseGranted>().Count(e => e.Assignment is { Returned: true, Id.Value: ['r', ..] }) == events.Count(e => e is TaskRejected { BackTo: not null });
         }, Stories);
 
     [Fact]

@@ -86,6 +86,19 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
+    public void Work_rejected_to_others_is_nobodys_until_somebody_who_never_had_it_takes_it()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Submit("ann", "l1", Bad), 1, new(Bad, 1, 0.5, Need.Reviewer));
+        Accept(Review("rex", Verdict.Reject) with { ToOthers = true }, 2);
+        Assert.Equal((TaskState.Queued, 0, 1), (task.State, task.Leases.Length, task.Wanted));
+        Assert.NotNull(TaskRules.Decide(task, Lease("ann", "l2"), Policy, Morning.AddMinutes(3)).Refusal);
+        Accept(Lease("bob", "l3"), 4);
+        Accept(Submit("bob", "l3", Good), 5, new(Good, 0, 0.99, Need.Nothing));
+        Assert.Equal(Good, task.Decision!.Label);
+    }
+
+    [Fact]
     public void A_reviewer_who_passes_on_a_review_has_not_skipped_the_task()
     {
         Accept(Lease("ann", "l1"), 0);

@@ -92,7 +92,7 @@ sealed class TaskStory
             7 => new SkipTask(key, by, fingerprint, lease, "blurred"),
             8 => new ReleaseTask(key, by, fingerprint, lease),
             9 => new ExtendLease(key, by, fingerprint, lease, LeaseLength),
-            10 => new ReviewTask(key, reviewer, fingerprint, (Verdict)random.Next(3), "", Label(answer), answer, [], new($"r{commands}"), 1, 1),
+            10 => new ReviewTask(key, reviewer, fingerprint, (Verdict)random.Next(3), "", Label(answer), answer, [], new($"r{commands}"), 1, 1, ToOthers: commands % 3 is 0),
             11 => new AwaitAnswer(key, by, fingerprint, lease, Question(commands)),
             12 => new EndWaiting(key, by, fingerprint, Task.Awaited is [var first, ..] ? first.Question : Question(0), new($"q{commands}"), 1, 1),
             13 => new AskReview(key, reviewer, fingerprint, "look twice"),

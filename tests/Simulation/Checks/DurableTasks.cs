@@ -89,6 +89,11 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, Site site, W
     void Rejected(TaskTruth before, TaskTruth after, Review review)
     {
         var back = after.Leases.Where(l => l.Returned).ToArray();
+        if (Reviewer.RejectsToOthers(after.Origin!.Id))
+        {
+            witness.Hold(Invariant.ARejectionGoesBack, back is [] && !after.Counted.Any(a => a.Label == review.Label), () => $"{review.Id} rejects {after.Origin!.Id} to others, but {back.Length} hold it");
+            return;
+        }
         witness.Hold(Invariant.ARejectionGoesBack,
             back is [var lease] && before.Counted.Any(a => a.Annotator == lease.Holder && a.Label == review.Label)
             && !after.Counted.Any(a => a.Label == review.Label),

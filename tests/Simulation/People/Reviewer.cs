@@ -66,7 +66,8 @@ sealed class Reviewer(Scene scene, string name)
         var option = sample is null ? "dog" : Scene.RightAnswer(sample);
         return scene.Command(
             new("review", task, me, key, 1, Label: verdict is Verdict.Correct ? option : null),
-            g => g.Review(new(key, me, 1, verdict, "seen", verdict is Verdict.Correct ? Scene.Answer(option) : null)));
+            g => g.Review(new(key, me, 1, verdict, "seen", verdict is Verdict.Correct ? Scene.Answer(option) : null,
+                ToOthers: verdict is Verdict.Reject && RejectsToOthers(task))));
     }
 
     Task Pass(Handout task)
@@ -75,6 +76,9 @@ sealed class Reviewer(Scene scene, string name)
         var key = scene.NewKey();
         return scene.Command(new("skip", task.Task, me, key, 1, task.Lease.Id), g => g.Skip(new(key, me, 1, task.Lease.Id, "")));
     }
+
+    /// <summary>By its number, so that a repeated command says the same.</summary>
+    public static bool RejectsToOthers(TaskId task) => task.Index % 4 is 3;
 
     static Verdict Any(Draws draws) => draws.OneOf([Verdict.Accept, Verdict.Correct, Verdict.Reject, Verdict.Reject]);
 }

@@ -99,7 +99,7 @@ export default function GridReviewPage() {
         <button disabled={marked.length === 0} onClick={() => setRejecting(true)}>{say.reject(sayNumber(marked.length))} <kbd>R</kbd></button>
         <span className="quiet small">{say.about}</span>
       </div>
-      {rejecting && <RejectDialog onClose={() => setRejecting(false)} onReject={(comment) => { setRejecting(false); void give(marked, { verdict: 'reject', comment }) }} />}
+      {rejecting && <RejectDialog onClose={() => setRejecting(false)} onReject={(comment, toOthers) => { setRejecting(false); void give(marked, { verdict: 'reject', comment, toOthers }) }} />}
       {open && <TaskDialog id={open} spec={document} nameOf={(user) => tasks.flatMap((task) => task.annotations).find((one) => one.annotator === user)?.name ?? user} onClose={() => setOpen(undefined)} />}
     </main>
   )

@@ -2,22 +2,23 @@ import { useState, type FormEvent } from 'react'
 import { Dialog } from '../ui/Dialog'
 import { t } from '../i18n/texts'
 
-/** A rejection goes back to its annotator, so it says what is wrong. */
+/** A rejection says what is wrong: its annotator gets the task back, or somebody else does it. */
 export function RejectDialog({ hasMarks, onReject, onClose }: {
   /** Remarks on shapes say what is wrong already. */
   hasMarks?: boolean
-  onReject(comment: string): void
+  onReject(comment: string, toOthers: boolean): void
   onClose(): void
 }) {
   const [comment, setComment] = useState('')
+  const [toOthers, setToOthers] = useState(false)
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (hasMarks || comment.trim()) onReject(comment.trim())
+    if (hasMarks || comment.trim()) onReject(comment.trim(), toOthers)
   }
   return (
     <Dialog title={t.work.reject} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
-        <p className="quiet">{t.work.goesBack}</p>
+        <p className="quiet">{toOthers ? t.work.goesToOthers : t.work.goesBack}</p>
         <textarea
           aria-label={t.work.comment}
           rows={4}
@@ -29,6 +30,7 @@ export function RejectDialog({ hasMarks, onReject, onClose }: {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
           }}
         />
+        <label className="row"><input type="checkbox" checked={toOthers} onChange={(event) => setToOthers(event.target.checked)} /> {t.work.toOthers}</label>
         <div className="row">
           <button className="primary" disabled={!hasMarks && !comment.trim()}>{t.work.reject} <kbd>Ctrl Enter</kbd></button>
           <button type="button" onClick={onClose}>{t.work.cancel} <kbd>Esc</kbd></button>

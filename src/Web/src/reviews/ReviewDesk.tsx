@@ -48,7 +48,7 @@ export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, 
       hints={<span className="quiet tabular">{t.desk.reviewedHere(state.given.length)}</span>}
       dialogs={
         <>
-          {desk.overlay === 'reject' && <RejectDialog onClose={desk.close} hasMarks={state.marks.length > 0} onReject={(comment) => { desk.close(); give({ verdict: 'reject', comment }) }} />}
+          {desk.overlay === 'reject' && <RejectDialog onClose={desk.close} hasMarks={state.marks.length > 0} onReject={(comment, toOthers) => { desk.close(); give({ verdict: 'reject', comment, toOthers }) }} />}
           {desk.overlay === 'compare' && task && <Dialog wide title={t.curate.voices.title} onClose={desk.close}><Voices sample={task.sample} voices={voicesInReview(task)} spec={spec} /></Dialog>}
           {dialogs}
         </>

@@ -23,6 +23,8 @@ export interface NextReviews {
 export interface Verdict {
   verdict: 'accept' | 'correct' | 'reject'
   comment?: string
+  /** What is rejected goes to somebody who has not had it. */
+  toOthers?: boolean
   labels?: LabelDocument
   marks?: readonly ShapeMark[]
 }

@@ -46,6 +46,8 @@ export const work = {
     add: 'Remark on the shape',
   },
   goesBack: 'The task goes back, with your comment.',
+  toOthers: 'Let somebody else do it',
+  goesToOthers: 'Somebody who has not had the task yet gets it; its annotator keeps your comment in their record.',
   comment: 'Comment',
   opinions: 'Opinions',
   toReview: 'To review',

@@ -48,6 +48,8 @@ export const work: Texts['work'] = {
     add: '도형에 의견 남기기',
   },
   goesBack: '의견과 함께 작업이 되돌아갑니다.',
+  toOthers: '다른 사람에게 맡기기',
+  goesToOthers: '아직 이 작업을 받지 않은 사람에게 갑니다. 의견은 작업자의 기록에 남습니다.',
   comment: '의견',
   opinions: '의견들',
   toReview: '검수 대상',
