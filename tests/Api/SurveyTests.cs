@@ -46,6 +46,12 @@ public sealed class SurveyTests
         Assert.DoesNotContain(byUser[people[0].User]["flags"]!.AsArray(), f => f!["byChance"] is not null);
         Assert.Equal(Images, (int)byUser[people[0].User]["consensus"]!["of"]!);
 
+        var whole = await Eventually(team.Curator, $"/projects/{team.Project}/consensus", c => c["people"]!.AsArray().Count is People);
+        Assert.True((bool)whole["converged"]!);
+        var fitted = whole["people"]!.AsArray().ToDictionary(p => (string)p!["user"]!, p => p!["accuracy"]!);
+        Assert.True((double)fitted[people[0].User]["interval"]![0]! > (double)fitted[people[3].User]["interval"]![1]!);
+        Assert.Equal(403, (await people[1].Get($"/projects/{team.Project}/consensus")).Status);
+
         var own = await people[1].Get($"/projects/{team.Project}/annotators/{people[1].User}");
         Assert.Equal(200, own.Status);
         var slip = own.Json!["confusions"]!.AsArray().Single(c => (string?)c!["truth"] is "odd" && (string?)c["answer"] is "bad")!;

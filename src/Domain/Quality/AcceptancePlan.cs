@@ -32,7 +32,7 @@ public sealed record AcceptancePlan(
 
 /// <summary>One class with audits enough of its own, or all others, pooled. Each part draws its own audits and stops when
 /// it has its certificate, so that a rare class does not make people audit the frequent ones.</summary>
-/// <param name="First">Its confident tasks ranked under it are audited before all other work: as many as a certificate is expected to take.</param>
+/// <param name="First">Its confident tasks ranked under it are audited before all other work: as many as a certificate is expected to take, and more where they did not suffice.</param>
 /// <param name="Tests">The thresholds that may be certified, the likeliest and lowest first. Their levels add up to the part's.</param>
 [GenerateSerializer, Immutable, Alias("planned-part")]
 public sealed record PlannedPart(

@@ -107,8 +107,8 @@ public static class AcceptancePlanner
             var level = bins.Count == 1 ? alpha : i == 0 ? ForLikeliest * alpha : (1 - ForLikeliest) * alpha / (bins.Count - 1);
             return new PlannedTest(bin, level, Stated(predicted, classes, bin), Outlook(plan, predicted, classes, bin, level, doubt: 1).Audits);
         }).ToImmutableArray();
-        // Ready for a model twice as wrong as it says: what comes first ends with the certificate.
-        var first = Math.Min(2.0 * tests[0].Audits / predicted.AtLeast(classes, likeliest), MostAudited);
+        // Where they do not suffice, more come: see AuditsWanted.
+        var first = Math.Min((double)tests[0].Audits / predicted.AtLeast(classes, likeliest), MostAudited);
         return new(classes, AuditOrder.Cutoff(first), tests);
     }
 

@@ -43,5 +43,8 @@ public sealed record AcceptanceTruth(
 
     /// <summary>Audits of a class ranked under it are handed out before all other work; later ones wait last in the queue.</summary>
     public uint AuditsFirst(int @class) =>
-        Plan.PartOf(@class) is { } part && IsOpen(part) ? Math.Max(Plan.AlwaysAudited, part.First) : Plan.AlwaysAudited;
+        Plan.PartOf(@class) is { } part && IsOpen(part) ? AuditsFirst(part) : Plan.AlwaysAudited;
+
+    /// <summary>The same of an open part.</summary>
+    internal uint AuditsFirst(PlannedPart part) => Math.Max(Plan.AlwaysAudited, part.First);
 }

@@ -27,7 +27,7 @@ public static class ConfusionSums
     public const double Strength = 20;
 
     /// <summary>No answer is believed impossible under any class, nor surer than a person can be.</summary>
-    const double Least = 0.002;
+    internal const double Least = 0.002;
 
     /// <param name="answers">The class answered, the class believed of the task and how surely.</param>
     public static ImmutableArray<ConfusionCell> Of(IEnumerable<(int Answer, int Truth, double Belief)> answers)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain.Pipelines;
+using Labelwise.Domain.Quality.Crowds;
 using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Domain.Quality;
@@ -19,6 +20,16 @@ public readonly record struct Consensus(ImmutableArray<double> Posterior, int Cl
     /// <param name="likelihoods">[opinions][K], each to a factor; see <see cref="ConfusionSums.Likelihood"/>.</param>
     public static Consensus OfLikelihoods(ReadOnlySpan<double> prior, ImmutableArray<ImmutableArray<double>> likelihoods, Redundancy redundancy) =>
         Of(OneCoin.Product(prior, likelihoods), likelihoods.Length, redundancy);
+
+    /// <summary>The same where asking ends once an answer no longer pays.</summary>
+    /// <param name="telling">How often an answer of who would be asked tells two classes apart, were they equally likely.</param>
+    public static Consensus OfLikelihoods(
+        ReadOnlySpan<double> prior, ImmutableArray<ImmutableArray<double>> likelihoods, Redundancy redundancy, Func<int, int, double> telling)
+    {
+        var consensus = OfLikelihoods(prior, likelihoods, redundancy);
+        if (AskingRule.TopTwo(consensus.Posterior.AsSpan()) is not (var first, >= 0 and var second)) return consensus;
+        return consensus with { Need = AskingRule.NeedAfter(consensus.Posterior.AsSpan(), telling(first, second), likelihoods.Length, redundancy) };
+    }
 
     static Consensus Of(ImmutableArray<double> posterior, int opinions, Redundancy redundancy)
     {

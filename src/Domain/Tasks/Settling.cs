@@ -21,6 +21,12 @@ public static class Settling
         };
     }
 
+    /// <summary>Whether a task waits for another opinion that nobody is giving: what is learned of people elsewhere may come to
+    /// suffice. Never an audit, which one person's answer settles.</summary>
+    public static bool MayBeSettledNow(TaskTruth task) =>
+        task is { State: TaskState.Submitted, Waits: ReviewReason.None, Audit: AuditStatus.None, Assessment.Need: Need.AnotherOpinion }
+        && task.Leases.IsEmpty && task.Awaited.IsEmpty;
+
     /// <summary>An audit is settled by agreement; a disagreement goes to a reviewer, so that a person's slip
     /// is not counted as the model's error.</summary>
     static ImmutableArray<TaskEvent> SettleAudit(TaskTruth task, Assessment assessment, TaskPolicy policy, DateTimeOffset now)

@@ -4,13 +4,14 @@ using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
 using Labelwise.Grains.Tasks;
 using Orleans.Runtime;
 
 namespace Labelwise.Grains.Annotators;
 
 /// <summary>Remembers on disk where somebody was working, enough to find leases whose reply was lost in a crash, and what they read.</summary>
-sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<AnnotatorState> kept) : Grain, IAnnotatorGrain
+sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<AnnotatorState> kept, TimeProvider time) : Grain, IAnnotatorGrain
 {
     /// <summary>Answers kept for repeats.</summary>
     const int AnswersKept = 64;
@@ -18,12 +19,16 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     /// <summary>Blocks remembered for each kind of work; leases in older ones have long ended or come back by their block.</summary>
     const int BlocksKept = 32;
 
+    static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(1);
+
     readonly Dictionary<CommandKey, NextWork> answered = [];
     readonly Queue<CommandKey> answeredOrder = [];
     readonly HashSet<AssignmentKind> looked = [];
     readonly Dictionary<AssignmentKind, (int Block, int Step)> working = [];
     ProjectId project;
     UserId user;
+    ImmutableArray<int> weakOn = [];
+    DateTimeOffset looksAgain;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -81,6 +86,7 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     async Task Lease(NextTasks command, int count, List<Handout> tasks)
     {
         var seed = ContentHash.Of(Encoding.UTF8.GetBytes($"{user} {command.Kind} {command.Key}")).ToString()[..32];
+        await LookAtSkill();
         if (working.TryGetValue(command.Kind, out var last)) await From(last.Block, last.Step);
         if (tasks.Count >= count) return;
         foreach (var block in await Queue.Offer(user, command.Kind, working.TryGetValue(command.Kind, out last) ? last.Block : -1))
@@ -93,13 +99,22 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
         async Task From(int block, int step)
         {
             await WorkIn(block, command.Kind);
-            var handed = await Block(block).Next(new(user, command.Kind, count - tasks.Count, seed));
+            var handed = await Block(block).Next(new(user, command.Kind, count - tasks.Count, seed, weakOn));
             tasks.AddRange(handed.Tasks);
             // What is left here is as good as what was offered, so the next request need not ask the queue.
             var left = handed.BestLeft is { } best ? (int)(best / TaskBlock.PriorityStep) : -1;
             if (handed.Tasks.IsEmpty || left < 0 || step != int.MaxValue && left < step) working.Remove(command.Kind);
             else working[command.Kind] = (block, left);
         }
+    }
+
+    /// <summary>How well others know by now what this person tells; seldom, as it changes slowly and only orders tasks.</summary>
+    async Task LookAtSkill()
+    {
+        if (time.GetUtcNow() < looksAgain) return;
+        looksAgain = time.GetUtcNow() + LooksEvery;
+        try { weakOn = await GrainFactory.GetGrain<IQualityGrain>(project.Value).WeakOn(user); }
+        catch { /* what was known does for now */ }
     }
 
     /// <summary>On disk before the first lease in a block, so that a crash loses no lease.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Tasks;
 using Orleans.Concurrency;
@@ -18,8 +19,13 @@ public interface IQualityGrain : IGrainWithStringKey
     /// <summary>How far opinions and a model may be trusted; a newcomer's and an unknown model's as the prior says.</summary>
     /// <param name="opinions">On one task; their class is -1 where they are no classification.</param>
     /// <param name="classes">K of the project.</param>
+    /// <param name="rivals">Classes of which it is asked how far people can tell them apart.</param>
     [AlwaysInterleave]
-    Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model);
+    Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model, ImmutableArray<int> rivals);
+
+    /// <summary>Classes on which somebody is surely worse than people are on average.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<int>> WeakOn(UserId who);
 
     /// <summary>Starts to certify a model's predictions: fixes the confident region and the draw of audits, then lets
     /// every block carry it out. A repeat with the same run changes nothing.</summary>
@@ -27,6 +33,9 @@ public interface IQualityGrain : IGrainWithStringKey
 
     /// <summary>Plans anew under the pipeline now in force, where a model is being certified.</summary>
     Task Replan();
+
+    /// <summary>What a fit of all opinions says of models and of how frequent classes are; opinions are weighed by it from now on.</summary>
+    Task Learn(ImmutableArray<FittedModel> models, ImmutableArray<double> shares);
 
     [AlwaysInterleave]
     Task<QualityView> View();
@@ -39,10 +48,16 @@ public interface IQualityGrain : IGrainWithStringKey
 /// <param name="Accuracies">Of the annotators, in the order asked.</param>
 /// <param name="Calibration">Of the model's probabilities.</param>
 /// <param name="Likelihoods">Of each opinion [K], by its annotator's confusions; empty where it is no classification.</param>
+/// <param name="Model">What its word was worth so far.</param>
+/// <param name="Shares">[K] of the classes, of a task that no model speaks on; uniform before anything is known.</param>
+/// <param name="Rivals">As asked.</param>
+/// <param name="Tellings">[rivals * rivals]: how often an answer tells one from the other, were they equally likely.</param>
 [GenerateSerializer, Immutable, Alias("estimates")]
 public sealed record Estimates(
     [property: Id(0)] ImmutableArray<double> Accuracies, [property: Id(1)] Calibrator Calibration,
-    [property: Id(2)] ImmutableArray<ImmutableArray<double>> Likelihoods);
+    [property: Id(2)] ImmutableArray<ImmutableArray<double>> Likelihoods, [property: Id(3)] ModelSkill Model,
+    [property: Id(4)] ImmutableArray<double> Shares, [property: Id(5)] ImmutableArray<int> Rivals,
+    [property: Id(6)] ImmutableArray<double> Tellings);
 
 /// <summary>How a model's probabilities were brought in line with what people answered.</summary>
 /// <param name="Tasks">Answered tasks that it was fitted on.</param>

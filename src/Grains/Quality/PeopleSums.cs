@@ -10,6 +10,9 @@ sealed class PeopleSums
     readonly Dictionary<UserId, AnnotatorEvidence> sums = [];
     readonly Dictionary<(int Block, UserId Who), (long Sequence, AnnotatorEvidence Said)> said = [];
 
+    /// <summary>Of everybody together.</summary>
+    public CrowdSkill Whole { get; private set; } = CrowdSkill.Unknown;
+
     public IReadOnlyCollection<AnnotatorEvidence> All => sums.Values;
 
     public AnnotatorEvidence? Of(UserId who) => sums.GetValueOrDefault(who);
@@ -17,22 +20,35 @@ sealed class PeopleSums
     /// <summary>Holds until the first block speaks.</summary>
     public void Expect(ImmutableArray<AnnotatorEvidence> kept)
     {
-        foreach (var evidence in kept) sums[evidence.Annotator] = evidence;
+        foreach (var evidence in kept)
+        {
+            sums[evidence.Annotator] = evidence;
+            Whole = Whole.Add(evidence.Skill, evidence.Confusions, 1);
+        }
     }
 
     /// <summary>A block speaks of those about whom something changed, absolutely and in no certain order: of each person what
     /// it said last counts.</summary>
     public void Take(BlockEvidence evidence)
     {
-        if (said.Count == 0) sums.Clear();  // what was kept gives way to what is known
+        if (said.Count == 0)  // what was kept gives way to what is known
+        {
+            sums.Clear();
+            Whole = CrowdSkill.Unknown;
+        }
         foreach (var now in evidence.Annotators)
         {
             var key = (evidence.Block, now.Annotator);
             if (said.TryGetValue(key, out var before) && before.Sequence >= evidence.Sequence) continue;
             said[key] = (evidence.Sequence, now);
             var sum = sums.GetValueOrDefault(now.Annotator);
-            if (before.Said is { } old) sum = Sum(sum!, old, -1);
+            if (before.Said is { } old)
+            {
+                sum = Sum(sum!, old, -1);
+                Whole = Whole.Add(old.Skill, old.Confusions, -1);
+            }
             sums[now.Annotator] = sum is null ? now : Sum(sum, now, 1);
+            Whole = Whole.Add(now.Skill, now.Confusions, 1);
         }
     }
 

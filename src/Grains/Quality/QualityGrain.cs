@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Feed;
 using Labelwise.Grains.Ports;
@@ -54,9 +55,22 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         return Task.CompletedTask;
     }
 
-    public Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model) => Task.FromResult(new Estimates(
+    public Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model, ImmutableArray<int> rivals) => Task.FromResult(new Estimates(
         [.. opinions.Select(o => Accuracy(o.Annotator))], (model is null ? null : CalibrationOf(model))?.Calibrator ?? Calibrator.Identity,
-        [.. opinions.Select(o => o.Class >= 0 && o.Class < classes ? Likelihood(o, classes) : [])]));
+        [.. opinions.Select(o => o.Class >= 0 && o.Class < classes ? Likelihood(o, classes) : [])],
+        state.State.Models.FirstOrDefault(m => m.Model == model)?.Skill ?? ModelSkill.Unknown, SharesOf(classes),
+        rivals, [.. from one in rivals from other in rivals select people.Whole.Telling(one, other, classes)]));
+
+    public Task<ImmutableArray<int>> WeakOn(UserId who) => Task.FromResult(people.Of(who) is { } known ? people.Whole.WeakOn(known.Confusions) : []);
+
+    public Task Learn(ImmutableArray<FittedModel> models, ImmutableArray<double> shares) => Write(state.State with
+    {
+        Models = [.. state.State.Models.Where(m => !models.Any(n => n.Model == m.Model)), .. models], Shares = shares,
+    });
+
+    /// <summary>Of a class that came since, nothing is known.</summary>
+    ImmutableArray<double> SharesOf(int classes) =>
+        state.State.Shares.Length == classes ? state.State.Shares : classes == 0 ? [] : Priors.Uniform(classes);
 
     public async Task Plan(string run, ModelRef model)
     {
@@ -99,6 +113,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     async Task Judge(CancellationToken cancellation)
     {
         judging = false;
+        GrainFactory.GetGrain<IConsensusGrain>(this.GetPrimaryKeyString()).Due(people.All.Sum(p => (long)p.Submitted)).Ignore();
         if (state.State.Acceptance is not { } acceptance || await Settings() is not { } settings) return;
         await Calibrate(acceptance.Model, settings);
         // Only once every block has drawn the audits of this revision is the sample the one that was planned.
@@ -214,4 +229,6 @@ public sealed record QualityState
     [Id(2)] public DateTimeOffset? PlannedAt { get; init; }
     [Id(3)] public ImmutableArray<AnnotatorEvidence> People { get; init; } = [];
     [Id(4)] public ImmutableArray<Calibration> Calibrations { get; init; } = [];
+    [Id(5)] public ImmutableArray<FittedModel> Models { get; init; } = [];
+    [Id(6)] public ImmutableArray<double> Shares { get; init; } = [];
 }

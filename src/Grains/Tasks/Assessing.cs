@@ -20,12 +20,20 @@ static class Assessing
     public static bool NeedsDocuments(ProjectSettings settings, ImmutableArray<Annotation> opinions) =>
         settings.Spec is not { Classes.IsEmpty: true, Properties: [{ Type: PropertyType.Option }] } || !IsClassified(settings, opinions);
 
+    /// <summary>Most classes of a task that are compared with each other.</summary>
+    const int MostRivals = 6;
+
+    /// <summary>Classes that a task may come to: those answered and those its model finds likeliest.</summary>
+    public static ImmutableArray<int> Rivals(TaskTruth task, ImmutableArray<Annotation> opinions, ProjectSettings settings) =>
+        [.. opinions.Select(o => o.Class).Concat(task.Origin!.Prediction is { Class: >= 0 } p ? p.Probabilities.Select(c => c.Class) : [])
+            .Where(c => c >= 0 && c < settings.ClassIds.Length).Distinct().Take(MostRivals)];
+
     /// <param name="opinions">The annotations that count, at least one.</param>
     /// <param name="estimates">Of their annotators, in the same order, and of the model that predicted the task.</param>
     public static Assessment OfClasses(
         TaskTruth task, ImmutableArray<Annotation> opinions, Estimates estimates, ProjectSettings settings)
     {
-        var consensus = Consensus(task.Origin!.Prediction, estimates, settings);
+        var consensus = Consensus(Heard(task, opinions), estimates, settings);
         var label = opinions.LastOrDefault(o => o.Class == consensus.Class)?.Label ?? task.Origin!.Prediction?.Label ?? opinions[^1].Label;
         return new(label, consensus.Class, consensus.Confidence, consensus.Need);
     }
@@ -35,7 +43,7 @@ static class Assessing
     public static (Assessment Assessment, MergedLabels Merged) OfDocuments(
         TaskTruth task, ImmutableArray<Annotation> opinions, IReadOnlyList<LabelDocument> documents, Estimates estimates, ProjectSettings settings)
     {
-        Consensus? classes = IsClassified(settings, opinions) ? Consensus(task.Origin!.Prediction, estimates, settings) : null;
+        Consensus? classes = IsClassified(settings, opinions) ? Consensus(Heard(task, opinions), estimates, settings) : null;
         var spec = settings.Spec;
         var settled = classes is { } c && spec.ClassificationTarget is { } target
             ? new SettledProperty(target.PropertyId, new TextValue(settings.ClassIds[c.Class]), c.Confidence) : null;
@@ -55,10 +63,20 @@ static class Assessing
 
     static bool IsClassified(ProjectSettings settings, ImmutableArray<Annotation> opinions) => settings.ClassIds.Length > 1 && opinions.All(o => o.Class >= 0);
 
+    /// <summary>The model's word; nothing of it while it is being audited, which the answer that agrees with it settles.</summary>
+    static Prediction? Heard(TaskTruth task, ImmutableArray<Annotation> opinions) =>
+        task.Origin!.Prediction is { } said && (task.Audit is AuditStatus.None or AuditStatus.Agrees || said.Class == opinions[^1].Class) ? said : null;
+
     static Consensus Consensus(Prediction? prediction, Estimates estimates, ProjectSettings settings)
     {
         var classes = settings.ClassIds.Length;
-        var prior = Priors.Of(classes, prediction is { Class: >= 0 } ? estimates.Calibration.Apply(classes, prediction.Probabilities) : []);
-        return Domain.Quality.Consensus.OfLikelihoods(prior.AsSpan(), estimates.Likelihoods, settings.Pipeline.Redundancy);
+        var prior = prediction is { Class: >= 0, Probabilities.IsDefaultOrEmpty: false }
+            ? estimates.Model.Correct(Priors.Of(classes, estimates.Calibration.Apply(classes, prediction.Probabilities)), prediction.Class)
+            : estimates.Shares;
+        return Domain.Quality.Consensus.OfLikelihoods(prior.AsSpan(), estimates.Likelihoods, settings.Pipeline.Redundancy, Telling);
+
+        // Of classes that nobody named, the usual annotator's.
+        double Telling(int one, int other) => (estimates.Rivals.IndexOf(one), estimates.Rivals.IndexOf(other)) is ( >= 0 and var a, >= 0 and var b)
+            ? estimates.Tellings[a * estimates.Rivals.Length + b] : CrowdSkill.Unknown.Telling(one, other, classes);
     }
 }

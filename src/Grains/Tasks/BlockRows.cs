@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Crowds;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Models;
 using Labelwise.Grains.Projects;
@@ -131,6 +132,15 @@ sealed class BlockRows(ProjectId project, int block)
         return true;
     }
 
+    /// <summary>Believes a row's label as much as all opinions together do; what a model or a reviewer decided stays as it is.</summary>
+    /// <returns>False where the row is another by now.</returns>
+    public bool Refine(RefinedRow refined)
+    {
+        if (refined.Row >= Count || Brief(refined.Row).Version != refined.Version || !WeighedTask.IsRefined(this[refined.Row])) return false;
+        Put(refined.Row, this[refined.Row] with { Confidence = refined.Confidence });
+        return true;
+    }
+
     void Put(int at, TaskRow row)
     {
         if (row.Audit is not AuditStatus.None || Brief(at).Audit is not AuditStatus.None || IsAudit(at)) Audits = null;
@@ -247,7 +257,8 @@ sealed class BlockRows(ProjectId project, int block)
     }
 
     /// <summary>The best rows for somebody, best first.</summary>
-    public List<(int Row, float Priority)> Best(UserId who, AssignmentKind kind, int count, ProjectSettings settings, DateTimeOffset now)
+    public List<(int Row, float Priority)> Best(
+        UserId who, AssignmentKind kind, int count, ImmutableArray<int> weakOn, ProjectSettings settings, DateTimeOffset now)
     {
         var best = new List<(int Row, float Priority)>(count + 1);
         var kept = Bring(kind, settings, now);
@@ -260,6 +271,7 @@ sealed class BlockRows(ProjectId project, int block)
                 if (to != who) continue;
                 priority += SetAsideFirst;
             }
+            else if (!weakOn.IsEmpty && kind is AssignmentKind.Label && IsForOthers(row, who, weakOn, settings)) priority = Math.Min(priority, 0) - OthersFirst;
             if (best.Count == count && priority <= best[^1].Priority) continue;
             if (!MayHave(this[row], who, kind, now)) continue;
             var at = best.Count;
@@ -349,6 +361,13 @@ sealed class BlockRows(ProjectId project, int block)
         };
     }
 
+    /// <summary>Whether a doubtful task is of a class that this person tells worse than others. A share goes to anybody, so that
+    /// what is believed of people can turn out wrong.</summary>
+    bool IsForOthers(int row, UserId who, ImmutableArray<int> weakOn, ProjectSettings settings) =>
+        Brief(row) is { Opinions: > 0, Audit: AuditStatus.None } gist && weakOn.Contains(gist.Class)
+        && Draws.Of(settings.Seed ^ QueueGrain.Text(who.Value), IdOf(row).Index) >= AskingRule.Exploring * uint.MaxValue;
+
+    const float OthersFirst = 8;
     const float FirstTurn = 6, LastTurn = 64;
     const float SetAsideFirst = 20;
     const uint RandomOrder = 0x5EED;

@@ -76,6 +76,14 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<AnsweredTask>> AnsweredTasks();
 
+    /// <summary>Every task on which opinions count or a reviewer spoke, in order of rows.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<WeighedTask>> Weighed();
+
+    /// <summary>What all opinions of the project together make of some rows' labels. One that changed meanwhile stays as it is;
+    /// saved with the rows, and found out again where that is lost.</summary>
+    Task Refine(ImmutableArray<RefinedRow> refined);
+
     /// <summary>Takes predictions; rows that people began on keep them for the record. Durable before the reply.</summary>
     Task Predict(ImmutableArray<RowPrediction> predictions);
 
@@ -145,9 +153,11 @@ public readonly record struct ClassAnswers(
 public sealed record ClassOpinion([property: Id(0)] UserId Annotator, [property: Id(1)] int Class);
 
 /// <param name="LeaseSeed">Makes the lease ids; chosen by the annotator's grain so that a repeat is recognised.</param>
+/// <param name="WeakOn">Classes whose doubtful tasks others tell better: they come after everything else, but for a share.</param>
 [GenerateSerializer, Immutable, Alias("next-request")]
 public sealed record NextRequest(
-    [property: Id(0)] UserId By, [property: Id(1)] AssignmentKind Kind, [property: Id(2)] int Count, [property: Id(3)] string LeaseSeed);
+    [property: Id(0)] UserId By, [property: Id(1)] AssignmentKind Kind, [property: Id(2)] int Count, [property: Id(3)] string LeaseSeed,
+    [property: Id(4)] ImmutableArray<int> WeakOn);
 
 /// <summary>A task in somebody's hands.</summary>
 [GenerateSerializer, Immutable, Alias("handout")]

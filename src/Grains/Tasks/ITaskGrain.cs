@@ -28,6 +28,10 @@ public interface ITaskGrain : IGrainWithStringKey
     Task<Outcome<TaskAnswer>> Reopen(ReopenTask command);
     Task<Outcome<TaskAnswer>> AskReview(AskReview command);
 
+    /// <summary>Weighs the opinions on a task that waits for another one anew, as people and models are known by now: where they
+    /// suffice it is decided. Changes nothing else, nor a task that somebody holds or that is an audit.</summary>
+    Task Reassess();
+
     /// <summary>The holder lets go until their question is answered.</summary>
     Task<Outcome<TaskAnswer>> Await(AwaitAnswer command);
 

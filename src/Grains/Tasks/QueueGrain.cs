@@ -106,7 +106,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         (kind is AssignmentKind.Review ? b.BestReview : b.BestLabel) ?? (b.FirstLeaseEnds <= now ? 0 : null);
 
     /// <summary>FNV-1a: the same on every node and after every restart, unlike string.GetHashCode.</summary>
-    static uint Text(string value)
+    internal static uint Text(string value)
     {
         var hash = 2166136261u;
         foreach (var c in value) hash = (hash ^ c) * 16777619u;

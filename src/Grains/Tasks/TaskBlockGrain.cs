@@ -134,7 +134,7 @@ sealed class TaskBlockGrain(
         for (var round = 0; round < MostRounds && handouts.Count < request.Count; round++)
         {
             var missing = request.Count - handouts.Count;
-            var best = rows.Best(request.By, request.Kind, missing + 1, settings, time.GetUtcNow());
+            var best = rows.Best(request.By, request.Kind, missing + 1, request.WeakOn, settings, time.GetUtcNow());
             left = best.Count > missing ? best[missing].Priority : null;
             var chosen = best.Take(missing).Select(b => b.Row).ToArray();
             if (chosen.Length == 0) break;
@@ -239,6 +239,16 @@ sealed class TaskBlockGrain(
     public Task<BlockKeys> Keys() => Task.FromResult(BlockSums.Keys(rows));
 
     public Task<ImmutableArray<AnsweredTask>> AnsweredTasks() => Task.FromResult(AnsweredTask.Of(rows));
+
+    public Task<ImmutableArray<WeighedTask>> Weighed() => Task.FromResult(WeighedTask.Of(rows));
+
+    public Task Refine(ImmutableArray<RefinedRow> refined)
+    {
+        var any = false;
+        foreach (var row in refined) any |= rows.Refine(row);
+        if (any) Changed();
+        return Task.CompletedTask;
+    }
 
     public async Task Predict(ImmutableArray<RowPrediction> made)
     {

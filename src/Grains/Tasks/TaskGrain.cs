@@ -101,6 +101,14 @@ sealed class TaskGrain(
     public async Task<Outcome<TaskAnswer>> AskReview(AskReview command) =>
         await Ready() is { } ready ? await Carry(command, ready) : new NotFound();
 
+    public async Task Reassess()
+    {
+        if (!Settling.MayBeSettledNow(task.State)) return;
+        await Block.Note(id.Index);  // no lease reminds the block to ask
+        var (settled, merged) = await Settle(task.State, [], null, await Settings(), time.GetUtcNow());
+        if (settled is [TaskAssessed { Assessment.Need: Need.Nothing }, ..]) await Record(settled, merged);
+    }
+
     public async Task<Outcome<DraftKept>> SaveDraft(SaveDraft command)
     {
         if (command.Labels.Length > Drafts.Longest)
@@ -183,7 +191,7 @@ sealed class TaskGrain(
 
     /// <returns>What to record, and the document it may name that is not kept yet.</returns>
     async Task<(ImmutableArray<TaskEvent> Events, LabelDocument? Merged)> Settle(
-        TaskTruth before, ImmutableArray<TaskEvent> events, LabelDocument last, ProjectSettings settings, DateTimeOffset now)
+        TaskTruth before, ImmutableArray<TaskEvent> events, LabelDocument? last, ProjectSettings settings, DateTimeOffset now)
     {
         var after = events.Aggregate(before, TaskEvolution.Evolve);
         var opinions = after.Counted.ToImmutableArray();
@@ -204,7 +212,8 @@ sealed class TaskGrain(
     }
 
     Task<Estimates> Estimates(TaskTruth of, ImmutableArray<Annotation> opinions, ProjectSettings settings) => GrainFactory.GetGrain<IQualityGrain>(id.Project.Value)
-        .Estimates([.. opinions.Select(o => new ClassOpinion(o.Annotator, o.Class))], settings.ClassIds.Length, of.Origin!.Prediction?.Model);
+        .Estimates([.. opinions.Select(o => new ClassOpinion(o.Annotator, o.Class))], settings.ClassIds.Length, of.Origin!.Prediction?.Model,
+            Assessing.Rivals(of, opinions, settings));
 
     /// <param name="last">One that may not be kept yet.</param>
     async Task<IReadOnlyList<LabelDocument>> Documents(ImmutableArray<Annotation> opinions, LabelDocument? last)

@@ -46,6 +46,7 @@ static class AllRoutes
         ActivityRoutes.Map(routes);
         StatisticsRoutes.Map(routes);
         ConfusionRoutes.Map(routes);
+        ConsensusRoutes.Map(routes);
         SurveyRoutes.Map(routes);
         ReportRoutes.Map(routes);
         JobRoutes.Map(routes);

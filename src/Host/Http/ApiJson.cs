@@ -50,6 +50,7 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(Page<TaskItem>))]
 [JsonSerializable(typeof(CountAnswer))]
 [JsonSerializable(typeof(ConfusionsAnswer))]
+[JsonSerializable(typeof(ConsensusAnswer))]
 [JsonSerializable(typeof(SpecPreviewAnswer))]
 [JsonSerializable(typeof(ForecastAnswer))]
 [JsonSerializable(typeof(HistogramAnswer))]

@@ -34,16 +34,33 @@ public sealed class AcceptanceRulesTests
         var (certified, audits) = Project.Run(Plan);
         var truth = AcceptanceTruth.Begin(Plan, certified.Seed);
         Assert.IsType<LookTaken>(AcceptanceRules.Next(truth, Project.Predicted, audits, Now));
-        Assert.Null(With(AuditStatus.Drawn, audits));
-        Assert.Null(With(AuditStatus.Disputed, audits));
+        Assert.IsNotType<LookTaken>(With(AuditStatus.Drawn, audits));
+        Assert.IsNotType<LookTaken>(With(AuditStatus.Disputed, audits));
         Assert.IsType<LookTaken>(With(AuditStatus.Disputed, Project.Region(Plan)[..(2 * audits.Length)]));
-        Assert.Null(With(AuditStatus.None, Project.Region(Plan)[..(2 * audits.Length)]));
+        Assert.IsNotType<LookTaken>(With(AuditStatus.None, Project.Region(Plan)[..(2 * audits.Length)]));
 
         AcceptanceEvent? With(AuditStatus status, ImmutableArray<Audit> audits)
         {
             var early = audits.IndexOf(audits.OrderBy(a => a.Rank).First(a => certified.Standing[0].Covers(a.Class, a.Confidence)));
             return AcceptanceRules.Next(truth, Project.Predicted, audits.SetItem(early, audits[early] with { Status = status }), Now);
         }
+    }
+
+    /// <summary>While what was handed out first is not known, nobody buys more of it.</summary>
+    [Fact]
+    public void More_audits_come_first_only_once_those_that_did_are_settled_and_did_not_suffice()
+    {
+        var truth = AcceptanceTruth.Begin(Plan, 5);
+        var part = Plan.Parts[0];
+        // Every sixtieth is wrong: too many for a certificate, too few to give up at once.
+        Audit[] first = [.. Project.Region(Plan).Where(a => part.Tries(a.Confidence) && a.Rank < part.First)
+            .Select((a, i) => a with { Status = i % 60 == 0 ? AuditStatus.Differs : AuditStatus.Agrees })];
+        Assert.Null(AcceptanceRules.Next(truth, Project.Predicted, [.. first.Select((a, i) => i < first.Length / 2 ? a : a with { Status = AuditStatus.None })], Now));
+        Assert.Null(AcceptanceRules.Next(truth, Project.Predicted, [.. first.Select((a, i) => i < first.Length / 2 ? a : a with { Status = AuditStatus.Drawn })], Now));
+        var wanted = Assert.IsType<AuditsWanted>(AcceptanceRules.Next(truth, Project.Predicted, first, Now));
+        truth = AcceptanceRules.Evolve(truth, wanted);
+        Assert.True(truth.AuditsFirst(part.Classes[0]) > part.First);
+        Assert.Null(AcceptanceRules.Next(truth, Project.Predicted, first, Now));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Crowds;
+using Labelwise.Domain.Quality.Whole;
 
 namespace Labelwise.Tests.Domain.Quality;
 
@@ -58,7 +59,19 @@ public sealed class ConfusionSumsTests(ITestOutputHelper output)
         random.Shuffle(answers);
         var (posteriors, rounds) = (Online(answers, tasks), DawidSkene.Fit(AnswerSet.Of(tasks, People, Classes,
             [.. answers.Select(a => a.Task)], [.. answers.Select(a => a.Who)], [.. answers.Select(a => a.Label)]), ConfusionPrior.Learned));
+        Agree(posteriors, rounds, truth);
+        // What runs behind the work weighs by the same model.
+        var silent = new ModelWords();
+        for (var t = 0; t < tasks; t++) silent.AddNone();
+        Agree(posteriors, new ConfusionFit(Classes, WholeFit.Of(AnswerSet.Of(tasks, People, Classes,
+            [.. answers.Select(a => a.Task)], [.. answers.Select(a => a.Who)], [.. answers.Select(a => a.Label)]), silent).Posteriors, 0, []), truth);
+        Assert.Equal(posteriors.Select(p => p[0]), Online(answers, tasks).Select(p => p[0]));
+    }
+
+    void Agree(ImmutableArray<double>[] posteriors, ConfusionFit rounds, int[] truth)
+    {
         double online = 0, full = 0, agree = 0, apart = 0;
+        var tasks = truth.Length;
         for (var t = 0; t < tasks; t++)
         {
             var (mine, all) = (Best(posteriors[t].AsSpan()), Best(rounds.Posterior(t)));
@@ -71,7 +84,6 @@ public sealed class ConfusionSumsTests(ITestOutputHelper output)
         Assert.InRange(online, full - 0.01, 1);
         Assert.InRange(agree, 0.98, 1);
         Assert.InRange(apart, 0, 0.02);
-        Assert.Equal(posteriors.Select(p => p[0]), Online(answers, tasks).Select(p => p[0]));
     }
 
     /// <summary>Each submission weighs its task anew; what its answers say of people is replaced, never added.</summary>

@@ -55,9 +55,10 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, Site site, W
         var (redundancy, sure) = (p.Document.Redundancy, assessment.Confidence >= p.Document.Redundancy.TargetConfidence);
         return assessment.Need switch
         {
-            Need.Nothing => sure && opinions >= redundancy.Min,
+            // Before the most, asking ends where another opinion would not pay: with little doubt left, or with a reviewer.
+            Need.Nothing => opinions >= redundancy.Min && (sure || opinions < redundancy.Max && 1 - assessment.Confidence <= 2 * (1 - redundancy.TargetConfidence)),
             Need.AnotherOpinion => opinions < redundancy.Min || !sure && opinions < redundancy.Max,
-            _ => !sure && opinions >= redundancy.Max,
+            _ => !sure && opinions >= redundancy.Min,
         };
     });
 

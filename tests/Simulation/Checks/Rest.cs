@@ -174,12 +174,15 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
         }
     }
 
+    static bool IsSettledLater(HistoryEntry decided, TaskTruth task) =>
+        decided is { Command: "decide", Reason: "consensus" } && !task.History.Any(h => h.Command == "submit" && h.At == decided.At);
+
     void Linearizable()
     {
         foreach (var task in Witness.Log.Where(a => a.Intent.Kind != "read" || a.Seen is not null).GroupBy(a => a.Intent.Task))
         {
-            // What a model decides, it decides between the commands of clients.
-            if (disk.Find<TaskTruth>("task", $"task/{task.Key}")?.Origin is null or { Prediction: not null }) continue;
+            // What a model decides, it decides between the commands of clients, and so is what is settled by what was learned elsewhere.
+            if (disk.Find<TaskTruth>("task", $"task/{task.Key}") is not { Origin.Prediction: null } truth || truth.History.Any(h => IsSettledLater(h, truth))) continue;
             var requests = task.Select(a => new Request<Asked>(a, a.At, a.AnsweredAt)).ToArray();
             if (requests.Length > Linearization.Most) continue;
             Witness.Hold(Invariant.CommandsAreLinearizable, Linearization.Exists(TaskModel.Start, requests, TaskModel.Step),

@@ -1,3 +1,6 @@
+using Labelwise.Domain.Pipelines;
+using Labelwise.Domain.Tasks;
+
 namespace Labelwise.Domain.Quality.Crowds;
 
 /// <summary>
@@ -31,17 +34,42 @@ public sealed record AskingRule(int Least, int Most, double Price)
 
     /// <summary>Errors that one more answer removes on average, if as many follow as pay best.</summary>
     /// <returns>In [0, ½].</returns>
-    public static double GainPerAnswer(ReadOnlySpan<double> posterior, ReadOnlySpan<double> confusion)
+    public static double GainPerAnswer(ReadOnlySpan<double> posterior, ReadOnlySpan<double> confusion) =>
+        TopTwo(posterior) is var (first, second) && second < 0 ? 0 : GainPerAnswer(posterior, Telling(confusion, posterior.Length, first, second));
+
+    /// <param name="telling">How often an answer of who would be asked tells the two likeliest classes apart, were they equally likely.</param>
+    /// <inheritdoc cref="GainPerAnswer(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
+    public static double GainPerAnswer(ReadOnlySpan<double> posterior, double telling)
     {
         var (first, second) = TopTwo(posterior);
         if (second < 0) return 0;
         var both = posterior[first] + posterior[second];
         if (both <= 0) return 0;
-        var (belief, accuracy) = (posterior[first] / both, Telling(confusion, posterior.Length, first, second));
+        var (belief, accuracy) = (posterior[first] / both, telling);
         double best = 0;
         for (var n = 1; n <= Ahead; n++) best = Math.Max(best, Gain(belief, accuracy, n) / n);
         return both * best;
     }
+
+    /// <summary>The price that a pipeline names by its target: what an answer of the usual annotator gains where the posterior is at the
+    /// target and the doubt is all about one other class. So with such people and such doubt, asking ends at the target.</summary>
+    /// <param name="target">In (0, 1).</param>
+    public static double PriceAt(double target) => GainPerAnswer([target, 1 - target], Skill.PriorAccuracy);
+
+    /// <summary>What a task needs after so many opinions: another one while it pays; a reviewer where the doubt is large and
+    /// none pays, or there are as many as allowed.</summary>
+    /// <param name="posterior">[K].</param>
+    /// <param name="telling">Of who would be asked, as above.</param>
+    public static Need NeedAfter(ReadOnlySpan<double> posterior, double telling, int opinions, Redundancy redundancy)
+    {
+        var confidence = posterior[TopTwo(posterior).First];
+        var need = Consensus.NeedAfter(confidence, opinions, redundancy);
+        if (need is not Need.AnotherOpinion || opinions < redundancy.Min || GainPerAnswer(posterior, telling) >= PriceAt(redundancy.TargetConfidence)) return need;
+        return 1 - confidence <= LeftAlone * (1 - redundancy.TargetConfidence) ? Need.Nothing : Need.Reviewer;
+    }
+
+    /// <summary>Doubt that is left alone where no opinion pays, in units of what the target leaves.</summary>
+    const double LeftAlone = 2;
 
     /// <summary>How often one answer tells two classes apart, were they equally likely: ½ where it says nothing.</summary>
     static double Telling(ReadOnlySpan<double> confusion, int classes, int first, int second)
@@ -67,7 +95,8 @@ public sealed record AskingRule(int Least, int Most, double Price)
         return Math.Max(0, sum - belief);
     }
 
-    static (int First, int Second) TopTwo(ReadOnlySpan<double> posterior)
+    /// <summary>The two likeliest classes; the second is -1 where there is but one.</summary>
+    public static (int First, int Second) TopTwo(ReadOnlySpan<double> posterior)
     {
         var (first, second) = (0, -1);
         for (var k = 1; k < posterior.Length; k++)

@@ -1,4 +1,7 @@
+using Labelwise.Domain.Pipelines;
+using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Crowds;
+using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Tests.Domain.Quality.Crowds;
 
@@ -48,6 +51,44 @@ public sealed class AskingRuleTests
         Assert.True(rule.Asks([0.5, 0.4, 0.1], Good, 3));
         Assert.False(rule.Asks([0.5, 0.4, 0.1], Good, 4));
     }
+
+    static readonly Redundancy OneToFive = new(1, 5, 0.95);
+
+    /// <summary>The target of a pipeline says where an answer no longer pays; with the usual people it is the old threshold.</summary>
+    [Theory]
+    [InlineData(0.9), InlineData(0.95), InlineData(0.98), InlineData(0.995)]
+    public void With_the_usual_annotator_and_one_rival_asking_ends_at_the_target(double target)
+    {
+        var redundancy = new Redundancy(1, 9, target);
+        for (var confidence = 0.5; confidence < 0.9995; confidence += 0.0005)
+        {
+            if (Math.Abs(confidence - target) < 1e-6) continue;
+            var need = AskingRule.NeedAfter([confidence, 1 - confidence], Skill.PriorAccuracy, 2, redundancy);
+            Assert.Equal(confidence < target ? Need.AnotherOpinion : Need.Nothing, need);
+        }
+    }
+
+    [Fact]
+    public void Nobody_is_asked_who_cannot_tell()
+    {
+        Assert.Equal(Need.Reviewer, AskingRule.NeedAfter([0.6, 0.4], 0.5, 1, OneToFive));
+        Assert.Equal(Need.Nothing, AskingRule.NeedAfter([0.93, 0.07], 0.5, 1, OneToFive));
+        Assert.Equal(Need.AnotherOpinion, AskingRule.NeedAfter([0.6, 0.4], 0.9, 1, OneToFive));
+        Assert.Equal(Need.AnotherOpinion, AskingRule.NeedAfter([0.6, 0.4], 0.5, 1, new(2, 5, 0.95)));
+        Assert.Equal(Need.Reviewer, AskingRule.NeedAfter([0.6, 0.4], 0.9, 5, OneToFive));
+    }
+
+    [Fact]
+    public void It_never_asks_where_the_threshold_alone_would_not() => Seeds.Hold(seed =>
+    {
+        var random = new Random(seed);
+        var posterior = Enumerable.Range(0, 4).Select(_ => -Math.Log(random.NextDouble())).ToArray();
+        var sum = posterior.Sum();
+        for (var k = 0; k < 4; k++) posterior[k] /= sum;
+        var opinions = 1 + random.Next(6);
+        var need = AskingRule.NeedAfter(posterior, 0.5 + random.NextDouble() / 2, opinions, OneToFive);
+        return need is not Need.AnotherOpinion || Consensus.NeedAfter(posterior.Max(), opinions, OneToFive) is Need.AnotherOpinion;
+    });
 
     static double[] Confusion(int classes, double accuracy) =>
         [.. Enumerable.Range(0, classes * classes).Select(cell => cell / classes == cell % classes ? accuracy : (1 - accuracy) / (classes - 1))];

@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using Labelwise.Domain.Quality.Crowds;
+
+namespace Labelwise.Domain.Quality.Whole;
+
+/// <summary>A <see cref="WholeFit"/> under way, in parts as large as its caller has time for.</summary>
+public sealed class WholeFitting
+{
+    /// <summary>Cells with fewer expected answers are not told of, except the diagonal's of classes that were seen.</summary>
+    const double Told = 0.5;
+
+    readonly AnswerSet answers;
+    readonly ModelWords words;
+    readonly int classes;
+    readonly double[] posteriors, counts, logs, shares, logShares, seen, stated, right, told, ratios, row;
+    double moved;
+    int at, rounds;
+
+    /// <inheritdoc cref="WholeFit.Of"/>
+    public WholeFitting(AnswerSet answers, ModelWords words)
+    {
+        if (words.Tasks != answers.Tasks) throw new ArgumentException($"There are {answers.Tasks} tasks and words on {words.Tasks}.", nameof(words));
+        (this.answers, this.words, classes) = (answers, words, answers.Classes);
+        posteriors = answers.SmoothedShares();
+        (counts, logs) = (new double[answers.Workers * classes * classes], new double[answers.Workers * classes * classes]);
+        (shares, logShares) = (new double[classes], new double[classes]);
+        (seen, stated) = (new double[words.Models * classes * classes], new double[words.Models * classes * classes]);
+        (right, told, ratios, row) = (new double[words.Models], new double[words.Models], new double[seen.Length], new double[classes]);
+        for (var t = 0; t < answers.Tasks; t++)
+        {
+            Learn(t, posteriors.AsSpan(t * classes, classes));
+            State(t);
+        }
+    }
+
+    /// <summary>A part of a round: maximization before its first task, then the expectation of some tasks and at once their part
+    /// of the next maximization.</summary>
+    /// <returns>The fit, where this was the last part of the last round.</returns>
+    public WholeFit? Go(int tasks)
+    {
+        if (at == 0) Maximize();
+        for (var end = tasks < answers.Tasks - at ? at + tasks : answers.Tasks; at < end; at++) Expect(at);
+        if (at < answers.Tasks) return null;
+        at = 0;
+        rounds++;
+        return moved > WholeFit.Tolerance && rounds < WholeFit.MostRounds ? null : Done(moved <= WholeFit.Tolerance);
+    }
+
+    void Maximize()
+    {
+        for (var person = 0; person < answers.Workers; person++) Logs(person);
+        var all = shares.Sum() + classes;
+        for (var k = 0; k < classes; k++) logShares[k] = Math.Log((shares[k] + 1) / all);
+        // In the first round nothing is known of models yet: they are taken at their word.
+        for (var cell = 0; cell < ratios.Length; cell++) ratios[cell] = rounds == 0 ? 1 : new ModelCell(0, 0, seen[cell], stated[cell]).Ratio;
+        Array.Clear(counts);
+        Array.Clear(shares);
+        Array.Clear(seen);
+        Array.Clear(right);
+        moved = 0;
+    }
+
+    void Expect(int task)
+    {
+        Prior(task);
+        for (var i = answers.From[task]; i < answers.From[task + 1]; i++)
+        {
+            var cell = logs.AsSpan((answers.Worker[i] * classes + answers.Label[i]) * classes, classes);
+            for (var k = 0; k < row.Length; k++) row[k] += cell[k];
+        }
+        CrowdFit.Normalise(row);
+        Cap();
+        answers.Certain(task, row);
+        moved = Math.Max(moved, CrowdFit.Replace(posteriors.AsSpan(task * classes, classes), row));
+        Learn(task, row);
+    }
+
+    WholeFit Done(bool converged)
+    {
+        var all = shares.Sum() + classes;
+        return new(
+            classes, CrowdFit.Frozen(posteriors), [.. Enumerable.Range(0, answers.Workers).Select(Person)],
+            [.. shares.Select(s => (s + 1) / all)], [.. Enumerable.Range(0, words.Models).Select(Model)], rounds, converged);
+    }
+
+    /// <summary>Logarithms of what is believed of a task before any person answered it.</summary>
+    void Prior(int task)
+    {
+        if (words.ModelOf(task) is not (>= 0 and var model))
+        {
+            logShares.CopyTo(row, 0);
+            return;
+        }
+        Spread(task);
+        var first = (model * classes + words.PredictedOf(task)) * classes;
+        for (var k = 0; k < classes; k++)
+            row[k] = Math.Log(((1 - Priors.Doubt) * row[k] + Priors.Doubt / classes) * ratios[first + k]);
+    }
+
+    /// <summary>The model's calibrated word, dense; see <see cref="SparseProbabilities.Dense"/>.</summary>
+    void Spread(int task)
+    {
+        var said = words.Of(task);
+        double named = 0;
+        foreach (var p in said) named += p.Probability;
+        if (named <= 0)
+        {
+            Array.Fill(row, 1.0 / classes);
+            return;
+        }
+        var others = classes - said.Length;
+        var rest = others > 0 ? Math.Max(0, 1 - named) : 0;
+        Array.Fill(row, others > 0 ? rest / others / (named + rest) : 0);
+        foreach (var p in said) row[p.Class] = p.Probability / (named + rest);
+    }
+
+    void State(int task)
+    {
+        if (words.ModelOf(task) is not (>= 0 and var model)) return;
+        Spread(task);
+        for (var k = 0; k < classes; k++)
+            stated[(model * classes + words.PredictedOf(task)) * classes + k] += (1 - Priors.Doubt) * row[k] + Priors.Doubt / classes;
+        told[model]++;
+    }
+
+    /// <summary>A task's part of all sums.</summary>
+    void Learn(int task, ReadOnlySpan<double> posterior)
+    {
+        for (var i = answers.From[task]; i < answers.From[task + 1]; i++)
+        {
+            var cell = counts.AsSpan((answers.Worker[i] * classes + answers.Label[i]) * classes, classes);
+            for (var k = 0; k < posterior.Length; k++) cell[k] += posterior[k];
+        }
+        if (words.ModelOf(task) is >= 0 and var model)
+        {
+            var predicted = words.PredictedOf(task);
+            right[model] += posterior[predicted];
+            var cell = seen.AsSpan((model * classes + predicted) * classes, classes);
+            for (var k = 0; k < posterior.Length; k++) cell[k] += posterior[k];
+        }
+        else for (var k = 0; k < posterior.Length; k++) shares[k] += posterior[k];
+    }
+
+    /// <summary>Chances of a person's answers under each truth, as <see cref="ConfusionSums.Likelihood"/> gives them.</summary>
+    void Logs(int person)
+    {
+        var (first, accuracy) = (person * classes * classes, SkillOf(person).Accuracy);
+        var wrong = (1 - accuracy) / Math.Clamp(classes - 1, 1, OneCoin.Confusions);
+        for (var k = 0; k < classes; k++)
+        {
+            var sum = ConfusionSums.Strength;
+            for (var a = 0; a < classes; a++) sum += counts[first + a * classes + k];
+            for (var a = 0; a < classes; a++)
+            {
+                var chance = (counts[first + a * classes + k] + ConfusionSums.Strength * (a == k ? accuracy : wrong)) / sum;
+                logs[first + a * classes + k] = Math.Log(Math.Clamp(chance, ConfusionSums.Least, Skill.Highest));
+            }
+        }
+    }
+
+    Skill SkillOf(int person)
+    {
+        var (first, all, correct) = (person * classes * classes, 0.0, 0.0);
+        for (var a = 0; a < classes; a++)
+            for (var k = 0; k < classes; k++)
+            {
+                all += counts[first + a * classes + k];
+                if (a == k) correct += counts[first + a * classes + k];
+            }
+        return new(correct, all);
+    }
+
+    /// <summary>Slips of the hand remain, as <see cref="OneCoin.Highest"/> says.</summary>
+    void Cap()
+    {
+        var best = row.Max();
+        if (best <= OneCoin.Highest || classes < 2) return;
+        var mixed = (best - OneCoin.Highest) / (best - 1.0 / classes);
+        for (var k = 0; k < row.Length; k++) row[k] = (1 - mixed) * row[k] + mixed / classes;
+    }
+
+    PersonFit Person(int person)
+    {
+        var (first, skill) = (person * classes * classes, SkillOf(person));
+        var cells = ImmutableArray.CreateBuilder<FittedCell>();
+        var wrong = (1 - skill.Accuracy) / Math.Max(1, classes - 1);
+        for (var truth = 0; truth < classes; truth++)
+        {
+            double given = 0;
+            for (var a = 0; a < classes; a++) given += counts[first + a * classes + truth];
+            if (given < Told) continue;
+            for (var answer = 0; answer < classes; answer++)
+            {
+                var count = counts[first + answer * classes + truth];
+                if (count < Told && answer != truth) continue;
+                var a = count + ConfusionSums.Strength * (answer == truth ? skill.Accuracy : wrong);
+                cells.Add(new(truth, answer, count, FittedChance.Beta(a, given + ConfusionSums.Strength - a)));
+            }
+        }
+        return new((int)Math.Round(skill.Answers), FittedChance.Beta(skill.Alpha, skill.Beta), cells.DrainToImmutable());
+    }
+
+    ModelSkill Model(int model)
+    {
+        var cells = ImmutableArray.CreateBuilder<ModelCell>();
+        for (var predicted = 0; predicted < classes; predicted++)
+            for (var truth = 0; truth < classes; truth++)
+            {
+                var place = (model * classes + predicted) * classes + truth;
+                if (Math.Max(seen[place], stated[place]) >= ModelSkill.Least) cells.Add(new(predicted, truth, seen[place], stated[place]));
+            }
+        return new(told[model], right[model], cells.DrainToImmutable());
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Labelwise.Domain.Quality.Whole;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Tasks;
+using Orleans.Runtime;
+
+namespace Labelwise.Grains.Quality;
+
+sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<ConsensusState> state, TimeProvider time) : Grain, IConsensusGrain
+{
+    /// <summary>Answers before the first fit.</summary>
+    const int Fewest = 20;
+
+    /// <summary>A fit is due at once when there are so many times the answers of the last.</summary>
+    const double Growth = 1.25;
+
+    /// <summary>How long others gather.</summary>
+    static readonly TimeSpan Gathering = TimeSpan.FromMinutes(2);
+
+    /// <summary>It rests so many times as long as it took, so that it costs a tenth of one core's time at most.</summary>
+    const int RestsFor = 9;
+
+    /// <summary>Blocks spoken to at once.</summary>
+    const int BlocksAtOnce = 4;
+
+    /// <summary>Tasks weighed again at once.</summary>
+    const int TasksAtOnce = 16;
+
+    /// <summary>Posterior probabilities in a part of a round: some milliseconds, after which others have their turn.</summary>
+    const int NumbersAPart = 65_536;
+
+    DateTimeOffset restsUntil, wakesAt;
+    IGrainTimer? waking;
+    bool fitting;
+    long told;
+
+    public Task<ConsensusView?> View() => Task.FromResult(state.State.Last);
+
+    public Task Due(long answers)
+    {
+        told = Math.Max(told, answers);
+        if (fitting || told < Fewest || told == state.State.ToldOf) return Task.CompletedTask;
+        var now = time.GetUtcNow();
+        var at = told >= Growth * state.State.ToldOf ? now : now + Gathering;
+        if (at < restsUntil) at = restsUntil;
+        if (waking is not null && wakesAt <= at) return Task.CompletedTask;
+        waking?.Dispose();
+        wakesAt = at;
+        waking = this.RegisterGrainTimer(Fit, new GrainTimerCreationOptions(at - now, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    async Task Fit(CancellationToken cancellation)
+    {
+        if (fitting) return;
+        (fitting, waking) = (true, null);
+        var (began, of) = (time.GetUtcNow(), told);
+        try
+        {
+            if (await GrainFactory.GetGrain<IProjectGrain>(this.GetPrimaryKeyString()).Settings() is { ClassIds.Length: > 1 } settings)
+                await Fit(settings, began, of);
+        }
+        finally
+        {
+            fitting = false;
+            restsUntil = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
+        }
+        if (told > of) await Due(told);
+    }
+
+    async Task Fit(ProjectSettings settings, DateTimeOffset began, long of)
+    {
+        var opinions = new WholeOpinions(settings.ClassIds.Length);
+        var quality = GrainFactory.GetGrain<IQualityGrain>(this.GetPrimaryKeyString());
+        for (var block = 0; block < settings.Blocks; block += BlocksAtOnce)
+            foreach (var (at, tasks) in (await Task.WhenAll(Some(settings, block).Select(async b => (b, await Block(settings, b).Weighed())))))
+            {
+                foreach (var model in tasks.Select(t => t.Model).OfType<ModelRef>().Distinct().ToList())
+                    if (!opinions.Knows(model)) opinions.Take(model, (await quality.Estimates([], 0, model, [])).Calibration);
+                opinions.Take(at, tasks);
+            }
+        if (!opinions.IsWithinLimits) return;
+        var work = opinions.Begin();
+        WholeFit? fit;
+        while ((fit = work.Go(Math.Max(1, NumbersAPart / settings.ClassIds.Length))) is null) await Task.Yield();
+        // First those who judge by it from now on; whatever else is lost in between comes with the next fit.
+        await quality.Learn(opinions.Models(fit), fit.Shares);
+        var refined = 0;
+        foreach (var (block, rows) in opinions.Refined(fit))
+        {
+            await Block(settings, block).Refine(rows);
+            refined += rows.Length;
+        }
+        foreach (var some in opinions.Settled(fit, settings.Pipeline.Redundancy.TargetConfidence).Chunk(TasksAtOnce))
+            await Task.WhenAll(some.Select(task => GrainFactory.GetGrain<ITaskGrain>(new Domain.TaskId(settings.Id, task).Value).Reassess()));
+        await Write(new() { Last = opinions.View(fit, began, refined), ToldOf = of });
+    }
+
+    static IEnumerable<int> Some(ProjectSettings settings, int from) => Enumerable.Range(from, Math.Min(BlocksAtOnce, settings.Blocks - from));
+
+    ITaskBlockGrain Block(ProjectSettings settings, int block) => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(settings.Id, block));
+
+    async Task Write(ConsensusState changed)
+    {
+        var before = state.State;
+        state.State = changed;
+        try { await state.WriteStateAsync(); }
+        catch { state.State = before; DeactivateOnIdle(); throw; }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Quality.Whole;
+using Labelwise.Domain.Tasks;
+using Orleans.Concurrency;
+
+namespace Labelwise.Grains.Quality;
+
+/// <summary>Weighs all opinions of a project together, on schedule and behind everything else, and tells blocks and
+/// <see cref="IQualityGrain"/> what came of it. Key: the project id.</summary>
+/// <remarks>What it knows can be found out anew at any time; what it kept last is shown until then.</remarks>
+[Alias("consensus")]
+public interface IConsensusGrain : IGrainWithStringKey
+{
+    /// <summary>So many answers there are by now: a fit begins soon where they have grown by a quarter, else after a while.</summary>
+    [AlwaysInterleave]
+    Task Due(long answers);
+
+    /// <returns>Null before the first fit.</returns>
+    [AlwaysInterleave]
+    Task<ConsensusView?> View();
+}
+
+/// <summary>What the last fit came to.</summary>
+/// <param name="Answers">People's, of those that count.</param>
+/// <param name="SameClass">Share of the tasks that people's answers alone decide for which it names the class that stands.</param>
+/// <param name="Apart">Mean difference between its posterior of that class and the one known until then.</param>
+/// <param name="Refined">Rows that believe their label otherwise by it.</param>
+[GenerateSerializer, Immutable, Alias("consensus-view")]
+public sealed record ConsensusView(
+    [property: Id(0)] DateTimeOffset At, [property: Id(1)] int Tasks, [property: Id(2)] int Answers, [property: Id(3)] int Rounds,
+    [property: Id(4)] bool Converged, [property: Id(5)] double SameClass, [property: Id(6)] double Apart, [property: Id(7)] int Refined,
+    [property: Id(8)] ImmutableArray<FittedPerson> People, [property: Id(9)] ImmutableArray<FittedModel> Models, [property: Id(10)] ImmutableArray<double> Shares);
+
+[GenerateSerializer, Immutable, Alias("fitted-person")]
+public sealed record FittedPerson([property: Id(0)] UserId Who, [property: Id(1)] PersonFit Fit);
+
+[GenerateSerializer, Immutable, Alias("fitted-model")]
+public sealed record FittedModel([property: Id(0)] ModelRef Model, [property: Id(1)] ModelSkill Skill);
+
+[GenerateSerializer, Immutable, Alias("consensus-state")]
+public sealed record ConsensusState
+{
+    [Id(0)] public ConsensusView? Last { get; init; }
+
+    /// <summary>Answers of which it was told when it read them.</summary>
+    [Id(1)] public long ToldOf { get; init; }
+}

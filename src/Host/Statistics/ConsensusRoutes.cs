@@ -1,0 +1,74 @@
+using Labelwise.Domain;
+using Labelwise.Domain.Quality.Whole;
+using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
+using Labelwise.Host.Http;
+
+namespace Labelwise.Host.Statistics;
+
+/// <summary>What all opinions of a project, people's and models', amount to when they are weighed together.</summary>
+static class ConsensusRoutes
+{
+    public static void Map(Routes routes) =>
+        routes.Project("GET /projects/{project}/consensus", Right.SeeStatistics, Consensus, new("Everybody's confusions and every model's, from all opinions weighed together; null members before the first time.")
+        {
+            Answer = """{"at":"2027-01-01T08:00:00+00:00","tasks":1200,"answers":2900,"rounds":9,"converged":true,"sameClass":0.998,"apart":0.004,"refined":130,"shares":[{"class":"good","share":0.74}],"people":[{"user":"0a1b2c3d4e5f6g7h","name":"Ben","answers":120,"accuracy":{"value":0.93,"interval":[0.88,0.97]},"confusion":[{"class":"good","answered":"bad","count":2.1,"share":0.02,"interval":[0.004,0.05]}]}],"models":[{"model":"m1","version":2,"answers":900,"accuracy":{"value":0.91,"interval":[0.89,0.93]},"confusion":[{"predicted":"good","class":"bad","seen":14.2,"stated":6.1}]}]}""",
+        });
+
+    static async Task<IResult> Consensus(ProjectCall call)
+    {
+        var view = await call.Grains.GetGrain<IConsensusGrain>(call.Project.Id.Value).View();
+        if (view is null) return Answers.Ok(new ConsensusAnswer(null, 0, 0, 0, null, null, null, 0, [], [], []), ApiJson.Api.ConsensusAnswer);
+        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        return Answers.Ok(
+            new ConsensusAnswer(
+                view.At, view.Tasks, view.Answers, view.Rounds, view.Converged, Round(view.SameClass), Round(view.Apart), view.Refined,
+                [.. view.Shares.Select((s, c) => new ConsensusShare(ClassNames.Of(call.Project, c) ?? "", Round(s)))],
+                [.. view.People.Select(p => Of(p, directory, call.Project))], [.. view.Models.Select(m => Of(m, call.Project))]),
+            ApiJson.Api.ConsensusAnswer);
+    }
+
+    static ConsensusPerson Of(FittedPerson person, TenantDirectory directory, ProjectSettings project) => new(
+        person.Who, directory.NameOf(person.Who), person.Fit.Answers, Of(person.Fit.Accuracy),
+        [.. person.Fit.Confusion.Select(c => new ConsensusConfusion(
+            ClassNames.Of(project, c.Truth) ?? "", ClassNames.Of(project, c.Answer) ?? "", Round(c.Count), Round(c.Chance.Mean), [Round(c.Chance.Low), Round(c.Chance.High)]))]);
+
+    static ConsensusModel Of(FittedModel model, ProjectSettings project)
+    {
+        var (mean, low, high) = model.Skill.Accuracy(0.95);
+        return new(
+            model.Model.Model, model.Model.Version, (int)model.Skill.Answers, Of(new FittedChance(mean, low, high)),
+            [.. model.Skill.Cells.Select(c => new ModelConfusion(ClassNames.Of(project, c.Predicted) ?? "", ClassNames.Of(project, c.Truth) ?? "", Round(c.Seen), Round(c.Stated)))]);
+    }
+
+    static ConsensusChance Of(FittedChance chance) => new(Round(chance.Mean), [Round(chance.Low), Round(chance.High)]);
+
+    static double Round(double value) => Math.Round(value, 4);
+}
+
+/// <param name="SameClass">Share of the tasks without a reviewer's word for which it names the class that stands.</param>
+/// <param name="Apart">Mean difference between its posterior of that class and the one that stood.</param>
+/// <param name="Refined">Labels that were believed otherwise by it.</param>
+public sealed record ConsensusAnswer(
+    DateTimeOffset? At, int Tasks, int Answers, int Rounds, bool? Converged, double? SameClass, double? Apart, int Refined,
+    IReadOnlyList<ConsensusShare> Shares, IReadOnlyList<ConsensusPerson> People, IReadOnlyList<ConsensusModel> Models);
+
+/// <param name="Share">Of the classes among tasks on which no model speaks.</param>
+public sealed record ConsensusShare(string Class, double Share);
+
+/// <param name="Interval">Central 95 % credible interval.</param>
+public sealed record ConsensusChance(double Value, double[] Interval);
+
+public sealed record ConsensusPerson(UserId User, string Name, int Answers, ConsensusChance Accuracy, IReadOnlyList<ConsensusConfusion> Confusion);
+
+/// <param name="Class">The truth.</param>
+/// <param name="Share">Chance of the answer where this is the truth.</param>
+public sealed record ConsensusConfusion(string Class, string Answered, double Count, double Share, double[] Interval);
+
+/// <param name="Answers">Tasks that people answered without sight of the prediction.</param>
+public sealed record ConsensusModel(string Model, int Version, int Answers, ConsensusChance Accuracy, IReadOnlyList<ModelConfusion> Confusion);
+
+/// <param name="Seen">Expected tasks of that class among those predicted so, by all opinions…</param>
+/// <param name="Stated">…and by the model's own calibrated word.</param>
+public sealed record ModelConfusion(string Predicted, string Class, double Seen, double Stated);

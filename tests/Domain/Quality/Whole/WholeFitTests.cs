@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Crowds;
+using Labelwise.Domain.Quality.Whole;
+using Labelwise.Domain.Tasks;
+using Labelwise.Tests.Domain.Quality.Crowds;
+
+namespace Labelwise.Tests.Domain.Quality.Whole;
+
+public sealed class WholeFitTests
+{
+    [Theory]
+    [InlineData(Crowd.Easy), InlineData(Crowd.Hard), InlineData(Crowd.Sparse), InlineData(Crowd.Adversarial), InlineData(Crowd.Imbalanced)]
+    public void It_is_no_less_accurate_than_Dawid_and_Skene_by_more_than_a_point(Crowd kind)
+    {
+        double own = 0, theirs = 0;
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var crowd = new MadeCrowd(kind, seed);
+            own += Accuracy(WholeFit.Of(crowd.Answers, Silent(crowd)).Posteriors, crowd) / 6;
+            theirs += Accuracy(DawidSkene.Fit(crowd.Answers, ConfusionPrior.Learned).Posteriors, crowd) / 6;
+        }
+        Assert.InRange(own, theirs - 0.01, 1);
+    }
+
+    /// <summary>Whatever order answers came in, and in however many parts the work was done.</summary>
+    [Theory]
+    [InlineData(1), InlineData(2), InlineData(3)]
+    public void Neither_order_nor_parts_change_it(int seed)
+    {
+        var crowd = new MadeCrowd(Crowd.Hard, seed, tasks: 120);
+        var at = Enumerable.Range(0, crowd.Task.Length).ToArray();
+        new Random(seed).Shuffle(at);
+        var turned = AnswerSet.Of(120, 30, 4, [.. at.Select(i => crowd.Task[i])], [.. at.Select(i => crowd.Worker[i])], [.. at.Select(i => crowd.Label[i])]);
+        var (one, other) = (WholeFit.Of(crowd.Answers, Silent(crowd)), WholeFit.Of(turned, Silent(crowd)));
+        Assert.All(one.Posteriors.Zip(other.Posteriors), p => Assert.Equal(p.First, p.Second, 1e-6));
+
+        var work = new WholeFitting(crowd.Answers, Silent(crowd));
+        WholeFit? parts;
+        do parts = work.Go(7);
+        while (parts is null);
+        Assert.Equal(one.Posteriors, parts.Posteriors);
+        Assert.Equal(one.Rounds, parts.Rounds);
+        Assert.True(one.Converged);
+    }
+
+    [Fact]
+    public void Intervals_of_accuracy_cover_the_truth_about_as_often_as_they_say()
+    {
+        var (covered, all) = (0, 0);
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var crowd = new MadeCrowd(Crowd.Easy, seed, tasks: 300);
+            foreach (var (person, accuracy) in WholeFit.Of(crowd.Answers, Silent(crowd)).People.Zip(crowd.Accuracy))
+            {
+                all++;
+                if (person.Accuracy.Low <= accuracy && accuracy <= person.Accuracy.High) covered++;
+            }
+        }
+        Assert.InRange((double)covered / all, 0.9, 0.99);
+    }
+
+    [Fact]
+    public void Without_any_other_opinion_a_model_is_taken_at_its_word()
+    {
+        var words = new ModelWords();
+        words.Add(0, 1, [new(1, 0.7f), new(0, 0.2f)]);
+        var fit = WholeFit.Of(AnswerSet.Of(1, 0, 3, [], [], []), words);
+        // A little less sure, as of every model; see Priors.Doubt.
+        Assert.Equal(0.7, fit.Posterior(0)[1], 0.01);
+        Assert.Equal(0.2, fit.Posterior(0)[0], 0.01);
+    }
+
+    /// <summary>It takes class 0 for class 1 half of the time, and is as sure of it as of anything.</summary>
+    [Fact]
+    public void A_model_that_confuses_two_classes_is_found_out_by_people_and_believed_less_there()
+    {
+        const int tasks = 600, classes = 3, people = 6;
+        var random = new Random(5);
+        var truth = Enumerable.Range(0, tasks).Select(_ => random.Next(classes)).ToArray();
+        var words = new ModelWords();
+        var predicted = truth.Select(t => t == 0 && random.Next(2) == 0 ? 1 : t).ToArray();
+        foreach (var p in predicted) words.Add(0, p, [new(p, 0.95f)]);
+        var answers = truth.SelectMany((t, task) => Enumerable.Range(0, people).OrderBy(_ => random.Next()).Take(2)
+            .Select(who => (task, who, label: random.NextDouble() < 0.9 ? t : (t + 1 + random.Next(classes - 1)) % classes))).ToArray();
+        var set = AnswerSet.Of(tasks, people, classes, [.. answers.Select(a => a.task)], [.. answers.Select(a => a.who)], [.. answers.Select(a => a.label)]);
+        var skill = Assert.Single(WholeFit.Of(set, words).Models);
+
+        var right = truth.Zip(predicted).Count(p => p.First == p.Second) / (double)tasks;
+        var (mean, low, high) = skill.Accuracy(0.95);
+        Assert.InRange(right, low - 0.02, high + 0.02);
+        Assert.InRange(mean, right - 0.04, right + 0.04);
+        var word = Priors.Of(classes, [new ClassProbability(1, 0.95f)]);
+        Assert.InRange(skill.Correct(word, 1)[0], 0.15, 0.5);
+        Assert.InRange(skill.Correct(Priors.Of(classes, [new ClassProbability(2, 0.95f)]), 2)[2], 0.93, 1);
+        Assert.Equal(1, skill.Correct(word, 1).Sum(), 1e-12);
+    }
+
+    [Fact]
+    public void What_a_reviewer_decided_stays_decided_and_teaches_who_erred()
+    {
+        // Two people, always of two minds; a reviewer sided with the first each time.
+        int[] task = [.. Enumerable.Range(0, 40).SelectMany(t => new[] { t, t })], who = [.. Enumerable.Range(0, 80).Select(i => i % 2)];
+        int[] label = [.. Enumerable.Range(0, 80).Select(i => (i / 2 + i % 2) % 3)], known = [.. Enumerable.Range(0, 40).Select(t => t < 30 ? t % 3 : -1)];
+        var words = new ModelWords();
+        for (var t = 0; t < 40; t++) words.AddNone();
+        var fit = WholeFit.Of(AnswerSet.Of(40, 2, 3, task, who, label, known), words);
+        Assert.All(Enumerable.Range(0, 40), t => Assert.InRange(fit.Posterior(t)[t % 3], 0.95, 1));
+        Assert.True(fit.People[0].Accuracy.Low > fit.People[1].Accuracy.High);
+    }
+
+    [Fact]
+    public void There_is_a_word_for_every_task() =>
+        Assert.Throws<ArgumentException>(() => WholeFit.Of(AnswerSet.Of(2, 1, 2, [0], [0], [0]), new()));
+
+    internal static ModelWords Silent(MadeCrowd crowd)
+    {
+        var words = new ModelWords();
+        for (var t = 0; t < crowd.Answers.Tasks; t++) words.AddNone();
+        return words;
+    }
+
+    static double Accuracy(ImmutableArray<double> posteriors, MadeCrowd crowd)
+    {
+        var classes = crowd.Answers.Classes;
+        return crowd.Truth.Select((truth, t) => posteriors.AsSpan(t * classes, classes) is var row && row.IndexOf(Max(row)) == truth ? 1.0 : 0).Average();
+    }
+
+    static double Max(ReadOnlySpan<double> row)
+    {
+        var most = row[0];
+        foreach (var p in row) most = Math.Max(most, p);
+        return most;
+    }
+}

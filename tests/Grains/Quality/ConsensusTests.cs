@@ -1,0 +1,86 @@
+using Labelwise.Domain.Labels;
+using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Quality;
+using Labelwise.Grains.Tasks;
+using static Labelwise.Tests.Grains.Cluster;
+
+namespace Labelwise.Tests.Grains.Quality;
+
+public class ConsensusTests
+{
+    /// <summary>The first answer came from somebody of whom nothing was known; by now it is known that they are always right.</summary>
+    [Fact]
+    public async Task What_is_learned_of_somebody_settles_what_they_answered_before()
+    {
+        await using var cluster = await Start(
+            """{"redundancy":{"min":1,"max":3,"targetConfidence":0.97},"review":{"rate":0}}""", samples: 120, annotators: 4);
+        var first = (await cluster.Next(Annotator(1))).Tasks[0];
+        await cluster.Submit(first, Annotator(1), Kinds[0]);
+        foreach (var other in new[] { 2, 3 })
+        {
+            var passed = (await cluster.Next(Annotator(other))).Tasks[0];
+            Assert.Equal(first.Task, passed.Task);
+            await cluster.Task(passed.Task).Skip(new(new($"skip{other}"), Annotator(other), 1, passed.Lease.Id, "unsure"));
+        }
+        Assert.Equal(TaskState.Submitted, (await cluster.Task(first.Task).Truth())!.State);
+
+        for (var a = 1; a <= 3; a++) await AnswerAll(cluster, a);
+        await Eventually("it is decided without another answer", async () => (await cluster.Task(first.Task).Truth())!.Decision is { By: DeciderKind.People, Rule: "consensus" });
+        Assert.Single((await cluster.Task(first.Task).Truth())!.Annotations);
+        await Eventually("its row says so too", async () => (await cluster.Block(0).Rows(RowFilter.All, 0, 200)).Items.All(i => i.Row.State is TaskState.Reviewed));
+    }
+
+    [Fact]
+    public async Task What_was_decided_early_is_believed_as_much_as_what_came_later_and_both_inferences_agree()
+    {
+        await using var cluster = await Start("""{"redundancy":{"min":2,"max":2,"targetConfidence":0.5},"review":{"rate":0}}""", samples: 200, annotators: 3);
+        for (var a = 1; a <= 3; a++) await AnswerAll(cluster, a);
+        var grain = cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value);
+        await grain.Due(1_000_000);  // many more than at the last fit: it does not wait for others
+        await Eventually("all answers were weighed together", async () => await grain.View() is { Answers: 400, Tasks: 200, Converged: true, Refined: > 0 });
+        var view = (await grain.View())!;
+        Assert.InRange(view.SameClass, 0.99, 1);
+        Assert.InRange(view.Apart, 0, 0.05);
+        Assert.All(view.People, p => Assert.InRange(p.Fit.Accuracy.Mean, 0.9, 1));
+        var rows = (await cluster.Block(0).Rows(RowFilter.All, 0, 200)).Items.Select(i => i.Row).ToArray();
+        Assert.All(rows, r => Assert.InRange(r.Confidence, 0.99, 1));
+        Assert.NotEqual((float)(await cluster.Task(rows[0].Id).Truth())!.Decision!.Confidence, rows[0].Confidence);
+
+        await cluster.Restart();
+        Assert.Equal(view.At, (await cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value).View())!.At);
+        Assert.Equal(rows.Select(r => r.Confidence), (await cluster.Block(0).Rows(RowFilter.All, 0, 200)).Items.Select(i => i.Row.Confidence));
+    }
+
+    /// <summary>What a model says of a task must not speak while people audit it.</summary>
+    [Fact]
+    public async Task The_models_word_on_an_audit_is_no_opinion_until_the_audit_is_settled()
+    {
+        var model = new ModelRef("m", 1);
+        await using var cluster = await Start(
+            """{"redundancy":{"min":1,"max":3,"targetConfidence":0.95},"review":{"rate":0},"autoAccept":{"enabled":true,"maxError":0.05,"confidence":0.9,"auditRate":1}}""",
+            samples: 40);
+        var settings = (await cluster.ProjectGrain.Settings())!;
+        await cluster.Block(0).Predict([.. Enumerable.Range(0, 40).Select(i => new RowPrediction(i, new(
+            model, LabelDocument.Of(settings.Spec.ClassificationTarget!.PropertyId, settings.ClassIds[i % 3]).Hash, i % 3, 0.99, [new(i % 3, 0.99f)])))]);
+        await cluster.Quality.Plan("run", model);
+        foreach (var task in (await cluster.Next(Annotator(1), 40)).Tasks)
+            await cluster.Submit(task, Annotator(1), Kinds[(task.Task.Index + (task.Task.Index % 2)) % 3]);
+
+        foreach (var weighed in await cluster.Block(0).Weighed())
+            Assert.Equal(weighed.Row % 2 == 0 ? model : null, weighed.Model);
+        foreach (var disputed in await Task.WhenAll(Enumerable.Range(0, 40).Where(i => i % 2 == 1).Select(i => cluster.Task(new(cluster.Project, i)).Truth())))
+        {
+            Assert.Equal(AuditStatus.Disputed, disputed!.Audit);
+            // One person of whom nothing is known, against nobody.
+            Assert.Equal((disputed.Origin!.Id.Index + 1) % 3, disputed.Assessment!.Class);
+            await cluster.Task(disputed.Origin.Id).Reassess();
+            Assert.Equal(disputed.Version, (await cluster.Task(disputed.Origin.Id).Truth())!.Version);
+        }
+    }
+
+    static async Task AnswerAll(Cluster cluster, int annotator)
+    {
+        while ((await cluster.Next(Annotator(annotator), 50)).Tasks is { IsEmpty: false } tasks)
+            await Task.WhenAll(tasks.Select(async t => Assert.Null((await cluster.Submit(t, Annotator(annotator), Kinds[t.Task.Index % 3])).Refusal)));
+    }
+}
