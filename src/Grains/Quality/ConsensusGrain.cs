@@ -86,6 +86,13 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
         while ((fit = work.Go(Math.Max(1, NumbersAPart / settings.ClassIds.Length))) is null) await Task.Yield();
         // First those who judge by it from now on; whatever else is lost in between comes with the next fit.
         await quality.Learn(opinions.Models(fit), fit.Shares);
+        // A label that says more than its class is only as sure as its least sure part.
+        var refined = Assessing.NeedsDocuments(settings, []) ? 0 : await Spread(settings, opinions, fit);
+        await Write(new() { Last = opinions.View(fit, began, refined), ToldOf = of });
+    }
+
+    async Task<int> Spread(ProjectSettings settings, WholeOpinions opinions, WholeFit fit)
+    {
         var refined = 0;
         foreach (var (block, rows) in opinions.Refined(fit))
         {
@@ -94,7 +101,7 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
         }
         foreach (var some in opinions.Settled(fit, settings.Pipeline.Redundancy.TargetConfidence).Chunk(TasksAtOnce))
             await Task.WhenAll(some.Select(task => GrainFactory.GetGrain<ITaskGrain>(new Domain.TaskId(settings.Id, task).Value).Reassess()));
-        await Write(new() { Last = opinions.View(fit, began, refined), ToldOf = of });
+        return refined;
     }
 
     static IEnumerable<int> Some(ProjectSettings settings, int from) => Enumerable.Range(from, Math.Min(BlocksAtOnce, settings.Blocks - from));
