@@ -46,7 +46,7 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(CommandAnswer))]
 [JsonSerializable(typeof(ReviewsAnswer))]
 [JsonSerializable(typeof(TaskAnswer))]
-[JsonSerializable(typeof(ConsensusAnswer))]
+[JsonSerializable(typeof(ProjectConsensusAnswer))]
 [JsonSerializable(typeof(Page<TaskItem>))]
 [JsonSerializable(typeof(CountAnswer))]
 [JsonSerializable(typeof(ConfusionsAnswer))]

@@ -19,14 +19,14 @@ static class ConsensusRoutes
     static async Task<IResult> Consensus(ProjectCall call)
     {
         var view = await call.Grains.GetGrain<IConsensusGrain>(call.Project.Id.Value).View();
-        if (view is null) return Answers.Ok(new ConsensusAnswer(null, 0, 0, 0, null, null, null, 0, [], [], []), ApiJson.Api.ConsensusAnswer);
+        if (view is null) return Answers.Ok(new ProjectConsensusAnswer(null, 0, 0, 0, null, null, null, 0, [], [], []), ApiJson.Api.ProjectConsensusAnswer);
         var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
         return Answers.Ok(
-            new ConsensusAnswer(
+            new ProjectConsensusAnswer(
                 view.At, view.Tasks, view.Answers, view.Rounds, view.Converged, Round(view.SameClass), Round(view.Apart), view.Refined,
                 [.. view.Shares.Select((s, c) => new ConsensusShare(ClassNames.Of(call.Project, c) ?? "", Round(s)))],
                 [.. view.People.Select(p => Of(p, directory, call.Project))], [.. view.Models.Select(m => Of(m, call.Project))]),
-            ApiJson.Api.ConsensusAnswer);
+            ApiJson.Api.ProjectConsensusAnswer);
     }
 
     static ConsensusPerson Of(FittedPerson person, TenantDirectory directory, ProjectSettings project) => new(
@@ -50,7 +50,7 @@ static class ConsensusRoutes
 /// <param name="SameClass">Share of the tasks without a reviewer's word for which it names the class that stands.</param>
 /// <param name="Apart">Mean difference between its posterior of that class and the one that stood.</param>
 /// <param name="Refined">Labels that were believed otherwise by it.</param>
-public sealed record ConsensusAnswer(
+public sealed record ProjectConsensusAnswer(
     DateTimeOffset? At, int Tasks, int Answers, int Rounds, bool? Converged, double? SameClass, double? Apart, int Refined,
     IReadOnlyList<ConsensusShare> Shares, IReadOnlyList<ConsensusPerson> People, IReadOnlyList<ConsensusModel> Models);
 
