@@ -154,8 +154,37 @@ public sealed class SurveyTests
         var version = (await Uploads.Finished(team.Modeler, (string)sealing.Json!["id"]!))["result"]!["version"]!;
         var sealedReport = (await team.Curator.Get($"/projects/{team.Project}/versions/{version}/report")).Json!;
         Assert.Equal(4, (int)sealedReport["version"]!["splits"]!.AsObject().Sum(s => (int)s.Value!));
+        var expected = sealedReport["expected"]!;
+        Assert.True((double)expected["interval"]![0]! < (double)expected["expectedAccuracy"]! && (double)expected["expectedAccuracy"]! <= (double)expected["interval"]![1]!);
+        Assert.Contains("No model decided", (string?)sealedReport["certificate"]!["message"], StringComparison.Ordinal);
         Assert.Equal(200, (await team.Curator.Get($"/projects/{team.Project}/versions/{version}/report.html")).Status);
+
+        // What a filter shows has a confidence of its own: here it is that of the version.
+        var set = (await team.Curator.Get($"/projects/{team.Project}/tasks/confidence?class=good")).Json!;
+        Assert.Equal((4, 4, 0), ((int)set["tasks"]!, (int)set["decided"]!, (int)set["byModel"]!));
+        Assert.Equal((double)expected["expectedAccuracy"]!, (double)set["expectedAccuracy"]!, 4);
+        Assert.Null((await team.Curator.Get($"/projects/{team.Project}/tasks/confidence?class=bad")).Json!["expectedAccuracy"]);
         Assert.Equal(404, (await team.Curator.Get($"/projects/{team.Project}/versions/99/report")).Status);
+    }
+
+    [Fact]
+    public async Task A_guideline_after_which_people_answer_otherwise_is_found_with_pictures_of_before_and_after()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        await Uploads.Import(team, Pictures.Zip(20));
+        await LabelAll(team, team.Annotator, _ => "good");
+        Assert.Equal(200, (await team.Curator.Put($"/projects/{team.Project}/guideline", new { markdown = "A green one is bad, whatever else it is." })).Status);
+        await Uploads.Import(team, Pictures.Zip(20, "green", 20));
+        await LabelAll(team, team.Annotator, _ => "bad");
+        var found = await Eventually(team.Curator, $"/projects/{team.Project}/consistency?kind=version-drift", c => c["items"]!.AsArray().Count > 0);
+        var finding = Assert.Single(found["items"]!.AsArray())!;
+        Assert.True((double)finding["numbers"]!["byChance"]! < 0.01);
+        Assert.Equal(2, finding["tasks"]!.AsArray().Count);
+        var editions = found["editions"]!.AsArray();
+        Assert.Equal([(1, 20), (2, 20)], editions.Select(e => ((int)e!["guidelineVersion"]!, (int)e["tasks"]!)));
+        Assert.Null(editions[0]!["change"]);
+        Assert.InRange((double)editions[1]!["change"]!["byChance"]!, 0, 1e-6);
     }
 
     static bool IsPair(JsonNode pair, Client one, Client other) =>

@@ -4,7 +4,8 @@ namespace Labelwise.Domain.Quality;
 /// <param name="Expected">Expected share of right labels.</param>
 /// <param name="Low">Lower end of its 95 % interval.</param>
 /// <param name="High">Its upper end.</param>
-public readonly record struct SetConfidence(double Expected, double Low, double High)
+[GenerateSerializer, Immutable, Alias("set-confidence")]
+public readonly record struct SetConfidence([property: Id(0)] double Expected, [property: Id(1)] double Low, [property: Id(2)] double High)
 {
     /// <summary>What people and reviewers decided counts by its posteriors, what the model decided by what audits found.</summary>
     /// <param name="people">Tasks that people or reviewers decided.</param>
@@ -33,6 +34,14 @@ public readonly record struct SetConfidence(double Expected, double Low, double 
         return new(
             expected, Math.Max(0, expected - Hypotenuse(drawn, share * (most - error))),
             Math.Min(1, expected + Hypotenuse(drawn, share * (error - least))));
+    }
+
+    /// <summary>The same where a model decided under certificates.</summary>
+    /// <param name="class">Where only tasks of one class are asked about; null for any.</param>
+    public static SetConfidence? Of(int people, double posteriors, int model, AcceptanceView? acceptance, int? @class = null)
+    {
+        var certificate = acceptance?.Certificates.Where(c => @class is not { } one || c.Classes.Contains(one)).MaxBy(c => c.Population);
+        return Of(people, posteriors, model, certificate?.Audits ?? 0, certificate?.Errors ?? 0);
     }
 
     const double Tail = 0.025, Z = 1.96;

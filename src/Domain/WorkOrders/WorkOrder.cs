@@ -6,9 +6,14 @@ namespace Labelwise.Domain.WorkOrders;
 /// <summary>A company whose people annotate.</summary>
 /// <param name="Members">Its people now.</param>
 /// <param name="Ever">Everybody who ever was one of them: what they did counts for ever.</param>
+/// <param name="Managers">Who may see how its people do, in projects that they are members of.</param>
 [GenerateSerializer, Immutable, Alias("vendor-facts")]
 public sealed record Vendor(
-    [property: Id(0)] VendorId Id, [property: Id(1)] string Name, [property: Id(2)] ImmutableArray<UserId> Members, [property: Id(3)] ImmutableArray<UserId> Ever);
+    [property: Id(0)] VendorId Id, [property: Id(1)] string Name, [property: Id(2)] ImmutableArray<UserId> Members, [property: Id(3)] ImmutableArray<UserId> Ever,
+    [property: Id(4)] ImmutableArray<UserId> Managers = default)
+{
+    public bool IsManagedBy(UserId user) => !Managers.IsDefault && Managers.Contains(user);
+}
 
 /// <summary>A batch that a vendor is paid for by accepted task.</summary>
 /// <param name="UnitPrice">For one accepted task, in <paramref name="Currency"/>.</param>

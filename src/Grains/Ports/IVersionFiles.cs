@@ -28,7 +28,8 @@ public sealed record VersionPart([property: Id(0)] ContentHash Blob, [property: 
 /// <summary>A version's content, written.</summary>
 /// <param name="Manifest">Blob of the manifest: chunks and details in order.</param>
 /// <param name="Confidence">Mean confidence of its labels; 0 where there are none.</param>
+/// <param name="ConfidenceOfPeople">Sum over those that people and reviewers decided.</param>
 [GenerateSerializer, Immutable, Alias("version-content")]
 public sealed record VersionContent(
     [property: Id(0)] ContentHash Manifest, [property: Id(1)] ContentHash Root, [property: Id(2)] int Samples,
-    [property: Id(3)] VersionStatistics Statistics, [property: Id(4)] double Confidence);
+    [property: Id(3)] VersionStatistics Statistics, [property: Id(4)] double Confidence, [property: Id(5)] double ConfidenceOfPeople);

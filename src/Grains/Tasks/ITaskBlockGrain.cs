@@ -60,6 +60,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<int> Count(RowFilter filter);
 
+    /// <summary>Who decided how many of the tasks that pass, and the sum of their confidence.</summary>
+    [AlwaysInterleave]
+    Task<DecidedSums> Decided(RowFilter filter);
+
     /// <summary>How often who answered what, on tasks that are REVIEWED as what.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<ClassAnswers>> Confusions();

@@ -33,6 +33,11 @@ static class RowCode
         People(row.PassedOn, words, to);
         to.Number(row.Leases.Length);
         foreach (var lease in row.Leases) Write(lease.Assignment, row, words, to);
+        foreach (var opinion in row.Opinions)
+        {
+            to.Number(opinion.Spec);
+            to.Number(opinion.Guideline);
+        }
     }
 
     public static RowGist Gist(ReadOnlySpan<byte> row)
@@ -50,7 +55,7 @@ static class RowCode
         var (version, answer, confidence, opinions) = (from.Number(), from.Number() - 1, from.Float(), from.Number());
         var (wanted, reviews, at) = (from.Number(), from.Number(), from.Time(words.Epoch));
         var label = Label((LabelIs)(first >> 4 & 3), answer, default, words, ref from);
-        return new()
+        var read = new TaskRow
         {
             Id = id, Version = version, State = (TaskState)(first & 3), Wanted = wanted, Waits = (ReviewReason)(second & 15),
             Audit = (AuditStatus)(second >> 4), Label = label, Class = answer, Confidence = confidence, Reviews = reviews, UpdatedAt = at,
@@ -60,6 +65,15 @@ static class RowCode
             PassedOn = People(words, ref from),
             Leases = Leases(at, words, ref from),
         };
+        return read.Opinions.IsEmpty || from.Left == 0 ? read : read with { Opinions = Versions(read.Opinions, ref from) };
+    }
+
+    /// <summary>Appended later, so that rows of an earlier version end before.</summary>
+    static ImmutableArray<RowOpinion> Versions(ImmutableArray<RowOpinion> opinions, ref RowReader from)
+    {
+        var all = new RowOpinion[opinions.Length];
+        for (var i = 0; i < all.Length; i++) all[i] = opinions[i] with { Spec = from.Number(), Guideline = from.Number() };
+        return ImmutableCollectionsMarshal.AsImmutableArray(all);
     }
 
     static void Write(RowDecision decision, TaskRow row, RowWords words, RowBytes to)

@@ -29,7 +29,8 @@ static class Rows
         : default((Domain.ContentHash, int, double)) with { Item2 = -1 };
 
     static RowOpinion Opinion(Annotation a, TaskTruth task) => new(
-        a.Annotator, a.Label, a.Class, a.ActiveMs, a.SubmittedAt, a.Counts, Stood(a, task), a.ReturnedToAnnotator);
+        a.Annotator, a.Label, a.Class, a.ActiveMs, a.SubmittedAt, a.Counts, Stood(a, task), a.ReturnedToAnnotator,
+        a.SpecVersion, a.GuidelineVersion);
 
     /// <summary>What a reviewer's word means for an opinion; null while none spoke.</summary>
     static bool? Stood(Annotation a, TaskTruth task) =>

@@ -58,10 +58,13 @@ public sealed record RowDecision(
 /// <param name="Counts">False once rejected or set aside.</param>
 /// <param name="Stood">Whether a reviewer's verdict upheld it; null while none judged it.</param>
 /// <param name="Returned">True once rejected back to its annotator, who may be given the task again.</param>
+/// <param name="Spec">Version under which it was made; 0 in rows that an earlier version saved.</param>
+/// <param name="Guideline">Likewise.</param>
 [GenerateSerializer, Immutable, Alias("row-opinion")]
 public readonly record struct RowOpinion(
     [property: Id(0)] UserId Annotator, [property: Id(1)] ContentHash Label, [property: Id(2)] int Class, [property: Id(3)] int ActiveMs,
-    [property: Id(4)] DateTimeOffset At, [property: Id(5)] bool Counts, [property: Id(6)] bool? Stood, [property: Id(7)] bool Returned);
+    [property: Id(4)] DateTimeOffset At, [property: Id(5)] bool Counts, [property: Id(6)] bool? Stood, [property: Id(7)] bool Returned,
+    [property: Id(8)] int Spec = 0, [property: Id(9)] int Guideline = 0);
 
 [GenerateSerializer, Immutable, Alias("row-lease")]
 public readonly record struct RowLease([property: Id(0)] Assignment Assignment);

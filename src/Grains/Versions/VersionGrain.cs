@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Text.Json;
 using Labelwise.Domain;
 using Labelwise.Domain.Licences;
+using Labelwise.Domain.Quality;
 using Labelwise.Domain.Specs;
 using Labelwise.Domain.Splits;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Projects;
+using Labelwise.Grains.Quality;
 using Labelwise.Grains.Tasks;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -81,9 +83,18 @@ sealed class VersionGrain(
         }
         var sealedVersion = await GrainFactory.GetGrain<IDatasetGrain>(Project.Value).Add(new(
             0, Id, Job.Command.Name, time.GetUtcNow(), Job.Command.By, content.Samples, content.Root, content.Manifest,
-            Job.SpecVersion, Job.GuidelineVersion, content.Statistics, content.Confidence, licences.Findings));
+            Job.SpecVersion, Job.GuidelineVersion, content.Statistics, content.Confidence, licences.Findings, await Quality(content)));
         await Record((Job with { Done = Job.Total })
             .Succeeded(("version", sealedVersion.Number.ToString(CultureInfo.InvariantCulture)), ("samples", content.Samples.ToString(CultureInfo.InvariantCulture))));
+    }
+
+    /// <summary>As it is known now: what is sealed keeps it, whatever becomes of the project.</summary>
+    async Task<SealedQuality?> Quality(VersionContent content)
+    {
+        var view = (await GrainFactory.GetGrain<IQualityGrain>(Project.Value).View()).Acceptance;
+        var model = content.Statistics.ByDecider.GetValueOrDefault("model");
+        return SetConfidence.Of(content.Samples - model, content.ConfidenceOfPeople, model, view) is { } expected
+            ? new(expected, model > 0 && view is not null ? view.Certificates : [], view?.MaxError ?? 0, view?.Confidence ?? 0) : null;
     }
 
     static SplitReading ReadSplit(StartSealing command)

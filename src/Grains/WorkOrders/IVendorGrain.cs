@@ -15,6 +15,9 @@ public interface IVendorGrain : IGrainWithStringKey
     /// <summary>Sets who its people are from now on.</summary>
     Task<Outcome<Vendor>> SetMembers(ImmutableArray<UserId> members);
 
+    /// <summary>Sets who may see how its people do.</summary>
+    Task<Outcome<Vendor>> SetManagers(ImmutableArray<UserId> managers);
+
     /// <returns>Null when there is none.</returns>
     [AlwaysInterleave]
     Task<Vendor?> Facts();

@@ -23,6 +23,14 @@ sealed class VendorGrain([PersistentState("vendor")] IPersistentState<KeptVendor
         return kept.State.Vendor!;
     }
 
+    public async Task<Outcome<Vendor>> SetManagers(ImmutableArray<UserId> managers)
+    {
+        if (kept.State.Vendor is not { } known) return new NotFound();
+        var now = managers.Distinct().ToImmutableArray();
+        if (known.Managers.IsDefault || !now.SequenceEqual(known.Managers)) await Become(known with { Managers = now });
+        return kept.State.Vendor!;
+    }
+
     public Task<Vendor?> Facts() => Task.FromResult(kept.State.Vendor);
 
     Task Become(Vendor vendor) => kept.Become(new() { Vendor = vendor }, DeactivateOnIdle);

@@ -48,6 +48,7 @@ static class AllRoutes
         ConfusionRoutes.Map(routes);
         ConsensusRoutes.Map(routes);
         SurveyRoutes.Map(routes);
+        VendorViewRoutes.Map(routes);
         ReportRoutes.Map(routes);
         JobRoutes.Map(routes);
         ImportRoutes.Map(routes);

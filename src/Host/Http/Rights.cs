@@ -6,7 +6,7 @@ namespace Labelwise.Host.Http;
 public enum Right
 {
     SeeProject, SeeSamples, SeeProgress, SeeTasks, Annotate, Review, Reopen, Assign, SetUp, SeeMembers, SetMembers,
-    Import, SeeJobs, CancelJobs, Predict, Evaluate, SeeEvaluations, SeeStatistics, SeeOwnStatistics, SeeConsensus, SeeVersions, Seal, Ask, AnswerQuestions, SeeActivity,
+    Import, SeeJobs, CancelJobs, Predict, Evaluate, SeeEvaluations, SeeStatistics, SeeOwnStatistics, SeeVendorStatistics, SeeConsensus, SeeVersions, Seal, Ask, AnswerQuestions, SeeActivity,
 }
 
 /// <summary>Who may do what: the whole table. An admin of the tenant may do all of it.</summary>
@@ -37,6 +37,7 @@ public static class Rights
         Right.SeeEvaluations => Curator | Modeler,
         Right.SeeStatistics => Curator | Modeler,
         Right.SeeOwnStatistics => Annotator | Reviewer | Curator | Modeler,  // of others: SeeStatistics
+        Right.SeeVendorStatistics => Annotator | Reviewer | Curator | Modeler,  // of the people of vendors that they manage
         Right.SeeConsensus => Reviewer | Curator | Modeler,
         Right.SeeVersions => Curator | Modeler,
         Right.Seal => Curator | Modeler,

@@ -58,12 +58,25 @@ static class ReportRoutes
             call.Project.Name, version is null ? null : new(version.Number, version.Name, version.Root.ToString(), version.CreatedAt, version.Statistics.BySplit),
             call.Service<TimeProvider>().GetUtcNow(), agreement.Survey.AsOf, agreement.Survey.Complete, version is null ? Counts(totals) : Counts(version, totals),
             version is null ? ProgressAnswer.ClassCounts(totals, call.Project) : [.. version.Statistics.ByClass.Select(c => new ClassCount(c.Key, c.Value))],
-            version is null ? confidence.Set : new(Math.Round(version.Confidence, 5), null),
-            new(accept.State, accept.Message, accept.MaxError, accept.Confidence, accept.Pooled.Bound, accept.Pooled.Audits, accept.Pooled.Errors, accept.Pooled.Threshold),
+            version is null ? confidence.Set : Expected(version),
+            version?.Quality is { } known ? Certificate(version, known)
+                : new(accept.State, accept.Message, accept.MaxError, accept.Confidence, accept.Pooled.Bound, accept.Pooled.Audits, accept.Pooled.Errors, accept.Pooled.Threshold),
             agreement.Classification, agreement.Objects,
             [.. People(quality, people, id => directory.NameOf(id), pseudonyms)],
             version is null ? Licences(agreement) : new(version.Statistics.ByLicence, [.. version.Licences.Select(l => l.Message)]),
             findings.Counts));
+    }
+
+    static SetConfidenceAnswer Expected(SealedVersion v) => v.Quality is { Expected: var e }
+        ? new(Math.Round(e.Expected, 5), [Math.Round(e.Low, 5), Math.Round(e.High, 5)]) : new(Math.Round(v.Confidence, 5), null);
+
+    /// <summary>Those under which the model decided what is in the version, as they stood when it was sealed.</summary>
+    static ReportCertificate Certificate(SealedVersion v, SealedQuality quality)
+    {
+        var model = v.Statistics.ByDecider.GetValueOrDefault("model");
+        return quality.Certificates.MaxBy(c => c.Population) is { } c
+            ? new("certified", $"The model decided {model} of {v.Samples} samples of this version under a certificate.", quality.MaxError, quality.Confidence, c.Bound.Upper, c.Audits, c.Errors, c.Threshold)
+            : new("off", model is 0 ? "No model decided anything in this version." : $"The model decided {model} samples of this version; no certificate stood when it was sealed.", quality.MaxError, quality.Confidence, null, 0, 0, null);
     }
 
     static ReportCounts Counts(ProjectTotals t) => new(

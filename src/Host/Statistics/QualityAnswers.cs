@@ -19,8 +19,10 @@ public sealed record AnnotatorAnswer(
 /// <param name="Expected">What would be seen of somebody who looks at the tasks.</param>
 /// <param name="Answers">Answers it was seen in.</param>
 /// <param name="ByChance">Chance, at most, that somebody who looks ever comes to this.</param>
+/// <param name="Contest">What was said against it, and what a curator ruled.</param>
 public sealed record FlagAnswer(
-    string Code, string Message, double? Value = null, double? Expected = null, int? Answers = null, double? ByChance = null, DateTimeOffset? Since = null);
+    string Code, string Message, double? Value = null, double? Expected = null, int? Answers = null, double? ByChance = null, DateTimeOffset? Since = null,
+    ContestAnswer? Contest = null);
 
 /// <param name="Set">What is to be expected of the whole set as it stands.</param>
 public sealed record ConfidenceAnswer(AutoAcceptAnswer AutoAccept, SetConfidenceAnswer Set);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
@@ -5,6 +6,7 @@ using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
+using Labelwise.Grains.Quality.Contests;
 using Labelwise.Grains.Quality.Surveys;
 using Labelwise.Grains.Tasks;
 
@@ -14,13 +16,14 @@ namespace Labelwise.Host.Statistics;
 static class QualityViews
 {
     /// <param name="person">What a survey knows of them; null where it has not met them yet.</param>
-    public static AnnotatorAnswer Of(AnnotatorQuality quality, PersonView? person, TenantDirectory directory)
+    /// <param name="contests">Of the project.</param>
+    public static AnnotatorAnswer Of(AnnotatorQuality quality, PersonView? person, TenantDirectory directory, ImmutableArray<Contest> contests)
     {
         var e = quality.Evidence;
         return new(
             e.Annotator, directory.NameOf(e.Annotator), e.Submitted, Round(quality.Accuracy), [Round(quality.Low), Round(quality.High)],
             e.Reviewed, e.Accepted, e.Rejected, e.Skipped, e.ActiveMs, e.Submitted is 0 ? null : Math.Round((double)e.ActiveMs / e.Submitted),
-            Flags(quality, person), person?.Consensus, person?.Reviews, person?.Confusion, person?.MedianActiveMs, person?.SharedMedianActiveMs,
+            Contested(Flags(quality, person), e.Annotator, contests), person?.Consensus, person?.Reviews, person?.Confusion, person?.MedianActiveMs, person?.SharedMedianActiveMs,
             person?.PeersMedianActiveMs, person?.Shapes, person?.CharacterErrorRate);
     }
 
@@ -38,6 +41,9 @@ static class QualityViews
         return [.. surveyed, .. quality.Flags.Where(f => surveyed.TrueForAll(s => s.Code != f.Code)).Select(f => new FlagAnswer(f.Code, f.Message))];
     }
 
+    static IReadOnlyList<FlagAnswer> Contested(IReadOnlyList<FlagAnswer> flags, UserId whose, ImmutableArray<Contest> contests) =>
+        [.. flags.Select(f => contests.FirstOrDefault(c => c.Whose == whose && c.Flag == f.Code) is { } said ? f with { Contest = ContestAnswer.Of(said) } : f)];
+
     public static ConfidenceAnswer Of(QualityView view, ProjectTotals totals, ProjectSettings project) => new(
         view.Acceptance is { } acceptance ? Of(acceptance, view, project) : NotBegun(project),
         Of(totals, view.Acceptance) is { } set ? new(Round(set.Expected), [Round(set.Low), Round(set.High)]) : new(null, null));
@@ -45,10 +51,9 @@ static class QualityViews
     static SetConfidence? Of(ProjectTotals totals, AcceptanceView? acceptance)
     {
         var (people, reviewer, model) = ((int)DeciderKind.People, (int)DeciderKind.Reviewer, (int)DeciderKind.Model);
-        var certificate = acceptance is { Certificates: { IsEmpty: false } all } ? all.MaxBy(c => c.Population) : null;
         return SetConfidence.Of(
             totals.DecidedBy[people] + totals.DecidedBy[reviewer], totals.Confidence[people] + totals.Confidence[reviewer],
-            totals.DecidedBy[model], certificate?.Audits ?? 0, certificate?.Errors ?? 0);
+            totals.DecidedBy[model], acceptance);
     }
 
     static AutoAcceptAnswer Of(AcceptanceView a, QualityView view, ProjectSettings project)

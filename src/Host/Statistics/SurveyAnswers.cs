@@ -22,24 +22,27 @@ public sealed record AgreementAnswer(
 /// where there are too many classes.</param>
 public sealed record AnnotatorDetailsAnswer(
     DateTimeOffset? AsOf, bool Complete, AnnotatorAnswer Annotator, IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<double>> Matrix,
-    IReadOnlyList<ConfusionView> Confusions, IReadOnlyList<DayView> OverTime, IReadOnlyList<ObjectErrorView> Objects)
+    IReadOnlyList<ConfusionView> Confusions, IReadOnlyList<DayView> OverTime, IReadOnlyList<ObjectErrorView> Objects,
+    IReadOnlyList<ChangeView> Changes)
 {
     public static AnnotatorDetailsAnswer Of(AnnotatorAnswer annotator, PersonDetails details) => new(
         details.Survey.AsOf, details.Survey.Complete, annotator, details.Classes, [.. details.Matrix.Select(r => (IReadOnlyList<double>)r)],
-        details.Confusions, details.OverTime, details.Objects);
+        details.Confusions, details.OverTime, details.Objects, details.Changes);
 
     /// <summary>Of somebody who has not answered anything yet.</summary>
     public static AnnotatorDetailsAnswer Nothing(AnnotatorAnswer annotator, SurveyStamp stamp) =>
-        new(stamp.AsOf, stamp.Complete, annotator, [], [], [], [], []);
+        new(stamp.AsOf, stamp.Complete, annotator, [], [], [], [], [], []);
 }
 
 /// <param name="Counts">Findings of each kind.</param>
+/// <param name="Editions">What was answered under each spec and guideline version, the first first.</param>
 public sealed record ConsistencyAnswer(
     DateTimeOffset? AsOf, bool Complete, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<Finding> Items,
-    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Next)
+    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Next,
+    IReadOnlyList<EditionView> Editions)
 {
     public static ConsistencyAnswer Of(FindingsPage page) =>
-        new(page.Survey.AsOf, page.Survey.Complete, page.Counts, page.Items, page.Next?.ToString());
+        new(page.Survey.AsOf, page.Survey.Complete, page.Counts, page.Items, page.Next?.ToString(), page.Editions);
 }
 
 /// <param name="Asked">Tasks that go to review.</param>

@@ -19,7 +19,7 @@ static class SurveyRoutes
     /// <summary>Most tasks sent to review by one request.</summary>
     const int MostReviews = 200;
 
-    static readonly FrozenSet<string> Kinds = FrozenSet.Create(StringComparer.Ordinal, "near-duplicates", "label-error", "tiny", "outside", "drawn-twice", "odd-size");
+    static readonly FrozenSet<string> Kinds = FrozenSet.Create(StringComparer.Ordinal, "version-drift", "near-duplicates", "label-error", "tiny", "outside", "drawn-twice", "odd-size");
 
     const string Annotator = """{"user":"0a1b2c3d4e5f6g7h","name":"Ben","submitted":120,"accuracy":0.93,"accuracyInterval":[0.88,0.97],"reviewed":14,"accepted":13,"rejected":1,"skipped":2,"activeMs":264000,"meanActiveMs":2200,"flags":[{"code":"random","message":"60 judged answers agree with the others' 34 % of the time, as answers drawn by lot would. Of somebody who looks and is right in 70 % of tasks or more this is seen with a chance of 0.0004 at most.","value":0.34,"expected":0.33,"answers":60,"byChance":0.0004,"since":"2027-01-02T09:10:00+00:00"}],"consensus":{"value":0.94,"interval":[0.89,0.98],"of":110},"reviews":{"value":0.9,"interval":[0.71,0.99],"of":14},"confusion":[{"class":"good","right":{"value":0.97,"interval":[0.92,0.99],"of":80.5}}],"medianActiveMs":1900,"sharedMedianActiveMs":1850,"peersMedianActiveMs":2400,"shapes":{"meanIou":0.87,"sameObjects":0.95,"sameClass":0.99,"matched":310,"missed":9,"extra":4},"characterErrorRate":0.02}""";
     const string Stamp = "\"asOf\":\"2027-01-02T10:00:00+00:00\",\"complete\":true";
@@ -37,12 +37,12 @@ static class SurveyRoutes
         });
         routes.Project("GET /projects/{project}/annotators/{user}", Right.SeeOwnStatistics, Person, new("One person in detail: everybody sees their own, curators and modelers everyone's.")
         {
-            Answer = $$"""{{{Stamp}},"annotator":{{Annotator}},"classes":["good","bad"],"matrix":[[78.2,2.3],[4.1,25.4]],"confusions":[{"truth":"bad","answer":"good","count":4.1,"share":0.139,"tasks":["8h7g6f5e4d3c2b1a-17"]}],"overTime":[{"from":"2027-01-01T00:00:00+00:00","answers":60,"consensus":{"value":0.93,"interval":[0.86,0.98],"of":60},"meanActiveMs":2100}],"objects":[{"truth":"cell","answer":null,"count":4,"places":[{"task":"8h7g6f5e4d3c2b1a-17","box":[20,30,40,40]}]}]}""",
+            Answer = $$"""{{{Stamp}},"annotator":{{Annotator}},"classes":["good","bad"],"matrix":[[78.2,2.3],[4.1,25.4]],"confusions":[{"truth":"bad","answer":"good","count":4.1,"share":0.139,"tasks":["8h7g6f5e4d3c2b1a-17"]}],"overTime":[{"from":"2027-01-01T00:00:00+00:00","answers":60,"consensus":{"value":0.93,"interval":[0.86,0.98],"of":60},"meanActiveMs":2100}],"objects":[{"truth":"cell","answer":null,"count":4,"places":[{"task":"8h7g6f5e4d3c2b1a-17","box":[20,30,40,40]}]}],"changes":[{"code":"learned","byChance":0.0003,"before":{"value":0.71,"interval":[0.62,0.79],"of":120},"after":{"value":0.93,"interval":[0.88,0.97],"of":240},"since":"2027-01-03T09:00:00+00:00"}]}""",
         });
-        routes.Project("GET /projects/{project}/consistency", Right.SeeStatistics, Consistency, new("Labels that look wrong, the surest first of each kind: near-duplicates labeled differently, doubted by the model, odd places and sizes.")
+        routes.Project("GET /projects/{project}/consistency", Right.SeeStatistics, Consistency, new("Labels that look wrong, the surest first of each kind: shares that changed with a spec or guideline version, near-duplicates labeled differently, doubted by the model, odd places and sizes.")
         {
             Query = ["kind", "limit", "cursor"],
-            Answer = $$"""{{{Stamp}},"counts":{"label-error":12,"near-duplicates":3,"tiny":2},"items":[{{Finding}}],"next":"50"}""",
+            Answer = $$$"""{{{{Stamp}}},"counts":{"label-error":12,"near-duplicates":3,"tiny":2},"items":[{{{Finding}}}],"next":"50","editions":[{"specVersion":1,"guidelineVersion":2,"from":"2027-01-01T08:00:00+00:00","tasks":400,"shares":[{"class":"good","share":0.7}],"sharedTasks":60,"agreeing":0.9,"change":{"class":"good","before":0.61,"after":0.7,"byChance":0.004,"agreementByChance":0.6}}]}""",
         });
         routes.Project("POST /projects/{project}/consistency/reviews", Right.Reopen, AskReviews, new("Has a reviewer look at tasks again, whose labels stand as candidates; sealed versions keep what they had.")
         {
@@ -57,23 +57,24 @@ static class SurveyRoutes
     static async Task<IResult> Annotators(ProjectCall call)
     {
         var (view, people, directory) = (await Quality(call).View(), await Survey(call).People(), await Directory(call));
-        var surveyed = people.People.ToDictionary(p => p.User);
+        var (surveyed, contests) = (people.People.ToDictionary(p => p.User), await VendorViewRoutes.Contests(call).All());
         return Answers.Ok(
-            new([.. view.Annotators.Select(a => QualityViews.Of(a, surveyed.GetValueOrDefault(a.Evidence.Annotator), directory))], null, people.Survey.AsOf, people.Survey.Complete),
+            new([.. view.Annotators.Select(a => QualityViews.Of(a, surveyed.GetValueOrDefault(a.Evidence.Annotator), directory, contests))], null, people.Survey.AsOf, people.Survey.Complete),
             ApiJson.Api.AnnotatorsAnswer);
     }
 
-    /// <summary>Of others only those see who see everyone's; to anybody else nobody is there.</summary>
+    /// <summary>Of others only those see who see everyone's, or who manage their vendor; to anybody else nobody is there.</summary>
     static async Task<IResult> Person(ProjectCall call)
     {
-        if (!UserId.TryParse(call.Route("user"), null, out var user) || user != call.Caller.User && !call.May(Right.SeeStatistics)) return new NotFound().ToHttp();
+        if (!UserId.TryParse(call.Route("user"), null, out var user) || user != call.Caller.User && !call.May(Right.SeeStatistics) && !await VendorViewRoutes.Manages(call, user))
+            return new NotFound().ToHttp();
         var known = (await Quality(call).View()).Annotators.FirstOrDefault(a => a.Evidence.Annotator == user);
         if (known is null && call.Project.RolesOf(user) is ProjectRoles.None) return new NotFound().ToHttp();
         known ??= QualityViews.Unmet(user);
-        var (details, directory) = (await Survey(call).Person(user), await Directory(call));
+        var (details, directory, contests) = (await Survey(call).Person(user), await Directory(call), await VendorViewRoutes.Contests(call).All());
         return Answers.Ok(
-            details is null ? AnnotatorDetailsAnswer.Nothing(QualityViews.Of(known, null, directory), (await Survey(call).People()).Survey)
-                : AnnotatorDetailsAnswer.Of(QualityViews.Of(known, details.Person, directory), details), ApiJson.Api.AnnotatorDetailsAnswer);
+            details is null ? AnnotatorDetailsAnswer.Nothing(QualityViews.Of(known, null, directory, contests), (await Survey(call).People()).Survey)
+                : AnnotatorDetailsAnswer.Of(QualityViews.Of(known, details.Person, directory, contests), details), ApiJson.Api.AnnotatorDetailsAnswer);
     }
 
     static async Task<IResult> Consistency(ProjectCall call)

@@ -84,6 +84,10 @@ public sealed record TaskItem(
 
 public sealed record CountAnswer(int Count);
 
+/// <param name="ExpectedAccuracy">Of what is decided; null where nothing is.</param>
+/// <param name="Interval">Central 95 % interval.</param>
+public sealed record SetAnswer(int Tasks, int Decided, int ByModel, double? ExpectedAccuracy, double[]? Interval);
+
 public sealed record AssignmentAnswer(int Assigned, IReadOnlyList<RefusedAssignment> Refused);
 
 public sealed record RefusedAssignment(TaskId Task, string Code);

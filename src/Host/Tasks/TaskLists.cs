@@ -56,6 +56,15 @@ static class TaskLists
         return count;
     }
 
+    /// <summary>What is decided of those that pass.</summary>
+    public static async Task<DecidedSums> Decided(ProjectCall call, RowFilter filter)
+    {
+        var sums = new DecidedSums(0, 0, 0, 0);
+        foreach (var some in Enumerable.Range(0, call.Project.Blocks).Chunk(CountedAtOnce))
+            sums = (await Task.WhenAll(some.Select(b => Block(call, b).Decided(filter)))).Aggregate(sums, (a, b) => a + b);
+        return sums;
+    }
+
     /// <returns>The task from which to go on, so that so many of those that pass are behind; whole blocks are only counted.</returns>
     static async Task<(int Task, int Skip)> Skip(ProjectCall call, RowFilter filter, int from, int skip)
     {

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Quality;
 using Labelwise.Grains.Tasks;
 using Labelwise.Host.Http;
 using Labelwise.Host.Samples;
@@ -30,6 +32,10 @@ static class TaskRoutes
         routes.Project("GET /projects/{project}/tasks/count", Right.SeeTasks, Count, new("How many tasks pass a filter; of an annotator, of those they answered.")
         {
             Query = TaskFilters.Names, Answer = """{"count":2000}""",
+        });
+        routes.Project("GET /projects/{project}/tasks/confidence", Right.SeeStatistics, Confidence, new("How right those that pass a filter may be expected to be as a whole.")
+        {
+            Query = TaskFilters.Names, Answer = """{"tasks":2000,"decided":1900,"byModel":1100,"expectedAccuracy":0.981,"interval":[0.972,0.989]}""",
         });
         routes.Task("GET /tasks/{task}/consensus", Right.SeeConsensus, Consensus, new("What everybody's documents amount to, and how sure each object and property is.") { Answer = ConsensusAnswer.Example });
         routes.Task("GET /tasks/{task}", Right.SeeTasks, Get, new("One task with its history; an annotator sees their own part, blind.") { Answer = Example });
@@ -60,6 +66,18 @@ static class TaskRoutes
         var query = new Query(call.Http);
         var filter = FilterOf(query, call);
         return query.Refuses(out var why) ? why.ToHttp() : Answers.Ok(new(await TaskLists.Count(call, filter)), ApiJson.Api.CountAnswer);
+    }
+
+    static async Task<IResult> Confidence(ProjectCall call)
+    {
+        var query = new Query(call.Http);
+        var filter = TaskFilters.Of(query, call.Project);
+        if (query.Refuses(out var why)) return why.ToHttp();
+        var sums = await TaskLists.Decided(call, filter);
+        var acceptance = (await call.Grains.GetGrain<IQualityGrain>(call.Project.Id.Value).View()).Acceptance;
+        var set = SetConfidence.Of(sums.ByPeople, sums.Confidence, sums.ByModel, acceptance, filter.Class);
+        return Answers.Ok(new(sums.Tasks, sums.ByPeople + sums.ByModel, sums.ByModel,
+            set is { } s ? Math.Round(s.Expected, 5) : null, set is { } i ? [Math.Round(i.Low, 5), Math.Round(i.High, 5)] : null), ApiJson.Api.SetAnswer);
     }
 
     static bool SeesAll(ProjectCall call) => call.May(Right.SeeStatistics) || call.May(Right.Review);

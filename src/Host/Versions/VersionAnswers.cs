@@ -16,13 +16,15 @@ public sealed record VersionAnswer(
 {
     public static VersionAnswer Of(SealedVersion v) => new(
         v.Number, v.Name, v.CreatedAt, v.CreatedBy, v.Samples, v.Root.ToString(), v.SpecVersion, v.GuidelineVersion,
-        new(v.Statistics.ByClass, v.Statistics.BySplit, v.Statistics.ByDecider, Math.Round(v.Confidence, 5)),
+        new(v.Statistics.ByClass, v.Statistics.BySplit, v.Statistics.ByDecider, Math.Round(v.Quality?.Expected.Expected ?? v.Confidence, 5),
+            v.Quality is { Expected: var e } ? [Math.Round(e.Low, 5), Math.Round(e.High, 5)] : null),
         new(v.Statistics.ByLicence, [.. v.Licences.Select(l => $"{l.Message} ({l.Samples} samples)")]));
 }
 
 /// <param name="Confidence">Expected share of labels that are right.</param>
+/// <param name="Interval">Its central 95 % interval, as it was when the version was sealed.</param>
 public sealed record VersionStatisticsAnswer(
-    IReadOnlyDictionary<string, int> Classes, IReadOnlyDictionary<string, int> Splits, IReadOnlyDictionary<string, int> DecidedBy, double Confidence);
+    IReadOnlyDictionary<string, int> Classes, IReadOnlyDictionary<string, int> Splits, IReadOnlyDictionary<string, int> DecidedBy, double Confidence, double[]? Interval = null);
 
 public sealed record LicencesAnswer(IReadOnlyDictionary<string, int> Samples, IReadOnlyList<string> Findings);
 

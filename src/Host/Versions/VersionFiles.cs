@@ -39,7 +39,7 @@ public sealed class VersionFiles(IBlobStore blobs, ILabelStore labels) : IVersio
             var (root, chunks) = await Cut(content.Entries, batch, cancellation);
             var manifest = await batch.Add(new VersionManifest(root, chunks, details.ToImmutable()).ToJson(), cancellation);
             await batch.Commit(cancellation);
-            return new VersionContent(manifest.Hash, root, content.Entries.Count, content.Statistics, content.Confidence);
+            return new VersionContent(manifest.Hash, root, content.Entries.Count, content.Statistics, content.Confidence, content.ConfidenceOfPeople);
         }, cancellation);
 
     async Task<ImmutableArray<string>> AssignAll(ImmutableArray<VersionPart> parts, SplitPlan split, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Labelwise.Domain.Tasks;
 using Labelwise.Domain.Versions;
 using Labelwise.Grains.Versions;
 
@@ -9,11 +10,14 @@ sealed class VersionSum
 {
     /// <summary>Splits and groups repeat; each is kept once.</summary>
     readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
-    double confidences;
+    double confidences, ofPeople;
 
     public List<ManifestEntry> Entries { get; } = [];
     public VersionStatistics Statistics { get; private set; } = VersionStatistics.Empty;
     public double Confidence => Entries.Count is 0 ? 0 : confidences / Entries.Count;
+
+    /// <summary>Sum over what people and reviewers decided.</summary>
+    public double ConfidenceOfPeople => ofPeople;
 
     public void Add(ImmutableArray<SealedSample> samples)
     {
@@ -21,6 +25,7 @@ sealed class VersionSum
         {
             Entries.Add(new(sample.Sample, sample.Label, Once(sample.Split), Once(sample.Group)));
             confidences += sample.Confidence;
+            if (sample.DecidedBy is not DeciderKind.Model) ofPeople += sample.Confidence;
         }
         Statistics += VersionStatistics.Of(samples.Select(s => new CountedEntry(s.Classes, s.Split, s.DecidedBy, s.Licence)));
     }

@@ -3,7 +3,8 @@ using Labelwise.Host.Questions;
 
 namespace Labelwise.Host.WorkOrders;
 
-public sealed record VendorAnswer(VendorId Id, string Name, IReadOnlyList<PersonAnswer> Members);
+/// <param name="Managers">Who may see how its people do.</param>
+public sealed record VendorAnswer(VendorId Id, string Name, IReadOnlyList<PersonAnswer> Members, IReadOnlyList<PersonAnswer> Managers);
 
 /// <summary>A work order and what it comes to, computed from its tasks.</summary>
 /// <param name="UnitPrice">For one accepted task, as decimal text.</param>

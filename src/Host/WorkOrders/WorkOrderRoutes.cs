@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.WorkOrders;
@@ -16,14 +17,18 @@ static class WorkOrderRoutes
 {
     const int LongestName = 200, MostMembers = 1000, MostQuantity = 10_000_000;
     const decimal HighestPrice = 1_000_000;
-    const string Vendor = """{"id":"9h8g7f6e5d4c3b2a","name":"Label Works","members":[{"user":"0a1b2c3d4e5f6g7h","name":"Ben"}]}""";
+    const string Vendor = """{"id":"9h8g7f6e5d4c3b2a","name":"Label Works","members":[{"user":"0a1b2c3d4e5f6g7h","name":"Ben"}],"managers":[{"user":"1a1b2c3d4e5f6g7h","name":"Ana"}]}""";
     const string Order = """{"id":"8h7g6f5e4d3c2b1a~3c4d5e6f7g8h9j0k","name":"First batch","vendor":"9h8g7f6e5d4c3b2a","vendorName":"Label Works","unitPrice":"0.05","currency":"EUR","quantity":1000,"due":"2027-02-01T00:00:00+00:00","tasks":800,"done":120,"accepted":100,"payout":"5.00"}""";
 
     public static void Map(Routes routes)
     {
         routes.Admin("POST /vendors", CreateVendor, new("Makes a vendor.") { Body = """{"name":"Label Works"}""", Status = 201, Answer = Vendor });
         routes.Admin("GET /vendors", async call => Answers.Ok(new(await Vendors(call)), ApiJson.Api.PageVendorAnswer), new("The vendors.") { Answer = $$"""{"items":[{{Vendor}}],"next":null}""" });
-        routes.Admin("PUT /vendors/{vendor}/members", SetMembers, new("Sets who the vendor's people are from now on; what they did before still counts.")
+        routes.Admin("PUT /vendors/{vendor}/managers", call => SetPeople(call, (vendor, users) => vendor.SetManagers(users)), new("Sets who may see how the vendor's people do, in the projects that they are members of.")
+        {
+            Body = """{"users":["1a1b2c3d4e5f6g7h"]}""", Answer = Vendor,
+        });
+        routes.Admin("PUT /vendors/{vendor}/members", call => SetPeople(call, (vendor, users) => vendor.SetMembers(users)), new("Sets who the vendor's people are from now on; what they did before still counts.")
         {
             Body = """{"users":["0a1b2c3d4e5f6g7h"]}""", Answer = Vendor,
         });
@@ -53,7 +58,7 @@ static class WorkOrderRoutes
         });
     }
 
-    static async Task<IResult> SetMembers(Call call)
+    static async Task<IResult> SetPeople(Call call, Func<IVendorGrain, ImmutableArray<UserId>, Task<Outcome<Vendor>>> set)
     {
         if (!VendorId.TryParse(call.Route("vendor"), null, out var id) || await OrderBook.Vendor(call, id).Facts() is null) return new NotFound().ToHttp();
         if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
@@ -62,7 +67,7 @@ static class WorkOrderRoutes
         var directory = await call.Grains.GetGrain<ITenantGrain>(call.Caller.Tenant.Value).Directory();
         if (users is { } named && named.Any(u => !directory.Users.ContainsKey(u))) body.Refuse("users", "unknown-value", "Every one of them has an account.");
         if (body.Refuses(out why)) return why.ToHttp();
-        return (await OrderBook.Vendor(call, id).SetMembers(users!.Value)).Refuses(out why, out var vendor) ? why.ToHttp()
+        return (await set(OrderBook.Vendor(call, id), users!.Value)).Refuses(out why, out var vendor) ? why.ToHttp()
             : Answers.Ok(await View(call, vendor), ApiJson.Api.VendorAnswer);
     }
 
@@ -109,6 +114,8 @@ static class WorkOrderRoutes
     static async Task<VendorAnswer> View(Call call, Vendor vendor)
     {
         var directory = await call.Grains.GetGrain<ITenantGrain>(call.Caller.Tenant.Value).Directory();
-        return new(vendor.Id, vendor.Name, [.. vendor.Members.Select(m => new Questions.PersonAnswer(m, directory.NameOf(m)))]);
+        return new(vendor.Id, vendor.Name, Named(vendor.Members), vendor.Managers.IsDefault ? [] : Named(vendor.Managers));
+
+        IReadOnlyList<Questions.PersonAnswer> Named(ImmutableArray<UserId> people) => [.. people.Select(p => new Questions.PersonAnswer(p, directory.NameOf(p)))];
     }
 }

@@ -36,6 +36,8 @@ public sealed class BlockSurvey
     public List<SizedObject> Sized { get; } = [];
     public List<(int Task, OddPlace Place)> Odd { get; } = [];
 
+    public Dictionary<Edition, EditionSums> Editions { get; } = [];
+
     /// <summary>Decided labels, by their task.</summary>
     public List<(int Task, string Label)> Labels { get; } = [];
 
@@ -54,6 +56,7 @@ public sealed class BlockSurvey
         foreach (var (key, sums) in other.Shapes) At(Shapes, key).Add(sums);
         foreach (var (key, sums) in other.Pairs) At(Pairs, key).Add(sums);
         foreach (var (key, sums) in other.People) At(People, key).Add(sums);
+        foreach (var (key, sums) in other.Editions) At(Editions, key).Add(sums);
         foreach (var (key, sums) in other.Sizes) At(Sizes, key).Add(sums);
         foreach (var (key, n) in other.Licences) Licences[key] = Licences.GetValueOrDefault(key) + n;
         Doubted.AddRange(other.Doubted);

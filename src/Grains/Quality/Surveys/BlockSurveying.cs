@@ -24,6 +24,7 @@ public static class BlockSurveying
         AnswersSurvey.Add(sum, block);
         foreach (var task in block.Tasks) DocumentsSurvey.Add(sum, task, block.Settings.Spec, documents);
         LabelsSurvey.Add(sum, block, documents);
+        EditionsSurvey.Add(sum, block, documents);
         return sum;
     }
 }

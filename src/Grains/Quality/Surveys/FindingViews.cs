@@ -17,7 +17,7 @@ static class FindingViews
     const double OddSize = 4;
 
     public static ImmutableArray<Finding> Of(BlockSurvey whole, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks, SurveyNames names) =>
-        [.. Duplicates(whole, looks, names).Take(MostOfKind), .. LabelErrors(whole, names).Take(MostOfKind), .. OddPlaces(whole, names), .. OddSizes(whole, names).Take(MostOfKind)];
+        [.. EditionViews.Findings(whole, names), .. Duplicates(whole, looks, names).Take(MostOfKind), .. LabelErrors(whole, names).Take(MostOfKind), .. OddPlaces(whole, names), .. OddSizes(whole, names).Take(MostOfKind)];
 
     /// <summary>Pictures that look alike and are labeled differently, the nearest first.</summary>
     static IEnumerable<Finding> Duplicates(BlockSurvey whole, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks, SurveyNames names)

@@ -143,11 +143,13 @@ public sealed record FlagView(
 /// <param name="Confusions">The most frequent mistakes, with tasks that show them.</param>
 /// <param name="Objects">The most frequent mistakes with objects, with places that show them.</param>
 /// <param name="OverTime">By day (UTC), of answers that others can be held against.</param>
+/// <param name="Changes">Whether they became better or worse, and whether they tire.</param>
 [GenerateSerializer, Immutable, Alias("person-details")]
 public sealed record PersonDetails(
     [property: Id(0)] SurveyStamp Survey, [property: Id(1)] PersonView Person, [property: Id(2)] ImmutableArray<string> Classes,
     [property: Id(3)] ImmutableArray<ImmutableArray<double>> Matrix, [property: Id(4)] ImmutableArray<ConfusionView> Confusions,
-    [property: Id(5)] ImmutableArray<DayView> OverTime, [property: Id(6)] ImmutableArray<ObjectErrorView> Objects);
+    [property: Id(5)] ImmutableArray<DayView> OverTime, [property: Id(6)] ImmutableArray<ObjectErrorView> Objects,
+    [property: Id(7)] ImmutableArray<ChangeView> Changes);
 
 /// <summary>Objects drawn otherwise than a reviewer accepted them.</summary>
 /// <param name="Truth">The accepted class; null for an object too many.</param>
@@ -159,6 +161,13 @@ public sealed record ObjectErrorView(
 /// <param name="Box">x, y, width and height of what is meant, in pixels of the upright image.</param>
 [GenerateSerializer, Immutable, Alias("error-place-view")]
 public sealed record ErrorPlaceView([property: Id(0)] TaskId Task, [property: Id(1)] ImmutableArray<double> Box);
+/// <param name="Code">learned or declined, or tires: less often right from the third hour of a sitting on than in its first.</param>
+/// <param name="ByChance">Chance, at most, that somebody who does not change ever comes to this.</param>
+/// <param name="Since">From when on; null of who tires.</param>
+[GenerateSerializer, Immutable, Alias("change-view")]
+public sealed record ChangeView(
+    [property: Id(0)] string Code, [property: Id(1)] double ByChance, [property: Id(2)] ShareView Before, [property: Id(3)] ShareView After,
+    [property: Id(4)] DateTimeOffset? Since);
 
 [GenerateSerializer, Immutable, Alias("confusion-view")]
 public sealed record ConfusionView(
@@ -170,13 +179,14 @@ public sealed record DayView([property: Id(0)] DateTimeOffset From, [property: I
 
 /// <param name="Counts">Findings of each kind.</param>
 /// <param name="Next">Where the rest begins; null at the end.</param>
+/// <param name="Editions">The first first.</param>
 [GenerateSerializer, Immutable, Alias("findings-page")]
 public sealed record FindingsPage(
     [property: Id(0)] SurveyStamp Survey, [property: Id(1)] ImmutableSortedDictionary<string, int> Counts,
-    [property: Id(2)] ImmutableArray<Finding> Items, [property: Id(3)] int? Next);
+    [property: Id(2)] ImmutableArray<Finding> Items, [property: Id(3)] int? Next, [property: Id(4)] ImmutableArray<EditionView> Editions);
 
 /// <summary>Something about labels that looks wrong.</summary>
-/// <param name="Kind">near-duplicates, label-error, tiny, outside, drawn-twice, odd-size.</param>
+/// <param name="Kind">version-drift, near-duplicates, label-error, tiny, outside, drawn-twice, odd-size.</param>
 /// <param name="Why">In words.</param>
 /// <param name="Numbers">What it rests on.</param>
 [GenerateSerializer, Immutable, Alias("finding")]

@@ -44,8 +44,11 @@ static class PeopleViews
                 .Select(day => Day(day.Key, day.Select(s => s.Value), names))],
             [.. sums.Errors.Cells.OrderByDescending(c => c.Value.Count).Take(MostConfusions).Select(c => new ObjectErrorView(
                 c.Key.Truth is { } truth ? names.Class(truth) : null, c.Key.Answer is { } answer ? names.Class(answer) : null, c.Value.Count,
-                [.. c.Value.Places.Select(p => new ErrorPlaceView(new(names.Project, p.Task), [.. new[] { p.Bounds.X, p.Bounds.Y, p.Bounds.Width, p.Bounds.Height }.Select(px => Math.Round(px, 1))]))]))]);
+                [.. c.Value.Places.Select(p => new ErrorPlaceView(new(names.Project, p.Task), [.. new[] { p.Bounds.X, p.Bounds.Y, p.Bounds.Width, p.Bounds.Height }.Select(px => Math.Round(px, 1))]))]))],
+            [.. TrailChanges.Of(sums.Trail, names.Classes).Select(c => new ChangeView(c.Code, c.ByChance, View(c.Before)!, View(c.After)!, At(c.Since)))]);
     }
+
+    static DateTimeOffset? At(long? stretch) => stretch is { } number ? new DateTimeOffset(number * AnswersSurvey.Stretch.Ticks, TimeSpan.Zero) : null;
 
     static DayView Day(DateTime day, IEnumerable<Stretch> stretches, SurveyNames names)
     {
@@ -57,7 +60,7 @@ static class PeopleViews
 
     static FlagView Flag(PersonFlag flag, SurveyNames names)
     {
-        var since = flag.Since is { } stretch ? new DateTimeOffset(stretch * AnswersSurvey.Stretch.Ticks, TimeSpan.Zero) : (DateTimeOffset?)null;
+        var since = At(flag.Since);
         var seen = flag.Code switch
         {
             "one-class" => $"{Percent(flag.Value)} of {flag.Answers} judged answers are '{names.Option(flag.Class)}', whatever the task.",

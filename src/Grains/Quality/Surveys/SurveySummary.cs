@@ -8,7 +8,7 @@ namespace Labelwise.Grains.Quality.Surveys;
 /// <summary>What all blocks together say, as it is shown.</summary>
 public sealed record SurveySummary(
     SurveyStamp Stamp, ProjectSettings Settings, BlockSurvey Whole, AgreementView Agreement, ImmutableArray<PersonView> People,
-    ImmutableArray<Finding> Found)
+    ImmutableArray<Finding> Found, ImmutableArray<EditionView> Editions)
 {
     /// <param name="looks">Perceptual hashes by block and row, as far as they are known.</param>
     public static SurveySummary Of(
@@ -17,7 +17,7 @@ public sealed record SurveySummary(
         var whole = new BlockSurvey();
         foreach (var block in blocks) whole.Add(block);
         var names = new SurveyNames(settings);
-        return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, looks, names));
+        return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, looks, names), EditionViews.Of(whole, names));
     }
 
     /// <summary>The same, known to hold at a later time.</summary>
@@ -35,7 +35,7 @@ public sealed record SurveySummary(
         var wanted = kind is null ? Found : [.. Found.Where(f => f.Kind == kind)];
         return new(
             Stamp, Found.CountBy(f => f.Kind, StringComparer.Ordinal).ToImmutableSortedDictionary(StringComparer.Ordinal),
-            [.. wanted.Skip(after).Take(count)], after + count < wanted.Length ? after + count : null);
+            [.. wanted.Skip(after).Take(count)], after + count < wanted.Length ? after + count : null, Editions);
     }
 }
 
@@ -55,6 +55,9 @@ sealed class SurveyNames(ProjectSettings settings)
 
     public string Option(string id) => settings.Spec.Properties.FirstOrDefault(p => p.Id == settings.Spec.ClassificationTarget?.PropertyId)?
         .Options.FirstOrDefault(o => o.Id == id)?.Name ?? id;
+
+    /// <summary>Of a classification's option or of a class of objects.</summary>
+    public string Either(string id) => settings.ClassIds.Contains(id) ? Option(id) : Class(id);
 
     public string Class(string id) => settings.Spec.Classes.FirstOrDefault(c => c.Id == id)?.Name ?? id;
 

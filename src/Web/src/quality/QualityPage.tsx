@@ -9,6 +9,7 @@ import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment } from '../ui/say'
 import { AgreementSection } from './AgreementSection'
 import { AnnotatorTable } from './AnnotatorTable'
+import { CalibrationSection } from './CalibrationSection'
 import { Certificate } from './Certificate'
 import { ConfusionSection } from './ConfusionSection'
 import { Counters } from './Counters'
@@ -50,6 +51,7 @@ export default function QualityPage() {
         <AgreementSection project={project} />
         {may(me, about, 'curator') && <CostSection project={project} />}
       </div>
+      <CalibrationSection project={project} />
       <section className="card" aria-labelledby="pace"><h2 id="pace">{t.curate.pace}</h2>
         <Suspense fallback={<div className="chart" />}><ThroughputChart minutes={progress?.throughput ?? []} /></Suspense>
       </section>

@@ -59,9 +59,13 @@ export const curate = {
     cell: (count: string, decided: string, answered: string) => `${count} tasks decided as ${decided}, answered ${answered}`,
   },
   histogram: { title: 'How sure the model is', none: 'No predictions yet.', axis: 'confidence, finer towards 100 %', bar: (from: string, to: string, count: string) => `${from} to ${to}: ${count} tasks` },
+  calibration: {
+    title: 'Whether its confidence means what it says', none: 'It takes 200 tasks that people answered without sight of the prediction.', before: 'As the model says it', after: 'As it counts',
+    error: (share: string) => `calibration error ${share}`, temperature: 'a temperature', curve: 'a rising curve', by: (how: string, tasks: string) => `Calibrated by ${how}, chosen on held-out answers to ${tasks} tasks. Across: what is claimed; up: how often that is right.`, logLoss: 'Log loss',
+  },
   suspicious: {
     title: 'Labels that look wrong', none: 'Nothing looks wrong.', kind: 'Kind', toReview: 'Send to review', isSent: 'Sent to review', sent: 'A reviewer is asked to look at it.',
-    kinds: { 'near-duplicates': 'alike, labeled differently', 'label-error': 'doubted by the model', tiny: 'tiny', outside: 'outside of the picture', 'drawn-twice': 'drawn twice', 'odd-size': 'odd size' },
+    kinds: { 'version-drift': 'changed with a version', 'near-duplicates': 'alike, labeled differently', 'label-error': 'doubted by the model', tiny: 'tiny', outside: 'outside of the picture', 'drawn-twice': 'drawn twice', 'odd-size': 'odd size' },
   },
   agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', pair: 'Least agreeing pairs', agreeing: 'Agreeing' },
   copy: 'Copy', copied: 'It is copied.', setUp: 'Set up', nothingForRole: 'There is nothing here for your role.',

@@ -61,9 +61,13 @@ export const curate: Texts['curate'] = {
     cell: (count, decided, answered) => `${decided}(으)로 확정, ${answered}(으)로 답한 작업 ${count}건`,
   },
   histogram: { title: '모델의 확신도', none: '아직 예측이 없습니다.', axis: '확신도(100%에 가까울수록 촘촘함)', bar: (from, to, count) => `${from}–${to}: 작업 ${count}건` },
+  calibration: {
+    title: '확신도가 실제와 맞는지', none: '예측을 보지 않고 사람이 답한 작업이 200건 있어야 합니다.', before: '모델이 말하는 대로', after: '실제로 쓰이는 값',
+    error: (share) => `보정 오차 ${share}`, temperature: '온도', curve: '단조 곡선', by: (how, tasks) => `작업 ${tasks}건의 따로 떼어 둔 답으로 골라 ${how}(으)로 보정했습니다. 가로: 말한 확신도, 세로: 실제로 맞은 비율.`, logLoss: '로그 손실',
+  },
   suspicious: {
     title: '잘못되어 보이는 라벨', none: '잘못되어 보이는 것이 없습니다.', kind: '종류', toReview: '검수로 보내기', isSent: '검수로 보냄', sent: '검수자에게 확인을 요청했습니다.',
-    kinds: { 'near-duplicates': '비슷한데 다르게 라벨링됨', 'label-error': '모델이 의심함', tiny: '아주 작음', outside: '그림 밖', 'drawn-twice': '두 번 그림', 'odd-size': '이상한 크기' },
+    kinds: { 'version-drift': '버전에 따라 달라짐', 'near-duplicates': '비슷한데 다르게 라벨링됨', 'label-error': '모델이 의심함', tiny: '아주 작음', outside: '그림 밖', 'drawn-twice': '두 번 그림', 'odd-size': '이상한 크기' },
   },
   agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', pair: '가장 안 맞는 두 사람', agreeing: '일치' },
   copy: '복사', copied: '복사했습니다.', setUp: '설정', nothingForRole: '이 역할로 볼 수 있는 것이 없습니다.',
