@@ -37,12 +37,15 @@ public sealed record Calibrator([property: Id(0)] Temperature Temperature, [prop
         Calibrator[] warm = [new(Temperature.Fit(halves[1])), new(Temperature.Fit(halves[0]))];
         Calibrator[] curved = [new(warm[0].Temperature, Isotonic.Fit(Claims(halves[1], Identity))), new(warm[1].Temperature, Isotonic.Fit(Claims(halves[0], Identity)))];
         var (byTemperature, byCurve) = (Loss(warm), Loss(curved));
-        var bent = byCurve < byTemperature - WorthIt;
-        var chosen = new Calibrator(Temperature.Fit(decided), bent ? Isotonic.Fit(Claims(decided, Identity)) : null);
-        var used = bent ? curved : warm;
+        var asItIs = Loss([Identity, Identity]);
+        var bent = byCurve < Math.Min(asItIs, byTemperature) - WorthIt;
+        // A model that already means what it says is left alone.
+        var chosen = bent ? new Calibrator(Temperature.Fit(decided), Isotonic.Fit(Claims(decided, Identity)))
+            : byTemperature < asItIs ? new(Temperature.Fit(decided)) : Identity;
+        var used = bent ? curved : byTemperature < asItIs ? warm : [Identity, Identity];
         return (chosen, new(
             Reliability.Of(Claims(decided, Identity)), Reliability.Of([.. Claims(halves[0], used[0]), .. Claims(halves[1], used[1])]),
-            Loss([Identity, Identity]), byTemperature, byCurve));
+            asItIs, byTemperature, byCurve));
 
         List<(ImmutableArray<double> Probabilities, ImmutableArray<double> Likelihood)> Half(int which) => [.. decided.Where((_, i) => i % 2 == which)];
 
@@ -69,5 +72,5 @@ public sealed record CalibrationProof(
     [property: Id(0)] Reliability Before, [property: Id(1)] Reliability After, [property: Id(2)] double LogLoss,
     [property: Id(3)] double LogLossByTemperature, [property: Id(4)] double LogLossByCurve)
 {
-    public double LogLossAfter => Math.Min(LogLossByTemperature, LogLossByCurve);
+    public double LogLossAfter => Math.Min(LogLoss, Math.Min(LogLossByTemperature, LogLossByCurve));
 }

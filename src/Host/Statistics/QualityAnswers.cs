@@ -34,7 +34,7 @@ public sealed record AutoAcceptAnswer(
     IReadOnlyList<AcceptanceAnswer> Classes, AuditPlanAnswer? Plan, IReadOnlyList<LookAnswer> Looks, IReadOnlyList<AuditAnswer> Audits,
     CalibrationAnswer? Calibration);
 
-/// <param name="Method">temperature, or isotonic where a curve foretells held-out answers better.</param>
+/// <param name="Method">temperature, isotonic where a curve foretells held-out answers better, none where the model's own word does.</param>
 /// <param name="Temperature">The model's probabilities count to the power 1/temperature; above 1 it was too sure of itself.</param>
 /// <param name="Tasks">Tasks answered without sight of the prediction that it was fitted on.</param>
 /// <param name="LogLoss">On answers that the fit had not seen; null with too few to hold any out.</param>

@@ -72,7 +72,7 @@ static class QualityViews
     }
 
     static CalibrationAnswer Of(Calibration c) => new(
-        c.Curve is null ? "temperature" : "isotonic", Round(c.Temperature.T), c.Tasks, c.At,
+        c.Curve is not null ? "isotonic" : c.Calibrator.ChangesNothing ? "none" : "temperature", Round(c.Temperature.T), c.Tasks, c.At,
         c.Proof is { } p ? new(Round(p.LogLoss), Round(p.LogLossByTemperature), Round(p.LogLossByCurve)) : null, Of(c.Proof?.Before), Of(c.Proof?.After));
 
     static ReliabilityAnswer? Of(Reliability? r) => r is null ? null : new(

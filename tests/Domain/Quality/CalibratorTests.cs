@@ -45,6 +45,15 @@ public sealed class CalibratorTests
     }
 
     [Fact]
+    public void A_model_that_means_what_it_says_is_left_alone_or_hardly_touched()
+    {
+        var (chosen, proof) = Calibrator.Fit(Made(4_000, p => p));
+        Assert.Null(chosen.Curve);
+        Assert.InRange(chosen.Temperature.T, 0.95, 1.05);
+        Assert.True(proof!.LogLossAfter <= proof.LogLoss && proof.After.Error < 0.02);
+    }
+
+    [Fact]
     public void With_few_tasks_there_hita_temperature_at_most_and_nothing_to_show()
     {
         Assert.Equal((Calibrator.Identity, null), Calibrator.Fit(Made(Temperature.FewestTasks - 1, p => p)));

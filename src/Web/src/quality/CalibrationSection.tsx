@@ -28,10 +28,10 @@ export function CalibrationSection({ project }: { project: string }) {
             <figure><Picture diagram={known.before} title={say.before} /><figcaption>{say.before}: {say.error(sayShare(known.before.error))}</figcaption></figure>
             <figure><Picture diagram={known.after} title={say.after} /><figcaption>{say.after}: {say.error(sayShare(known.after.error))}</figcaption></figure>
           </div>
-          <p className="small">{say.by(known.method === 'isotonic' ? say.curve : say.temperature, sayNumber(known.tasks))}</p>
+          <p className="small">{known.method === 'none' ? say.asIs(sayNumber(known.tasks)) : say.by(known.method === 'isotonic' ? say.curve : say.temperature, sayNumber(known.tasks))}</p>
           <table className="small"><thead><tr><td /><th scope="col" className="number">{say.before}</th><th scope="col" className="number">{say.after}</th></tr></thead>
             <tbody>
-              <tr><th scope="row">{say.logLoss}</th><td className="number">{three(known.logLoss.before)}</td><td className="number">{three(known.method === 'isotonic' ? known.logLoss.byIsotonic : known.logLoss.byTemperature)}</td></tr>
+              <tr><th scope="row">{say.logLoss}</th><td className="number">{three(known.logLoss.before)}</td><td className="number">{three(known.method === 'isotonic' ? known.logLoss.byIsotonic : known.method === 'none' ? known.logLoss.before : known.logLoss.byTemperature)}</td></tr>
               <tr><th scope="row">Brier</th><td className="number">{three(known.before.brier)}</td><td className="number">{three(known.after.brier)}</td></tr>
             </tbody>
           </table>
