@@ -15,7 +15,7 @@ static class ReportPage
         var title = r.Version is { } v ? $"{r.Project}, version {v.Number}: {v.Name}" : r.Project;
         var page = new StringBuilder();
         page.Append($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Text(title)}</title><style>{ReportStyle.Css}</style></head><body>");
-        page.Append($"<h1>{Text(title)}</h1><p class=\"quiet\">Quality report of {Time(r.At)}.{(r.AsOf is { } at ? $" Figures of people and agreement as of {Time(at)}" : " People were not surveyed yet")}{(r.Complete ? "." : ", while parts of the project were still being read.")}</p>");
+        page.Append($"<h1>{Text(title)}</h1><p class=\"quiet\">Quality report of {Time(r.At)}.{(r.AsOf is { } at ? $" Figures of people and agreement as of {Time(at)}" : " People were not surveyed yet")}{(r.Version is null ? "" : ", over the whole project")}{(r.Complete ? "." : ", while parts of the project were still being read.")}</p>");
         Numbers(page, r);
         HowGood(page, r);
         Classes(page, r);
@@ -41,12 +41,18 @@ static class ReportPage
     static void HowGood(StringBuilder page, ReportAnswer r)
     {
         page.Append("<h2>How good, and how that is known</h2>");
-        page.Append($"<p>What people and reviewers decided counts by the posterior of each label, weighed by how often each person is right; what the model decided, by blind audits.</p><p>{Text(r.Certificate.Message)}</p>");
+        page.Append($"<p>What people and reviewers decided counts by the posterior of each label, weighed by how often each person is right; what the model decided, by blind audits. The interval covers the truth in 95 of 100 such sets, where posteriors mean what they say.</p><p>{Text(r.Certificate.Message)}</p>");
         if (r.Certificate.Bound is { } bound)
-            page.Append($"<p>Certificate: {r.Certificate.Audits} audits found {r.Certificate.Errors} errors, so that the model's error is under {Percent(bound)} with {Percent(r.Certificate.Confidence)} confidence, where at most {Percent(r.Certificate.MaxError)} is allowed{(r.Certificate.Threshold is { } from ? $"; it decides from a confidence of {Percent(from)} on" : "")}.</p>");
+            page.Append($"<p>Certificate: {r.Certificate.Audits} audits found {r.Certificate.Errors} {(r.Certificate.Errors is 1 ? "error" : "errors")}, so that the model's error is under {Percent(bound)} with {Percent(r.Certificate.Confidence)} confidence, where at most {Percent(r.Certificate.MaxError)} is allowed{(r.Certificate.Threshold is { } from ? $"; it decides from a confidence of {Percent(from)} on" : "")}.</p>");
         if (r.Findings.Count > 0)
-            page.Append($"<p>Labels that look wrong and are to be looked at: {Text(string.Join(", ", r.Findings.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Value} {f.Key.Replace('-', ' ')}")))}.</p>");
+            page.Append($"<p>Labels that look wrong and are to be looked at: {Text(string.Join(", ", r.Findings.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Value} {Finding(f.Key)}")))}.</p>");
     }
+
+    static string Finding(string kind) => kind switch
+    {
+        "label-error" => "doubted by the model", "near-duplicates" => "alike but labeled differently", "version-drift" => "changed with a spec or guideline version",
+        "outside" => "reaching outside of the picture", "drawn-twice" => "drawn twice", "odd-size" => "of odd size", _ => kind,
+    };
 
     static void Classes(StringBuilder page, ReportAnswer r)
     {
