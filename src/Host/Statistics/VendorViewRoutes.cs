@@ -50,8 +50,8 @@ static class VendorViewRoutes
 
     static async Task<IResult> Contest(ProjectCall call)
     {
-        if (!UserId.TryParse(call.Route("user"), null, out var user) || user != call.Caller.User && !await Manages(call, user)) return new NotFound().ToHttp();
         if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
+        if (!UserId.TryParse(call.Route("user"), null, out var user) || user != call.Caller.User && !await Manages(call, user)) return new NotFound().ToHttp();
         var (flag, comment) = (body.Text("flag", LongestFlag), body.Text("comment", TaskRules.LongestRemark));
         if (body.Refuses(out why)) return why.ToHttp();
         return (await Contests(call).Contest(new(user, flag, call.Caller.User, comment, Now(call)))).Refuses(out why, out var contest)
@@ -60,8 +60,8 @@ static class VendorViewRoutes
 
     static async Task<IResult> Rule(ProjectCall call)
     {
-        if (!UserId.TryParse(call.Route("user"), null, out var user)) return new NotFound().ToHttp();
         if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
+        if (!UserId.TryParse(call.Route("user"), null, out var user)) return new NotFound().ToHttp();
         var (flag, comment, withdrawn) = (body.Text("flag", LongestFlag), body.Text("comment", TaskRules.LongestRemark, otherwise: ""), body.Truth("withdrawn", otherwise: true));
         if (body.Refuses(out why)) return why.ToHttp();
         return (await Contests(call).Rule(user, flag, new(call.Caller.User, withdrawn, comment, Now(call)))).Refuses(out why, out var contest)

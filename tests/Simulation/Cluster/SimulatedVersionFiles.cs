@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Labelwise.Domain.Specs;
 using Labelwise.Domain.Splits;
+using Labelwise.Domain.Tasks;
 using Labelwise.Domain.Versions;
 using Labelwise.Engine.Simulation;
 using Labelwise.Grains.Ports;
@@ -24,6 +25,7 @@ sealed class SimulatedVersionFiles(SimulatedDisk disk, DiskFiles files, Simulate
         var (manifest, chunks) = ManifestBuilder.Build(samples.Select(s => new ManifestEntry(s.Sample, s.Label, s.Split, s.Group)));
         var lines = chunks.SelectMany(c => c.Content).ToArray();
         var statistics = VersionStatistics.Of(samples.Select(s => new CountedEntry([], s.Split, s.DecidedBy, s.Licence)));
-        return new(await files.Put(process, lines), manifest.Root, samples.Length, statistics, samples.Average(s => s.Confidence));
+        return new(await files.Put(process, lines), manifest.Root, samples.Length, statistics, samples.Average(s => s.Confidence),
+            samples.Where(s => s.DecidedBy is not DeciderKind.Model).Sum(s => s.Confidence));
     }
 }
