@@ -32,7 +32,7 @@ export function CalibrationSection({ project }: { project: string }) {
           <table className="small"><thead><tr><td /><th scope="col" className="number">{say.before}</th><th scope="col" className="number">{say.after}</th></tr></thead>
             <tbody>
               <tr><th scope="row">{say.logLoss}</th><td className="number">{three(known.logLoss.before)}</td><td className="number">{three(known.method === 'isotonic' ? known.logLoss.byIsotonic : known.method === 'none' ? known.logLoss.before : known.logLoss.byTemperature)}</td></tr>
-              <tr><th scope="row">Brier</th><td className="number">{three(known.before.brier)}</td><td className="number">{three(known.after.brier)}</td></tr>
+              <tr><th scope="row">{say.brier}</th><td className="number">{three(known.before.brier)}</td><td className="number">{three(known.after.brier)}</td></tr>
             </tbody>
           </table>
         </>

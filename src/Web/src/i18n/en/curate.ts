@@ -61,7 +61,7 @@ export const curate = {
   histogram: { title: 'How sure the model is', none: 'No predictions yet.', axis: 'confidence, finer towards 100 %', bar: (from: string, to: string, count: string) => `${from} to ${to}: ${count} tasks` },
   calibration: {
     title: 'Whether its confidence means what it says', none: 'It takes 200 tasks that people answered without sight of the prediction.', before: 'As the model says it', after: 'As it counts',
-    error: (share: string) => `calibration error ${share}`, temperature: 'a temperature', curve: 'a rising curve', by: (how: string, tasks: string) => `Calibrated by ${how}, chosen on held-out answers to ${tasks} tasks. Across: what is claimed; up: how often that is right.`, asIs: (tasks: string) => `Taken at its word: on held-out answers to ${tasks} tasks nothing foretells them better. Across: what is claimed; up: how often that is right.`, logLoss: 'Log loss',
+    error: (share: string) => `calibration error ${share}`, temperature: 'a temperature', curve: 'a rising curve', by: (how: string, tasks: string) => `Calibrated by ${how}, chosen on held-out answers to ${tasks} tasks. Across: what is claimed; up: how often that is right.`, asIs: (tasks: string) => `Taken at its word: on held-out answers to ${tasks} tasks nothing foretells them better. Across: what is claimed; up: how often that is right.`, logLoss: 'Log loss', brier: 'Brier score',
   },
   suspicious: {
     title: 'Labels that look wrong', none: 'Nothing looks wrong.', kind: 'Kind', toReview: 'Send to review', isSent: 'Sent to review', sent: 'A reviewer is asked to look at it.',

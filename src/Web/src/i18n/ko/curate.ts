@@ -63,7 +63,7 @@ export const curate: Texts['curate'] = {
   histogram: { title: '모델의 확신도', none: '아직 예측이 없습니다.', axis: '확신도(100%에 가까울수록 촘촘함)', bar: (from, to, count) => `${from}–${to}: 작업 ${count}건` },
   calibration: {
     title: '확신도가 실제와 맞는지', none: '예측을 보지 않고 사람이 답한 작업이 200건 있어야 합니다.', before: '모델이 말하는 대로', after: '실제로 쓰이는 값',
-    error: (share) => `보정 오차 ${share}`, temperature: '온도', curve: '단조 곡선', by: (how, tasks) => `작업 ${tasks}건의 따로 떼어 둔 답으로 골라 ${how}(으)로 보정했습니다. 가로: 말한 확신도, 세로: 실제로 맞은 비율.`, asIs: (tasks) => `그대로 믿습니다. 작업 ${tasks}건의 따로 떼어 둔 답에서 더 나은 보정이 없었습니다. 가로: 말한 확신도, 세로: 실제로 맞은 비율.`, logLoss: '로그 손실',
+    error: (share) => `보정 오차 ${share}`, temperature: '온도', curve: '단조 곡선', by: (how, tasks) => `작업 ${tasks}건의 따로 떼어 둔 답으로 골라 ${how}(으)로 보정했습니다. 가로: 말한 확신도, 세로: 실제로 맞은 비율.`, asIs: (tasks) => `그대로 믿습니다. 작업 ${tasks}건의 따로 떼어 둔 답에서 더 나은 보정이 없었습니다. 가로: 말한 확신도, 세로: 실제로 맞은 비율.`, logLoss: '로그 손실', brier: 'Brier 점수',
   },
   suspicious: {
     title: '잘못되어 보이는 라벨', none: '잘못되어 보이는 것이 없습니다.', kind: '종류', toReview: '검수로 보내기', isSent: '검수로 보냄', sent: '검수자에게 확인을 요청했습니다.',
