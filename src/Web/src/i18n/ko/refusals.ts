@@ -10,6 +10,7 @@ const seconds = ({ retryAfter }: Problem) => (retryAfter ? `${retryAfter}초 뒤
 
 export const refusals: Texts['refusals'] = {
   problems: {
+    'too-many': () => '더는 받을 수 없습니다.',
     'already-exists': () => '같은 식별자를 가진 것이 이미 있습니다.',
     'beyond-token': () => '이 API 토큰으로는 할 수 없는 일입니다.',
     'card-contradicts-model': () => '카드의 내용이 모델과 맞지 않습니다.',
