@@ -51,7 +51,7 @@ public sealed class ReviewMarkTests
         var rejected = await team.Reviewer.Post($"/tasks/{held["id"]}/review", new { verdict = "reject", comment = "Look again.", toOthers = true });
         Assert.Equal("QUEUED", (string?)rejected.Json!["state"]);
 
-        var other = await team.Member("annotator");
+        var other = await team.Another("annotator");
         JsonArray tasks;
         while ((tasks = (await other.Post($"/projects/{team.Project}/tasks/next", new { count = 1 })).Json!["tasks"]!.AsArray()).Count is 0) { }
         Assert.Equal((string?)held["id"], (string?)tasks[0]!["id"]);

@@ -27,15 +27,20 @@ sealed record Team(Server Server, string Project, Client Admin, Client Curator, 
         return new(
             server, project, admin, await Join("curator"), await Join("reviewer"), await Join("annotator"), await Join("modeler"), await Join(null));
 
-        async Task<Client> Join(string? role)
-        {
-            var email = $"{mark}-{role ?? "outsider"}-{Guid.NewGuid():n}@example.org";
-            var user = await admin.Post("/users", new { email, name = $"{mark} {role ?? "outsider"}", password = Server.Password });
-            Assert.Equal(201, user.Status);
-            if (role is not null)
-                Assert.Equal(201, (await admin.Post($"/projects/{project}/members", new { user = (string)user.Json!["id"]!, roles = new[] { role } })).Status);
-            return await server.SignIn(email);
-        }
+        Task<Client> Join(string? role) => Team.Join(server, admin, project, mark, role);
+    }
+
+    /// <summary>Somebody more in a role.</summary>
+    public Task<Client> Another(string role) => Join(Server, Admin, Project, "another", role);
+
+    static async Task<Client> Join(Server server, Client admin, string project, string mark, string? role)
+    {
+        var email = $"{mark}-{role ?? "outsider"}-{Guid.NewGuid():n}@example.org";
+        var user = await admin.Post("/users", new { email, name = $"{mark} {role ?? "outsider"}", password = Server.Password });
+        Assert.Equal(201, user.Status);
+        if (role is not null)
+            Assert.Equal(201, (await admin.Post($"/projects/{project}/members", new { user = (string)user.Json!["id"]!, roles = new[] { role } })).Status);
+        return await server.SignIn(email);
     }
 
     /// <summary>Leases one task to the annotator.</summary>

@@ -8,8 +8,9 @@ namespace Labelwise.Host.Jobs;
 /// awaits on one of these threads goes on on one of them.</summary>
 sealed class JobThreads : TaskScheduler
 {
-    /// <summary>Of Linux: a third of the processor's time where others want it too, so that what a job holds is still given back soon.</summary>
-    const int Niceness = 5;
+    /// <summary>Steps of Linux below the process's own: a third of the processor's time where others want it too, so that what a
+    /// job holds is still given back soon.</summary>
+    const int StepsBelow = 5;
 
     readonly BlockingCollection<Task> line = [];
 
@@ -34,9 +35,12 @@ sealed class JobThreads : TaskScheduler
     void Work()
     {
         // .NET leaves a thread's priority to itself on Linux, where a thread has a niceness of its own.
-        if (OperatingSystem.IsLinux()) _ = SetPriority(0, 0, Niceness);
+        if (OperatingSystem.IsLinux()) _ = SetPriority(0, 0, GetPriority(0, 0) + StepsBelow);
         foreach (var task in line.GetConsumingEnumerable()) TryExecuteTask(task);
     }
+
+    [DllImport("libc", EntryPoint = "getpriority")]
+    static extern int GetPriority(int which, int who);
 
     /// <returns>0, or -1 where the system refuses, which costs nothing but the preference.</returns>
     [DllImport("libc", EntryPoint = "setpriority")]
