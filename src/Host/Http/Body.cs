@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
@@ -19,6 +20,9 @@ public sealed class Body
 
     /// <summary>A large body that comes more slowly than this is cut off, in bytes a second: it holds room that others wait for.</summary>
     const double LeastRate = 32 << 10;
+
+    /// <summary>Read at once, in bytes.</summary>
+    const int Piece = 16 << 10;
 
     static readonly TimeSpan SlowFor = TimeSpan.FromSeconds(10);
 
@@ -61,16 +65,30 @@ public sealed class Body
         if (!request.HasJsonContentType()) return new WrongMediaType("application/json");
         if (request.ContentLength > most) return new TooLarge(most);
         if (most > MostBytes && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
-        var isLarge = most > MostBytes && request.ContentLength is null or > MostBytes;
-        if (isLarge)
-        {
-            if (!http.RequestServices.GetRequiredService<LargeBodies>().TryTake(http, (int)(request.ContentLength ?? most))) return new Overloaded();
-            if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new(LeastRate, SlowFor);
-        }
+        var isLarge = request.ContentLength > MostBytes;
+        if (isLarge && !MayBeLarge(http, (int)request.ContentLength!.Value)) return new Overloaded();
         using var content = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, MostBytes));
-        await request.Body.CopyToAsync(content, http.RequestAborted);
-        return content.Length > most ? new TooLarge(most)
-            : content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+        var piece = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            while (await request.Body.ReadAsync(piece, http.RequestAborted) is > 0 and var read)
+            {
+                content.Write(piece, 0, read);
+                if (content.Length > most) return new TooLarge(most);
+                // Who does not say how much will come takes room once it is much.
+                if (!isLarge && content.Length > MostBytes && !(isLarge = MayBeLarge(http, most))) return new Overloaded();
+            }
+        }
+        finally { ArrayPool<byte>.Shared.Return(piece); }
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+    }
+
+    /// <summary>Takes room for a large body until its request has ended, and has it come quickly.</summary>
+    static bool MayBeLarge(HttpContext http, int bytes)
+    {
+        if (!http.RequestServices.GetRequiredService<LargeBodies>().TryTake(http, bytes)) return false;
+        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new(LeastRate, SlowFor);
+        return true;
     }
 
     public bool Has(string name) => Find(name, out _);

@@ -73,6 +73,11 @@ public sealed partial class FuzzTests
             : null;
     }
 
+    /// <summary>What a look at it cannot do without.</summary>
+    static string Needed(ApiRoute route, IReadOnlyDictionary<string, string> things) =>
+        route.Pattern.EndsWith("/diff", StringComparison.Ordinal) ? "?from=1"
+        : route.Pattern.EndsWith("/comparison", StringComparison.Ordinal) ? $"?with={things["evaluation"]}" : "";
+
     /// <summary>What the honest cannot do any more: words of an attacker that are kept must not break who reads them.</summary>
     static async Task<IReadOnlyList<string>> Blocked(World world, Cast cast, IReadOnlyList<ApiRoute> routes)
     {
@@ -81,10 +86,9 @@ public sealed partial class FuzzTests
             foreach (var (role, client) in world.Ours.Members.Where(m => route.Roles?.Contains(m.Role) is not false))
             {
                 client.Token = await cast.TokenOf(role);
-                var query = route.Pattern.EndsWith("/diff", StringComparison.Ordinal) ? "?from=1" : "";
                 // Everybody sees themselves; an admin, who is no member, somebody who is.
                 var things = new Dictionary<string, string>(world.OurThings) { ["user"] = role is "admin" ? world.Ours.Annotator.User : client.User };
-                var reply = await client.Get(route.Path(things) + query);
+                var reply = await client.Get(route.Path(things) + Needed(route, things));
                 var mayNotBeTheirs = role is "annotator" && route.Pattern.EndsWith("{task}", StringComparison.Ordinal) || route.Pattern.Contains("{hash}", StringComparison.Ordinal) || route.Pattern.Contains("/models", StringComparison.Ordinal);
                 if (reply.Status >= 500 || reply.Status != 200 && !mayNotBeTheirs) blocked.Add($"{route} as {role}: {reply.Status} {Encoding.UTF8.GetString(reply.Bytes)}");
             }
@@ -107,7 +111,7 @@ public sealed partial class FuzzTests
         var seen = new StringBuilder();
         foreach (var route in routes.Where(r => r.Verb is "GET" && !Statistics.Any(s => r.Pattern.EndsWith(s, StringComparison.Ordinal))))
         {
-            var reply = await team.Admin.Get(route.Path(things) + (route.Pattern.EndsWith("/diff", StringComparison.Ordinal) ? "?from=1" : ""));
+            var reply = await team.Admin.Get(route.Path(things) + Needed(route, things));
             var counted = Reviewed().Replace(Encoding.UTF8.GetString(reply.Bytes), "");
             seen.AppendLine(CultureInfo.InvariantCulture, $"{route} {reply.Status} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(counted)))}");
         }
