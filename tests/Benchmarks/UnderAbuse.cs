@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Labelwise.Cli.Client;
@@ -7,8 +8,9 @@ using Labelwise.Cli.Load;
 
 namespace Labelwise.Benchmarks;
 
-/// <summary>How long others wait for their work at a fixed rate while one client uploads files that unfold without end, and
-/// while another holds connections that it never finishes; and what either takes of the server's memory.</summary>
+/// <summary>How long others wait for their work at a fixed rate while one client uploads files that unfold without end, beside
+/// files as large that unfold to nothing, and while another holds connections that it never finishes; and what either takes of
+/// the server's memory.</summary>
 static class UnderAbuse
 {
     const int Annotators = 16, Uploaders = 4, HalfOpen = 1_000;
@@ -18,18 +20,15 @@ static class UnderAbuse
     {
         await using var server = await ServerApart.Start();
         using var admin = await server.SignIn();
-        var site = await LoadSite.Make(admin, (int)(CyclesPerSecond * (length.TotalSeconds * 4 + 10)), Annotators, ServerApart.Around, default);
+        var site = await LoadSite.Make(admin, (int)(CyclesPerSecond * (length.TotalSeconds * 5 + 10)), Annotators, ServerApart.Around, default);
         byte[][] bombs = [Zip(1, 512 << 20), Zip(100_000, 0), Zip(200, 4 << 20)];  // before anything is measured: packing them takes a core for long
         await LoadRun.Measure(server.Url, site, CyclesPerSecond, TimeSpan.FromSeconds(5), default);  // warm-up
 
         var quiet = await LoadRun.Measure(server.Url, site, CyclesPerSecond, length, default);
         var before = server.ResidentBytes;
-        using var over = new CancellationTokenSource();
-        var uploading = Upload(admin, bombs, over.Token);
-        var bombed = await LoadRun.Measure(server.Url, site, CyclesPerSecond, length, default);
+        var (bombed, uploads) = await Beside(bombs);
         var taken = server.ResidentBytes - before;
-        await over.CancelAsync();
-        var uploads = await uploading;
+        var (noise, noises) = await Beside([.. bombs.Select(b => RandomNumberGenerator.GetBytes(b.Length))]);
 
         before = server.ResidentBytes;
         var sockets = await Hold(server.Url);
@@ -41,9 +40,18 @@ static class UnderAbuse
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             cyclesPerSecond = CyclesPerSecond, seconds = length.TotalSeconds, quietP99Ms = quiet.P99Ms, uploads, bombedP99Ms = bombed.P99Ms, bombedToQuiet = Math.Round(bombed.P99Ms / quiet.P99Ms, 2),
-            bombsMb = taken >> 20, halfOpen = HalfOpen, heldP99Ms = held.P99Ms, heldToQuiet = Math.Round(held.P99Ms / quiet.P99Ms, 2), halfOpenMb = connections >> 20, afterP99Ms = after.P99Ms,
+            bombsMb = taken >> 20, noises, noiseP99Ms = noise.P99Ms, halfOpen = HalfOpen, heldP99Ms = held.P99Ms, heldToQuiet = Math.Round(held.P99Ms / quiet.P99Ms, 2), halfOpenMb = connections >> 20, afterP99Ms = after.P99Ms,
             refusals = bombed.Refusals + held.Refusals, cores = Environment.ProcessorCount, load1 = File.ReadAllText("/proc/loadavg").Split(' ')[0],
         }));
+
+        async Task<(LoadResult, int)> Beside(byte[][] files)
+        {
+            using var over = new CancellationTokenSource();
+            var uploading = Upload(admin, files, over.Token);
+            var measured = await LoadRun.Measure(server.Url, site, CyclesPerSecond, length, default);
+            await over.CancelAsync();
+            return (measured, await uploading);
+        }
     }
 
     /// <returns>Uploads that were taken; at the end those still at work are cancelled.</returns>
