@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Labelwise.Grains.Accounts;
 using Orleans.Runtime;
 
 namespace Labelwise.Grains.Evaluations;
@@ -16,9 +17,7 @@ sealed class EvaluationListGrain([PersistentState("evaluations")] IPersistentSta
     public async Task<FinishedEvaluation> Add(FinishedEvaluation evaluation)
     {
         if (recorded.FirstOrDefault(e => e.Id == evaluation.Id) is { } known) return known;
-        list.State = new() { Evaluations = recorded.Add(evaluation) };
-        try { await list.WriteStateAsync(); }
-        catch { list.State = new() { Evaluations = recorded }; DeactivateOnIdle(); throw; }
+        await list.Become(new() { Evaluations = recorded.Add(evaluation) }, DeactivateOnIdle);
         recorded = list.State.Evaluations;
         return evaluation;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 using Orleans.Runtime;
@@ -88,7 +89,7 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
         await quality.Learn(opinions.Models(fit), fit.Shares);
         // A label that says more than its class is only as sure as its least sure part.
         var refined = Assessing.NeedsDocuments(settings, []) ? 0 : await Spread(settings, opinions, fit);
-        await Write(new() { Last = opinions.View(fit, began, refined), ToldOf = of });
+        await state.Become(new() { Last = opinions.View(fit, began, refined), ToldOf = of }, DeactivateOnIdle);
     }
 
     async Task<int> Spread(ProjectSettings settings, WholeOpinions opinions, WholeFit fit)
@@ -107,12 +108,4 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
     static IEnumerable<int> Some(ProjectSettings settings, int from) => Enumerable.Range(from, Math.Min(BlocksAtOnce, settings.Blocks - from));
 
     ITaskBlockGrain Block(ProjectSettings settings, int block) => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(settings.Id, block));
-
-    async Task Write(ConsensusState changed)
-    {
-        var before = state.State;
-        state.State = changed;
-        try { await state.WriteStateAsync(); }
-        catch { state.State = before; DeactivateOnIdle(); throw; }
-    }
 }

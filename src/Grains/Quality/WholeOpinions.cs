@@ -67,7 +67,7 @@ sealed class WholeOpinions(int classes)
     /// <summary>Numbers of the tasks that wait for another opinion and may be settled without.</summary>
     public IEnumerable<int> Settled(WholeFit fit, double target) =>
         from t in Enumerable.Range(0, places.Count)
-        where places[t].IsOpen && Best(fit.Posterior(t)) is var best && fit.Posterior(t)[best] >= target
+        where places[t].IsOpen && AskingRule.TopTwo(fit.Posterior(t)).First is var best && fit.Posterior(t)[best] >= target
         select places[t].Block * TaskBlock.Size + places[t].Row;
 
     public ConsensusView View(WholeFit fit, DateTimeOffset at, int refined)
@@ -78,18 +78,11 @@ sealed class WholeOpinions(int classes)
         {
             if (known[t] >= 0) continue;
             compared++;
-            if (Best(fit.Posterior(t)) == places[t].Class) same++;
+            if (AskingRule.TopTwo(fit.Posterior(t)).First == places[t].Class) same++;
             apart += Math.Abs(fit.Posterior(t)[places[t].Class] - places[t].Confidence);
         }
         return new(
             at, places.Count, task.Count, fit.Rounds, fit.Converged, compared == 0 ? 1 : same / compared, compared == 0 ? 0 : apart / compared, refined,
             [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new FittedPerson(p.Key, fit.People[p.Value]))], Models(fit), fit.Shares);
-    }
-
-    static int Best(ReadOnlySpan<double> posterior)
-    {
-        var best = 0;
-        for (var k = 1; k < posterior.Length; k++) if (posterior[k] > posterior[best]) best = k;
-        return best;
     }
 }

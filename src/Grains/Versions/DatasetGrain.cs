@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Labelwise.Grains.Accounts;
 using Orleans.Runtime;
 
 namespace Labelwise.Grains.Versions;
@@ -17,9 +18,7 @@ sealed class DatasetGrain([PersistentState("versions")] IPersistentState<Dataset
     {
         if (recorded.FirstOrDefault(v => v.Job == version.Job) is { } known) return known;
         var numbered = version with { Number = recorded.Length + 1 };
-        dataset.State = new() { Versions = recorded.Add(numbered) };
-        try { await dataset.WriteStateAsync(); }
-        catch { dataset.State = new() { Versions = recorded }; DeactivateOnIdle(); throw; }
+        await dataset.Become(new() { Versions = recorded.Add(numbered) }, DeactivateOnIdle);
         recorded = dataset.State.Versions;
         return numbered;
     }
