@@ -8,7 +8,9 @@ interface Props {
   people: readonly { user: string; name: string }[]
   filter: TaskFilter
   sort: string
-  onFilter(filter: TaskFilter): void
+  /** What is to change in the filter; the rest stays as it was last asked for. */
+  onSet(change: TaskFilter): void
+  onClear(): void
   onSort(sort: string): void
 }
 
@@ -16,11 +18,11 @@ const typedMs = 300
 const states = ['QUEUED', 'WORKING', 'SUBMITTED', 'REVIEWED'] as const
 
 /** Everything tasks can be found by; what is set stands in the address, so that a search can be sent to somebody. */
-export function FilterBar({ spec, people, filter, sort, onFilter, onSort }: Props) {
+export function FilterBar({ spec, people, filter, sort, onSet, onClear, onSort }: Props) {
   const say = t.curate.filters
   const question = spec.properties.find((rule) => rule.type === 'option' && rule.required) ?? spec.properties.find((rule) => rule.type === 'option')
   const options = question?.options?.map((option) => option.name) ?? []
-  const set = (name: keyof TaskFilter, value: string) => onFilter({ ...filter, [name]: value || undefined })
+  const set = (name: keyof TaskFilter, value: string) => onSet({ [name]: value || undefined })
   const choice = (name: keyof TaskFilter, label: string, choices: readonly (readonly [value: string, text: string])[]) => (
     <label className={filter[name] ? 'filter set' : 'filter'}>
       <span>{label}</span>
@@ -52,7 +54,7 @@ export function FilterBar({ spec, people, filter, sort, onFilter, onSort }: Prop
           <option value="import">{say.byImport}</option><option value="confidence">{say.leastSure}</option><option value="-confidence">{say.mostSure}</option>
         </select>
       </label>
-      {filterNames.some((name) => filter[name]) && <button className="plain" onClick={() => onFilter({})}>{say.clear}</button>}
+      {filterNames.some((name) => filter[name]) && <button className="plain" onClick={onClear}>{say.clear}</button>}
     </search>
   )
 }

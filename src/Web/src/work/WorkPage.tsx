@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { read, useGet } from '../api/useGet'
 import { useMe, useServices } from '../app/services'
@@ -32,6 +32,8 @@ export default function WorkPage() {
   const me = useMe()
   const { api, queries } = useServices()
   const [params, setParams] = useSearchParams()
+  const asked = useRef(params)
+  useEffect(() => { asked.current = params }, [params])
   const filter = readFilter(params)
   const query = queryOf(filter)
   const sort = params.get('sort') ?? 'import'
@@ -50,9 +52,11 @@ export default function WorkPage() {
   const document = readSpec(spec.document)
   const people = members?.items ?? []
 
-  function search(next: TaskFilter, by: string) {
-    const wanted = new URLSearchParams(queryOf(next))
+  /** From what was asked for last, not from what the page shows: that follows a moment later, and a quick hand would bring back what it has just cleared. */
+  function search(change: (filter: TaskFilter) => TaskFilter, by = asked.current.get('sort') ?? 'import') {
+    const wanted = new URLSearchParams(queryOf(change(readFilter(asked.current))))
     if (by !== 'import') wanted.set('sort', by)
+    asked.current = wanted
     setParams(wanted, { replace: true })
   }
 
@@ -75,7 +79,7 @@ export default function WorkPage() {
         <h1>{t.curate.work}</h1>
         <span className="quiet tabular" role="status">{tasks.total === undefined ? '…' : t.curate.found(sayNumber(total))}</span>
       </div>
-      <FilterBar spec={document} people={people} filter={filter} sort={sort} onFilter={(next) => search(next, sort)} onSort={(by) => search(filter, by)} />
+      <FilterBar spec={document} people={people} filter={filter} sort={sort} onSet={(change) => search((old) => ({ ...old, ...change }))} onClear={() => search(() => ({}))} onSort={(by) => search((old) => old, by)} />
       {tasks.problem && <ProblemNote problem={{ status: 0, code: '', ...tasks.problem }} />}
       <TaskGrid
         label={t.curate.work} total={total} tile={tile} selection={selection} onSelect={curates ? setSelection : () => {}} onSight={onSight}
