@@ -19,7 +19,7 @@ static class CommandLine
     {
         Json,
         ServeCommand.Make(around), DemoCommand.Make(around), UserCommand.Make(around),
-        SignInCommand.Make(around), ImportCommand.Make(around), PredictCommand.Make(around), SealCommand.Make(around),
+        SignInCommand.Make(around), ImportCommand.Make(around), PredictCommand.Make(around), SealCommand.Make(around), EvaluateCommand.Make(around),
         PullCommand.Make(around), DiffCommand.Make(around), QualityCommand.Make(around), LoadCommand.Make(around),
         BackupCommand.Make(around), RestoreCommand.Make(around), DoctorCommand.Make(around), InferCommand.Make(),
     };

@@ -144,6 +144,61 @@ public sealed class EvaluationTests
         Assert.Equal(bad, (int)model["hidden"]!["different"]!);
     }
 
+    /// <summary>Readings of another program, which no model here could give.</summary>
+    [Fact]
+    public async Task Texts_read_elsewhere_are_measured_by_their_characters()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        var spec = new { media = "image", classes = Array.Empty<object>(), properties = new[] { new { name = "reading", type = "text", required = true, normalise = "space" } } };
+        var made = await team.Admin.Post("/projects", new { name = "plates", guideline = "", spec, pipeline = new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, review = new { rate = 0.0 } } });
+        var project = (string)made.Json!["id"]!;
+        foreach (var (member, role) in new[] { (team.Annotator, "annotator"), (team.Modeler, "modeler"), (team.Curator, "curator") })
+            await team.Admin.Post($"/projects/{project}/members", new { user = member.User, roles = new[] { role } });
+        await Uploads.Finished(team.Curator, (string)(await team.Curator.Send("POST", $"/projects/{project}/imports", Uploads.Form(Pictures.Zip(4)))).Json!["id"]!);
+        while ((await team.Annotator.Post($"/projects/{project}/tasks/next", new { count = 1 })).Json!["tasks"]!.AsArray().FirstOrDefault() is { } task)
+        {
+            var labels = new { objects = Array.Empty<object>(), properties = new { reading = $"ABCD {((string)task["sample"]!["externalId"]!)["potato-".Length]}" } };
+            Assert.Equal(200, (await team.Annotator.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, activeMs = 500, labels })).Status);
+        }
+        await Uploads.Finished(team.Modeler, (string)(await team.Modeler.Post($"/projects/{project}/versions", new { name = "plates" })).Json!["id"]!);
+
+        // Right but for its spaces; one of six wrong; the same sample again; a line that is none; a sample of another project.
+        var lines = string.Join('\n', Line(0, "ABCD  0 "), Line(1, "ABXD 1"), Line(1, "ABCD 1"), "none", Line(3, "ABCD 3"), Line(99, "ABCD 9"));
+        var path = $"/projects/{project}/evaluations";
+        Assert.Equal(403, (await team.Annotator.Send("POST", path, Form("1"))).Status);
+        Assert.Equal(404, (await team.Outsider.Send("POST", path, Form("1"))).Status);
+        Assert.Equal(404, (await team.Modeler.Send("POST", path, Form("2"))).Status);
+        Assert.Equal(422, (await team.Modeler.Send("POST", path, Form("one"))).Status);
+        Assert.Equal((409, "nothing-to-measure"), (await team.Modeler.Send("POST", path, Form("1", "colour"))) is var none ? (none.Status, none.Code) : default);
+
+        var id = (string)(await team.Modeler.Send("POST", path, Form("1"))).Json!["id"]!;
+        var job = await Uploads.Finished(team.Modeler, id);
+        Assert.Equal([("potato-1.png", "predicted-twice"), ("predictions", "malformed-json"), ("potato-2.png", "no-prediction")],
+            job["errors"]!.AsArray().Select(e => ((string)e!["file"]!, (string)e["code"]!)));
+        var found = (await team.Curator.Get($"/evaluations/{id}")).Json!;
+        Assert.Equal(("text", "reader 2", 4, 1), ((string)found["of"]!["kind"]!, (string)found["of"]!["name"]!, (int)found["of"]!["samples"]!, (int)found["failures"]!));
+        Assert.Equal(0.5, Measure(found, "exact"));
+        Assert.Equal((1 + 6) / 24.0, Measure(found, "cer"), 4);
+        var errors = (await team.Modeler.Get($"/evaluations/{id}/errors")).Json!["items"]!.AsArray();
+        Assert.Equal(["potato-2.png", "potato-1.png"], errors.Select(e => (string)e!["externalId"]!));
+        Assert.Equal("ABXD 1", (string?)errors[1]!["said"]!["properties"]!["reading"]);
+        Assert.Equal(id, (string)(await team.Modeler.Send("POST", path, Form("1"))).Json!["id"]!);
+        Assert.Single((await team.Modeler.Get(path)).Json!["items"]!.AsArray());
+
+        MultipartFormDataContent Form(string version, string? property = null)
+        {
+            var form = new MultipartFormDataContent { { new StringContent(version), "version" }, { new StringContent("reader 2"), "name" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(lines)), "file", "reader.jsonl" } };
+            if (property is not null) form.Add(new StringContent(property), "property");
+            return form;
+        }
+
+        static string Line(int picture, string reading) => new JsonObject
+        {
+            ["externalId"] = $"potato-{picture}.png", ["labels"] = new JsonObject { ["objects"] = new JsonArray(), ["properties"] = new JsonObject { ["reading"] = reading } }, ["confidence"] = 0.8,
+        }.ToJsonString();
+    }
+
     /// <summary>A real detector on real pictures, imported with their boxes, which people accept: what the reference says of it.</summary>
     [Fact]
     public async Task A_public_detector_scores_as_published()

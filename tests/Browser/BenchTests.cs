@@ -47,6 +47,24 @@ public sealed class BenchTests(Chromium chromium)
         await Expect(comparison).ToContainTextAsync($"always-good v1 {Pictures - right} times, always-bad v1 {right} times.");
         await mo.Look("bench", scheme);
 
+        // Another program's answers, half of them right.
+        var brought = page.GetByRole(AriaRole.Form, new() { Name = "Measure predictions made elsewhere" });
+        await brought.GetByLabel("What they are of").FillAsync("their own program");
+        var lines = Enumerable.Range(0, Pictures).Select(i => new JsonObject
+        {
+            ["externalId"] = $"p-{i:00}", ["confidence"] = 0.9,
+            ["labels"] = new JsonObject { ["objects"] = new JsonArray(), ["properties"] = new JsonObject { ["quality"] = i < Pictures / 2 ? Crowd.Truth(i) : "odd" } },
+        }.ToJsonString());
+        await brought.GetByLabel("Predictions").SetInputFilesAsync(new FilePayload { Name = "theirs.jsonl", MimeType = "application/jsonl", Buffer = Encoding.UTF8.GetBytes(string.Join('\n', lines)) });
+        await brought.GetByRole(AriaRole.Button, new() { Name = "Measure them" }).ClickAsync();
+        await Expect(candidates.GetByRole(AriaRole.Row).Filter(new() { HasText = "their own program" })).ToContainTextAsync("0.500");
+        await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at their own program" }).CheckAsync();
+        await mo.Look("bench-brought", scheme);
+        await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at their own program" }).UncheckAsync();
+        await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at always-good version 1" }).CheckAsync();
+        await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at always-bad version 1" }).UncheckAsync();
+        await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at always-bad version 1" }).CheckAsync();
+
         var worst = page.GetByRole(AriaRole.Region, new() { Name = "Worst errors" });
         await Expect(worst.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(Pictures - right);
         await page.GetByRole(AriaRole.Button, new() { Name = $"{Pictures - right} labeled good, called bad" }).ClickAsync();

@@ -83,6 +83,7 @@ public sealed class EvaluationTests
         var report = await EvaluationReport.Read(server.Blobs, found.Report.Blob, default);
         Assert.Equal((2, 0, Images - right), (report.Failures, report.Unlabeled, report.Errors));
         Assert.True(report.Latency!.Value.Measured >= 16 && report.SamplesPerSecond > 0);
+        Assert.Equal(report.Worst, found.Report.Worst);  // a doctor takes blobs that no state names for orphans
         var worst = await server.Service<EvaluationFiles>().Errors(report.Worst, default);
         Assert.Equal("0.png", worst[0].Sample.ExternalId);
         Assert.Equal(("dog", "cat", 0.9), (worst[0].Sample.Truth, worst[0].Sample.Said, Math.Round(worst[0].Sample.Confidence, 4)));

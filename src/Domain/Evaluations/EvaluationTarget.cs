@@ -9,7 +9,8 @@ namespace Labelwise.Domain.Evaluations;
 /// <param name="Property">Of classes and texts, the property of the whole sample; null of boxes.</param>
 /// <param name="Classes">Names that labels may have, in the spec's order.</param>
 /// <param name="WorkingScore">The score from which boxes are used.</param>
-public sealed record EvaluationTarget(EvaluationKind Kind, string? Property, ImmutableArray<string> Classes, double WorkingScore)
+/// <param name="Normalise">Which differences of texts don't count: labels are kept without them.</param>
+public sealed record EvaluationTarget(EvaluationKind Kind, string? Property, ImmutableArray<string> Classes, double WorkingScore, Normalisation Normalise = default)
 {
     /// <summary>Boxes that score less are not asked for: they hardly add to average precision, and are many.</summary>
     public const double LowestScore = 0.05;
@@ -22,6 +23,23 @@ public sealed record EvaluationTarget(EvaluationKind Kind, string? Property, Imm
                 (card.Postprocess ?? Postprocess.Default).ScoreThreshold);
         var property = spec.Properties.First(p => p.Id == spec.ClassificationTarget!.PropertyId);
         return new(EvaluationKind.Classification, property.Name, [.. property.Options.Select(o => o.Name)], 0);
+    }
+
+    /// <summary>Of predictions that come without a card.</summary>
+    /// <param name="property">Of the whole sample; null for boxes where the spec has any, else its classification, else its first text.</param>
+    /// <returns>Null where the spec has nothing of the kind.</returns>
+    public static EvaluationTarget? Of(DataSpec spec, string? property)
+    {
+        var boxes = spec.Classes.Where(c => c.Shape is ShapeKind.Box).Select(c => c.Name).ToImmutableArray();
+        if (property is null && !boxes.IsEmpty) return new(EvaluationKind.Detection, null, boxes, Postprocess.Default.ScoreThreshold);
+        var rule = property is not null ? spec.ImageProperty(property)
+            : spec.Properties.FirstOrDefault(p => p.Id == spec.ClassificationTarget?.PropertyId) ?? spec.Properties.FirstOrDefault(p => p.Type is PropertyType.Text);
+        return rule?.Type switch
+        {
+            PropertyType.Option => new(EvaluationKind.Classification, rule.Name, [.. rule.Options.Select(o => o.Name)], 0),
+            PropertyType.Text => new(EvaluationKind.Text, rule.Name, [], 0, rule.Normalise),
+            _ => null,
+        };
     }
 
     /// <summary>The card to predict by: it keeps boxes that the model is too unsure of to use, since average precision asks for them.</summary>

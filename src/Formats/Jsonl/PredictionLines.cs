@@ -17,14 +17,16 @@ public static class PredictionLines
         Stream jsonl, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var reader = System.IO.Pipelines.PipeReader.Create(jsonl);
-        var line = 0;
+        var (line, from) = (0, 0L);
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);
             var buffer = read.Buffer;
             while (System.Buffers.BuffersExtensions.PositionOf(buffer, (byte)'\n') is { } end)
             {
-                if (ReadLine(System.Buffers.BuffersExtensions.ToArray(buffer.Slice(0, end)), ++line) is { } one) yield return one;
+                var utf8 = System.Buffers.BuffersExtensions.ToArray(buffer.Slice(0, end));
+                if (ReadLine(utf8, ++line) is { } one) yield return one with { From = from };
+                from += utf8.Length + 1;
                 buffer = buffer.Slice(buffer.GetPosition(1, end));
             }
             if (buffer.Length > UploadLimits.LineBytes)
@@ -32,17 +34,18 @@ public static class PredictionLines
                 yield return new(null, [new(File, line + 1, RecordFaults.LineTooLong, $"A line may have {UploadLimits.LineBytes} bytes at most; nothing after it was read.")]);
                 yield break;
             }
-            if (read.IsCompleted && !buffer.IsEmpty && ReadLine(System.Buffers.BuffersExtensions.ToArray(buffer), ++line) is { } last) yield return last;
+            if (read.IsCompleted && !buffer.IsEmpty && ReadLine(System.Buffers.BuffersExtensions.ToArray(buffer), ++line) is { } last) yield return last with { From = from };
             reader.AdvanceTo(read.IsCompleted ? read.Buffer.End : buffer.Start, read.Buffer.End);
             if (read.IsCompleted) yield break;
         }
     }
 
-    static PredictionLine? ReadLine(byte[] utf8, int line)
+    /// <returns>Null of an empty line.</returns>
+    internal static PredictionLine? ReadLine(byte[] utf8, int line)
     {
         if (utf8.AsSpan().Trim(" \t\r"u8).IsEmpty) return null;
         var prediction = new LineReader(File, line).Read(utf8, (document, reader) => ReadLine(document, reader, line), out var faults);
-        return new(prediction, faults);
+        return new(prediction, faults) { Bytes = utf8.Length };
     }
 
     static BroughtLine? ReadLine(JsonElement document, DocumentReader reader, int line)
@@ -84,7 +87,14 @@ public static class PredictionLines
 }
 
 /// <summary>A line, or why it cannot be taken.</summary>
-public readonly record struct PredictionLine(BroughtLine? Prediction, ImmutableArray<RecordFault> Faults);
+public readonly record struct PredictionLine(BroughtLine? Prediction, ImmutableArray<RecordFault> Faults)
+{
+    /// <summary>Where it begins in the file, in bytes.</summary>
+    public long From { get; init; }
+
+    /// <summary>Its length without the end of the line.</summary>
+    public int Bytes { get; init; }
+}
 
 /// <param name="Labels">In names.</param>
 public sealed record BroughtLine(

@@ -16,7 +16,7 @@ using Orleans.Runtime;
 
 namespace Labelwise.Grains.Evaluations;
 
-/// <summary>Predicts a part of the version, has it judged, records how far it is; the next part is predicted meanwhile. What is
+/// <summary>Predicts a part of the version, or looks up what was brought, has it judged, records how far it is; the next part is predicted meanwhile. What is
 /// judged lies in blobs, so that the record stays small; at the end one pass over them writes the report.</summary>
 sealed class EvaluationGrain(
     [PersistentState("evaluation")] IPersistentState<EvaluationRecord> run, IPredictionSource source, IEvaluationFiles files,
@@ -29,6 +29,7 @@ sealed class EvaluationGrain(
     readonly TimeProvider time = time;
     (int Part, Task<PredictedPart> Predicted)? ahead;
     Exam? exam;
+    IBroughtAnswers? brought;
 
     protected override JobKind Kind => JobKind.Evaluation;
 
@@ -44,6 +45,8 @@ sealed class EvaluationGrain(
     {
         if (exam is null && (await Examine(Job.Command!, cancellation)).Refuses(out var why, out exam))
             await Record(Job.Failed(why.Code, why.Message));
+        else if (Job.Command!.Brought is { } file && (brought ??= await files.Brought(file.Jsonl, cancellation)) is null)
+            await Record(Job.Failed("blob-missing", "The file of predictions is gone: bring it again."));
         else if (Job.NextPart < exam!.Parts)
             await TakePart(exam, cancellation);
         else
@@ -61,10 +64,11 @@ sealed class EvaluationGrain(
             await Record(Job.Failed(why.Code, why.Message));
             return;
         }
-        var judged = await files.Judge(exam.Target, exam.Spec, exam.Files.Card, predicted.Samples, answers, cancellation);
+        var judged = await files.Judge(exam.Target, exam.Spec, predicted.Samples, [.. answers.Select(a => a.Refusal is null ? a.Value : null)], cancellation);
         var errors = predicted.Samples.Zip(answers).Where(a => a.Second.Refusal is not null)
-            .Select(a => new RecordError(a.First.ExternalId, null, a.Second.Refusal!.Code, a.Second.Refusal.Message)).ToList();
-        await Record(Job.With(errors) with
+            .Select(a => new RecordError(a.First.ExternalId, null, a.Second.Refusal!.Code, a.Second.Refusal.Message));
+        if (part is 0 && brought is not null) errors = brought.Faults.Concat(errors);
+        await Record(Job.With([.. errors]) with
         {
             State = JobState.Running, NextPart = part + 1, Done = Job.Done + predicted.Samples.Length, Total = Math.Max(Job.Total, Job.Done + predicted.Samples.Length),
             Parts = predicted.Samples.IsEmpty ? Job.Parts : Job.Parts.Add(judged),
@@ -83,8 +87,14 @@ sealed class EvaluationGrain(
             await Record(Job.Failed("nothing-to-measure", "No label of these samples says what this model answers."));
             return;
         }
+        if (brought is not null && Job.Parts.Sum(p => p.Failures) == report.Samples)
+        {
+            await Record(Job.Failed("nothing-predicted", $"The file predicts {brought.Count} samples, and none of those {report.Samples} that are measured in words that the version's spec knows."));
+            return;
+        }
         await GrainFactory.GetGrain<IEvaluationListGrain>(Project.Value).Add(new(
-            Id, command.Model, exam.Files.Card.Name, command.Version, command.Split, time.GetUtcNow(), command.By, exam.Target.Kind, exam.Files.Card.TrainedOn, report));
+            Id, command.Model, command.Brought?.Name ?? exam.Model!.Card.Name, command.Version, command.Split, time.GetUtcNow(), command.By, exam.Target.Kind,
+            exam.Model?.Card.TrainedOn, report));
         await Record(Job.Succeeded(("evaluation", Id), ("samples", report.Samples.ToString(CultureInfo.InvariantCulture))));
     }
 
@@ -92,20 +102,27 @@ sealed class EvaluationGrain(
     async Task<PredictedPart> Predict(int part, Exam exam, CancellationToken cancellation)
     {
         var samples = await files.Part(exam.Version, part, Job.Command!.Split, cancellation);
-        if (samples.IsEmpty) return new(samples, ImmutableArray<Outcome<Prediction, PredictionRefusal>>.Empty, [], 0, 0);
-        if ((await source.Load(exam.Asked, cancellation)).Refuses(out var why, out _)) return new(samples, why, [], 0, 0);
-        await source.Predict(exam.Asked, [samples[0].Sample], cancellation);  // a first inference is not what the others are
+        if (samples.IsEmpty) return new(samples, ImmutableArray<Outcome<CandidateAnswer, PredictionRefusal>>.Empty, [], 0, 0);
+        if (brought is not null) return new(samples, await brought.Of(exam.Target, samples, cancellation), [], 0, 0);
+        var model = Asking(exam.Model!);
+        if ((await source.Load(model, cancellation)).Refuses(out var why, out _)) return new(samples, why, [], 0, 0);
+        await source.Predict(model, [samples[0].Sample], cancellation);  // a first inference is not what the others are
         var singles = ImmutableArray.CreateBuilder<double>();
         foreach (var one in samples.Take(part * TimedOfPart < EvaluationRecord.MostTimed ? TimedOfPart : 0))
         {
             var single = time.GetTimestamp();
-            await source.Predict(exam.Asked, [one.Sample], cancellation);
+            await source.Predict(model, [one.Sample], cancellation);
             singles.Add(time.GetElapsedTime(single).TotalMilliseconds);
         }
         var whole = time.GetTimestamp();
-        var answers = await source.Predict(exam.Asked, [.. samples.Select(s => s.Sample)], cancellation);
-        return new(samples, answers, singles.ToImmutable(), time.GetElapsedTime(whole).TotalMilliseconds, samples.Length);
+        var said = await source.Predict(model, [.. samples.Select(s => s.Sample)], cancellation);
+        var ms = time.GetElapsedTime(whole).TotalMilliseconds;
+        if (said.Refuses(out why, out var answers)) return new(samples, why, [], 0, 0);
+        return new(samples, answers.Select(a => Answer(model.Card, a)).ToImmutableArray(), singles.ToImmutable(), ms, samples.Length);
     }
+
+    static Outcome<CandidateAnswer, PredictionRefusal> Answer(ModelCard card, Outcome<Prediction, PredictionRefusal> said) =>
+        said.Refusal is { } why ? why : CandidateAnswer.Of(card, said.Value!);
 
     async Task<Outcome<Exam>> Examine(StartEvaluation command, CancellationToken cancellation)
     {
@@ -113,15 +130,23 @@ sealed class EvaluationGrain(
         if (await project.Settings() is not { } settings) return new NotFound();
         if (await GrainFactory.GetGrain<IDatasetGrain>(Project.Value).Version(command.Version) is not { } version) return new NotFound();
         if (await project.Spec(version.SpecVersion) is not { } spec) return new NotFound();
-        if (await GrainFactory.Model(command.Tenant, command.Model.Model).Version(command.Model.Version) is not { } model) return new NotFound();
         var splits = version.Statistics.BySplit;
         if (command.Split is { } split && (split.Length is 0 || !splits.ContainsKey(split)))
             return new NoSuchSplit(split, [.. splits.Keys.Where(k => k.Length > 0)]);
-        var card = model.Files();
-        if (ModelTerms.Match(card.Card, settings with { Spec = spec }).Refuses(out var why, out _)) return why;
+        if ((await CandidateOf(command, settings with { Spec = spec })).Refuses(out var why, out var candidate)) return why;
         return new Exam(
-            version, spec, card, Asking(card), EvaluationTarget.Of(spec, card.Card), await files.Parts(version, cancellation),
-            command.Split is { } of ? splits[of] : version.Samples);
+            version, spec, candidate.Model, candidate.Target, await files.Parts(version, cancellation), command.Split is { } of ? splits[of] : version.Samples);
+    }
+
+    /// <param name="settings">With the version's spec.</param>
+    async Task<Outcome<Candidate>> CandidateOf(StartEvaluation command, ProjectSettings settings)
+    {
+        if (command.Brought is { } brought)
+            return EvaluationTarget.Of(settings.Spec, brought.Property) is { } asked ? new Candidate(null, asked) : new NothingToMeasure(brought.Property);
+        if (await GrainFactory.Model(command.Tenant, command.Model.Model).Version(command.Model.Version) is not { } model) return new NotFound();
+        var card = model.Files();
+        if (ModelTerms.Match(card.Card, settings).Refuses(out var why, out _)) return why;
+        return new Candidate(card, EvaluationTarget.Of(settings.Spec, card.Card));
     }
 
     /// <summary>The same model, asked for more boxes than it would give: another one to whoever keeps models loaded.</summary>
@@ -131,10 +156,12 @@ sealed class EvaluationGrain(
         return card == model.Card ? model : new(model.Onnx, ContentHash.Of(Encoding.UTF8.GetBytes($"{model.CardHash} from {card.Postprocess!.ScoreThreshold:R}")), card);
     }
 
-    /// <param name="Asked">As <paramref name="Files"/>, and unsure boxes too.</param>
-    sealed record Exam(SealedVersion Version, DataSpec Spec, ModelFiles Files, ModelFiles Asked, EvaluationTarget Target, int Parts, int Samples);
+    /// <param name="Model">Null of brought predictions.</param>
+    sealed record Candidate(ModelFiles? Model, EvaluationTarget Target);
+
+    sealed record Exam(SealedVersion Version, DataSpec Spec, ModelFiles? Model, EvaluationTarget Target, int Parts, int Samples);
 
     sealed record PredictedPart(
-        ImmutableArray<SealedSample> Samples, Outcome<ImmutableArray<Outcome<Prediction, PredictionRefusal>>> Answers,
+        ImmutableArray<SealedSample> Samples, Outcome<ImmutableArray<Outcome<CandidateAnswer, PredictionRefusal>>> Answers,
         ImmutableArray<double> SingleMs, double WholeMs, int Timed);
 }

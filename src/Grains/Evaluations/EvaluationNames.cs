@@ -3,6 +3,7 @@ using System.Text;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Jobs;
+using Labelwise.Grains.Models;
 
 namespace Labelwise.Grains.Evaluations;
 
@@ -11,9 +12,18 @@ public static class EvaluationNames
 {
     const int Letters = 24;
 
-    public static string Of(ProjectId project, ModelRef model, int version, string? split)
+    /// <summary>The model that brought predictions are said to be of.</summary>
+    public static readonly ModelRef Brought = new(ModelNames.Brought, 1);
+
+    public static string Of(ProjectId project, ModelRef model, int version, string? split) => Of(project, model, version, split, "");
+
+    /// <inheritdoc cref="Of(ProjectId, ModelRef, int, string?)"/>
+    public static string Of(ProjectId project, BroughtFile brought, int version, string? split) =>
+        Of(project, Brought, version, split, $"\nfrom {brought.Jsonl}\n{brought.Name}\n{brought.Property}");
+
+    static string Of(ProjectId project, ModelRef model, int version, string? split, string from)
     {
-        var asked = string.Create(CultureInfo.InvariantCulture, $"{model.Model}\n{model.Version}\n{version}\n{(split is null ? "" : $"of {split}")}");
+        var asked = string.Create(CultureInfo.InvariantCulture, $"{model.Model}\n{model.Version}\n{version}\n{(split is null ? "" : $"of {split}")}{from}");
         return JobId.Of(JobKind.Evaluation, project, ContentHash.Of(Encoding.UTF8.GetBytes(asked)).ToString()[..Letters]);
     }
 }

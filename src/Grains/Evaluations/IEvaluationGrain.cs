@@ -8,7 +8,7 @@ using Labelwise.Grains.Ports;
 namespace Labelwise.Grains.Evaluations;
 
 /// <summary>Measures a model on the samples of a sealed version. Key: the job's id, which follows from what is asked: see
-/// <see cref="EvaluationNames.Of"/>.</summary>
+/// <see cref="EvaluationNames"/>.</summary>
 [Alias("evaluation")]
 public interface IEvaluationGrain : IJobGrain
 {
@@ -17,11 +17,21 @@ public interface IEvaluationGrain : IJobGrain
     Task<Outcome<JobView>> Start(StartEvaluation command);
 }
 
+/// <param name="Model">Of brought predictions <see cref="EvaluationNames.Brought"/>.</param>
 /// <param name="Version">A sealed version of the project.</param>
 /// <param name="Split">One of the version's; null for all of it.</param>
+/// <param name="Brought">Predictions made elsewhere, to be measured instead of a model's.</param>
 [GenerateSerializer, Immutable, Alias("start-evaluation")]
 public sealed record StartEvaluation(
-    [property: Id(0)] TenantId Tenant, [property: Id(1)] ModelRef Model, [property: Id(2)] int Version, [property: Id(3)] string? Split, [property: Id(4)] UserId By);
+    [property: Id(0)] TenantId Tenant, [property: Id(1)] ModelRef Model, [property: Id(2)] int Version, [property: Id(3)] string? Split, [property: Id(4)] UserId By,
+    [property: Id(5)] BroughtFile? Brought = null);
+
+/// <summary>A file of predictions, one a line.</summary>
+/// <param name="Jsonl">Its blob.</param>
+/// <param name="Name">What the candidate is called.</param>
+/// <param name="Property">Of the whole sample, that is measured; null for what the spec has: see <see cref="EvaluationTarget.Of(Domain.Specs.DataSpec, string?)"/>.</param>
+[GenerateSerializer, Immutable, Alias("brought-file")]
+public sealed record BroughtFile([property: Id(0)] ContentHash Jsonl, [property: Id(1)] string Name, [property: Id(2)] string? Property);
 
 /// <summary>An evaluation as it is on disk.</summary>
 [GenerateSerializer, Immutable, Alias("evaluation-record")]

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Evaluations;
-using Labelwise.Domain.Models;
 using Labelwise.Domain.Specs;
+using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Versions;
 
 namespace Labelwise.Grains.Ports;
@@ -18,15 +18,32 @@ public interface IEvaluationFiles
     /// <param name="split">Null for all.</param>
     Task<ImmutableArray<SealedSample>> Part(SealedVersion version, int part, string? split, CancellationToken cancellation = default);
 
-    /// <summary>Keeps what a model says of samples beside what their labels say.</summary>
+    /// <summary>Looks through predictions that were made elsewhere, a line for each.</summary>
+    /// <returns>Null when there is no such blob.</returns>
+    Task<IBroughtAnswers?> Brought(ContentHash jsonl, CancellationToken cancellation = default);
+
+    /// <summary>Keeps what a candidate says of samples beside what their labels say.</summary>
     /// <param name="spec">The version's.</param>
-    /// <param name="said">One for each sample.</param>
+    /// <param name="said">One for each sample; null where there is no prediction.</param>
     Task<JudgedPart> Judge(
-        EvaluationTarget target, DataSpec spec, ModelCard card, ImmutableArray<SealedSample> samples,
-        ImmutableArray<Outcome<Prediction, PredictionRefusal>> said, CancellationToken cancellation = default);
+        EvaluationTarget target, DataSpec spec, ImmutableArray<SealedSample> samples, ImmutableArray<CandidateAnswer?> said, CancellationToken cancellation = default);
 
     /// <summary>Adds everything up.</summary>
     Task<EvaluationReportRef> Report(EvaluationTarget target, ImmutableArray<JudgedPart> parts, EvaluationTimes times, CancellationToken cancellation = default);
+}
+
+/// <summary>Predictions that were made elsewhere, found by their samples.</summary>
+public interface IBroughtAnswers
+{
+    /// <summary>Samples that are predicted, in the version or not.</summary>
+    int Count { get; }
+
+    /// <summary>Lines that cannot be read.</summary>
+    ImmutableArray<RecordError> Faults { get; }
+
+    /// <returns>For each sample what is said of it, or why nothing is.</returns>
+    Task<ImmutableArray<Outcome<CandidateAnswer, PredictionRefusal>>> Of(
+        EvaluationTarget target, ImmutableArray<SealedSample> samples, CancellationToken cancellation = default);
 }
 
 /// <summary>What was judged of one part of a version: lines of JSON.</summary>
@@ -41,7 +58,8 @@ public sealed record EvaluationTimes(ImmutableArray<double> SingleMs, double? Sa
 
 /// <summary>A report, written, and its first line.</summary>
 /// <param name="Metric">What candidates are ranked by.</param>
+/// <param name="Worst">Blob of the worst errors: named here, so that what looks for blobs that nothing names finds it named.</param>
 [GenerateSerializer, Immutable, Alias("evaluation-report-ref")]
 public sealed record EvaluationReportRef(
     [property: Id(0)] ContentHash Blob, [property: Id(1)] int Samples, [property: Id(2)] string Metric, [property: Id(3)] double Value,
-    [property: Id(4)] double? Low, [property: Id(5)] double? High);
+    [property: Id(4)] double? Low, [property: Id(5)] double? High, [property: Id(6)] ContentHash Worst = default);

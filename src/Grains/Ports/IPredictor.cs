@@ -53,6 +53,9 @@ public static class PredictionRefusals
     /// <summary>The model answered with NaN or an infinity.</summary>
     public const string NotFinite = "model-output-not-finite";
 
+    /// <summary>What was brought from elsewhere says nothing of this sample.</summary>
+    public const string NotBrought = "no-prediction";
+
     /// <summary>The model failed on this batch, in the runtime's own words.</summary>
     public const string Failed = "model-failed";
 

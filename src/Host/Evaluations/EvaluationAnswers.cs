@@ -56,11 +56,11 @@ public sealed record LatencyAnswer(int Measured, double P50Ms, double P90Ms, dou
 public sealed record ErrorAnswer(
     string ExternalId, TaskId? Task, string Sample, int Width, int Height, LabelDocument Truth, LabelDocument Said, double? Confidence, double Badness)
 {
-    public static ErrorAnswer Of(JudgedError error, EvaluationReport report, string? property, TaskId? task)
+    public static ErrorAnswer Of(JudgedError error, EvaluationReport report, TaskId? task)
     {
         var s = error.Sample;
-        return new(s.ExternalId, task, s.Sample.ToString(), s.Width, s.Height, Document(property, s.Truth, s.Truths),
-            Document(property, s.Said, s.Found.Where(f => f.Score >= report.WorkingScore)), s.Said is null ? null : Math.Round(s.Confidence, 4), Math.Round(error.Badness, 4));
+        return new(s.ExternalId, task, s.Sample.ToString(), s.Width, s.Height, Document(report.Property, s.Truth, s.Truths),
+            Document(report.Property, s.Said, s.Found.Where(f => f.Score >= report.WorkingScore)), s.Said is null ? null : Math.Round(s.Confidence, 4), Math.Round(error.Badness, 4));
     }
 
     static LabelDocument Document(string? property, string? answer, IEnumerable<JudgedBox> boxes) => new(

@@ -3,8 +3,8 @@ using System.Text.Json;
 using Labelwise.Domain;
 using Labelwise.Domain.Evaluations;
 using Labelwise.Domain.Labels;
-using Labelwise.Domain.Models;
 using Labelwise.Domain.Specs;
+using Labelwise.Formats.Jsonl;
 using Labelwise.Grains;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Versions;
@@ -28,9 +28,14 @@ sealed class EvaluationFiles(IBlobStore blobs, VersionReader versions) : IEvalua
         return split is null ? samples : [.. samples.Where(s => s.Split == split)];
     }, cancellation);
 
+    public Task<IBroughtAnswers?> Brought(ContentHash jsonl, CancellationToken cancellation = default) => work.Run<IBroughtAnswers?>(async aborted =>
+    {
+        await using var content = await blobs.OpenRead(jsonl, null, aborted);
+        return content is null ? null : new BroughtAnswers(blobs, work, jsonl, await PredictionFile.Open(content, aborted));
+    }, cancellation);
+
     public Task<JudgedPart> Judge(
-        EvaluationTarget target, DataSpec spec, ModelCard card, ImmutableArray<SealedSample> samples,
-        ImmutableArray<Outcome<Prediction, PredictionRefusal>> said, CancellationToken cancellation = default) => work.Run(async aborted =>
+        EvaluationTarget target, DataSpec spec, ImmutableArray<SealedSample> samples, ImmutableArray<CandidateAnswer?> said, CancellationToken cancellation = default) => work.Run(async aborted =>
     {
         if (samples.IsEmpty) return new(default, 0, 0, 0);
         var truths = await versions.Documents([.. samples.Select(s => s.Label).Distinct()], spec, aborted);
@@ -40,8 +45,8 @@ sealed class EvaluationFiles(IBlobStore blobs, VersionReader versions) : IEvalua
         {
             var truth = truths[samples[i].Label];
             if (!target.IsIn(truth)) { unlabeled++; continue; }
-            if (said[i].Refusal is not null) failures++;
-            JsonSerializer.Serialize(lines, Judging.Of(target, card, samples[i], truth, said[i].Refusal is null ? said[i].Value : null), ReportJson.Options);
+            if (said[i] is null) failures++;
+            JsonSerializer.Serialize(lines, Judging.Of(target, samples[i], truth, said[i]), ReportJson.Options);
             lines.WriteByte((byte)'\n');
             judged++;
         }
@@ -58,7 +63,7 @@ sealed class EvaluationFiles(IBlobStore blobs, VersionReader versions) : IEvalua
         var measured = Measuring.Of(sums.Tally, aborted);
         var worst = await Keep(sums.Worst.Told(), aborted);
         var report = new EvaluationReport(
-            target.Kind, target.WorkingScore, sums.Tally.Samples, parts.Sum(p => p.Failures), parts.Sum(p => p.Unlabeled),
+            target.Kind, target.Property, target.WorkingScore, sums.Tally.Samples, parts.Sum(p => p.Failures), parts.Sum(p => p.Unlabeled),
             [.. measured.Where(m => double.IsFinite(m.Value)).Select(m => KeptMeasure.Of(m, m.Metric.Class is null || target.Classes.Length <= EvaluationReport.MostReplicated))],
             [.. sums.Cells.Select(c => new ReportCell(c.Truth, c.Said, c.Count))], sums.Right is { } right ? Bits(right) : null,
             [.. target.Classes.Select(c => new ClassCount(c, sums.CountOf(c))).Where(c => c.Labels > 0)], sums.Slices.Told(),
@@ -66,7 +71,7 @@ sealed class EvaluationFiles(IBlobStore blobs, VersionReader versions) : IEvalua
         var blob = await blobs.Put(JsonSerializer.SerializeToUtf8Bytes(report, ReportJson.Options), aborted);
         var first = measured[0];
         return new EvaluationReportRef(
-            blob.Hash, report.Samples, first.Metric.Name, double.IsFinite(first.Value) ? first.Value : 0, first.Interval?.Low, first.Interval?.High);
+            blob.Hash, report.Samples, first.Metric.Name, double.IsFinite(first.Value) ? first.Value : 0, first.Interval?.Low, first.Interval?.High, worst.Blob);
     }, cancellation);
 
     /// <summary>Errors from a place on, the worst first.</summary>

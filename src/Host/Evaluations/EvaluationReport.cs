@@ -9,6 +9,7 @@ using Labelwise.Host.Versions;
 namespace Labelwise.Host.Evaluations;
 
 /// <summary>All that was measured, as its blob holds it.</summary>
+/// <param name="Property">Of classes and texts, the property of the whole sample, as it was named in the version's spec; null of boxes.</param>
 /// <param name="Failures">Samples that got no prediction, which count as wrong.</param>
 /// <param name="Unlabeled">Samples whose label does not say what is measured; they were passed over.</param>
 /// <param name="Cells">Of classes, how often what was said of what.</param>
@@ -17,7 +18,7 @@ namespace Labelwise.Host.Evaluations;
 /// <param name="Errors">How many samples are wrong in any way; <paramref name="Worst"/> holds the worst of them.</param>
 /// <param name="Worst">Blob of lines of <see cref="JudgedError"/>, the worst first.</param>
 public sealed record EvaluationReport(
-    EvaluationKind Kind, double WorkingScore, int Samples, int Failures, int Unlabeled, ImmutableArray<KeptMeasure> Measures, ImmutableArray<ReportCell> Cells,
+    EvaluationKind Kind, string? Property, double WorkingScore, int Samples, int Failures, int Unlabeled, ImmutableArray<KeptMeasure> Measures, ImmutableArray<ReportCell> Cells,
     string? Right, ImmutableArray<ClassCount> Counts, ImmutableArray<Slice> Slices, Latencies? Latency, double? SamplesPerSecond, int Errors, int KeptErrors, ContentHash Worst)
 {
     /// <summary>Classes beyond these keep no replicates: candidates are compared by them as a whole.</summary>

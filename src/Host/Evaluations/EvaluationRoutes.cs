@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.Evaluations;
 using Labelwise.Domain.Tasks;
@@ -27,6 +28,11 @@ static class EvaluationRoutes
         {
             Body = """{"project":"8h7g6f5e4d3c2b1a","version":3,"split":"test","modelVersion":2}""", Status = 202, Answer = """{"id":"evaluation~8h7g6f5e4d3c2b1a~60303ae22b998861bce3b28f"}""",
             Refusals = [(403, "forbidden"), (404, "not-found"), (409, "no-such-split"), (409, "classes-not-in-spec"), (409, "model-does-not-fit"), (422, "does-not-conform")],
+        });
+        routes.Project("POST /projects/{project}/evaluations", Right.Evaluate, StartBrought, new("Measures predictions that were made elsewhere on a sealed version: a form with 'version', 'name' and 'file', a JSON object a line as PUT …/predictions takes; 'split' and 'property' may be given. They are not kept as the project's predictions.")
+        {
+            BodyType = "multipart/form-data", Status = 202, Answer = """{"id":"evaluation~8h7g6f5e4d3c2b1a~60303ae22b998861bce3b28f"}""",
+            Refusals = [(400, "malformed-request"), (409, "no-such-split"), (409, "nothing-to-measure"), (413, "too-large"), (415, "wrong-media-type"), (422, "does-not-conform")],
         });
         routes.Project("GET /projects/{project}/evaluations", Right.SeeEvaluations, List, new("The finished evaluations, the newest first.")
         {
@@ -69,6 +75,33 @@ static class EvaluationRoutes
         });
     }
 
+    static async Task<IResult> StartBrought(ProjectCall call)
+    {
+        if ((await Http.Upload.Read(call, ["version", "name"], ["file"], "split", "property")).Refuses(out var why, out var upload)) return why.ToHttp();
+        using var _ = upload;
+        if (Wrong(upload) is { IsEmpty: false } wrong) return Problems.Nonconforming(wrong).ToHttp();
+        var version = int.Parse(upload.Fields["version"], CultureInfo.InvariantCulture);
+        var (split, file) = (upload.Fields.GetValueOrDefault("split"), upload.Files["file"]);
+        var brought = new BroughtFile(file.Hash, upload.Fields["name"], upload.Fields.GetValueOrDefault("property"));
+        return await call.Once(call.Fingerprint(upload.Content), async _ =>
+        {
+            await file.Staged.Keep(call.Service<IBlobStore>(), call.Aborted);
+            var evaluation = EvaluationNames.Of(call.Project.Id, brought, version, split);
+            var started = await call.Grains.GetGrain<IEvaluationGrain>(evaluation).Start(new(call.Project.Tenant, EvaluationNames.Brought, version, split, call.Caller.User, brought));
+            return started.Refuses(out var why, out var _) ? why.ToHttp() : Answers.Accepted($"/api/v1/jobs/{evaluation}", new StartedJob(evaluation), ApiJson.Api.StartedJob);
+        });
+    }
+
+    static ImmutableArray<Violation> Wrong(Http.Upload upload)
+    {
+        var wrong = ImmutableArray.CreateBuilder<Violation>();
+        if (!int.TryParse(upload.Fields["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1)
+            wrong.Add(new("/version", "wrong-type", "'version' is the number of a sealed version, from 1."));
+        foreach (var (name, text) in upload.Fields.Where(f => f.Value.Length is 0 or > LongestName))
+            wrong.Add(new($"/{name}", "out-of-range", $"'{name}' has from 1 to {LongestName} characters."));
+        return wrong.ToImmutable();
+    }
+
     static async Task<IResult> List(ProjectCall call)
     {
         var query = new Query(call.Http);
@@ -96,9 +129,8 @@ static class EvaluationRoutes
         var wanted = (await call.Service<EvaluationFiles>().Errors(report.Worst, call.Aborted)).Where(e => Is(e.Sample, name, said)).ToList();
         var page = wanted.Skip(after).Take(limit).ToList();
         var tasks = await call.Grains.GetGrain<ICatalogGrain>(call.Project.Id.Value).Find([.. page.Select(e => e.Sample.ExternalId)]);
-        var property = await PropertyOf(call, evaluation);
         return Answers.Ok(new(
-            [.. page.Zip(tasks).Select(e => ErrorAnswer.Of(e.First, report, property, e.Second < 0 ? null : new TaskId(call.Project.Id, e.Second)))],
+            [.. page.Zip(tasks).Select(e => ErrorAnswer.Of(e.First, report, e.Second < 0 ? null : new TaskId(call.Project.Id, e.Second)))],
             after + page.Count < wanted.Count ? $"{after + page.Count}" : null), ApiJson.Api.PageErrorAnswer);
     }
 
@@ -129,13 +161,6 @@ static class EvaluationRoutes
 
     public static Task<EvaluationReport> Report(ProjectCall call, FinishedEvaluation evaluation) =>
         EvaluationReport.Read(call.Service<IBlobStore>(), evaluation.Report.Blob, call.Aborted);
-
-    /// <summary>The name of what was classified, as of the version's spec.</summary>
-    static async Task<string?> PropertyOf(ProjectCall call, FinishedEvaluation evaluation)
-    {
-        if (evaluation.Kind is EvaluationKind.Detection || await call.Grains.GetGrain<IDatasetGrain>(call.Project.Id.Value).Version(evaluation.Version) is not { } version) return null;
-        return await call.ProjectGrain.Spec(version.SpecVersion) is { ClassificationTarget: { } target } spec ? spec.Properties.First(p => p.Id == target.PropertyId).Name : null;
-    }
 }
 
 /// <summary>Two evaluations that did not measure the same.</summary>

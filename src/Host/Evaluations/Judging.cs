@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Labelwise.Domain.Evaluations;
 using Labelwise.Domain.Labels;
-using Labelwise.Domain.Models;
 using Labelwise.Grains.Versions;
 
 namespace Labelwise.Host.Evaluations;
 
-/// <summary>Puts a sample's label and what a model says of it side by side.</summary>
+/// <summary>Puts a sample's label and what a candidate says of it side by side.</summary>
 static class Judging
 {
     /// <summary>Longest name or value of a slice, in characters: longer ones are texts, not kinds.</summary>
@@ -15,13 +14,9 @@ static class Judging
 
     /// <param name="truth">In names; says what is measured.</param>
     /// <param name="said">Null where there is no prediction.</param>
-    public static Judged Of(EvaluationTarget target, ModelCard card, SealedSample sample, LabelDocument truth, Prediction? said) => new(
-        sample.ExternalId, sample.Sample, sample.Width, sample.Height, target.Answer(truth),
-        said is ClassPrediction named ? card.Classes[named.Best] : null, said is ClassPrediction sure ? Math.Clamp(Math.Round((double)sure.Confidence, 6), 0, 1) : 0,
-        target.Boxes(truth), said is DetectionPrediction found ? [.. found.Detections.Select(d => Box(card, d))] : [], Slices(sample, target));
-
-    static JudgedBox Box(ModelCard card, Detection found) => new(
-        card.Classes[found.Class], Math.Round(found.X, 3), Math.Round(found.Y, 3), Math.Round(found.Width, 3), Math.Round(found.Height, 3), Math.Round((double)found.Score, 6));
+    public static Judged Of(EvaluationTarget target, SealedSample sample, LabelDocument truth, CandidateAnswer? said) => new(
+        sample.ExternalId, sample.Sample, sample.Width, sample.Height, target.Answer(truth), said?.Said, said?.Confidence ?? 0,
+        target.Boxes(truth), said?.Found ?? [], Slices(sample, target));
 
     /// <summary>Source, group, classes of boxes, and metadata of one word.</summary>
     static ImmutableArray<KeyValuePair<string, string>> Slices(SealedSample sample, EvaluationTarget target)

@@ -32,10 +32,11 @@ public sealed record Upload(ImmutableDictionary<string, string> Fields, Immutabl
         Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}")
             .Concat(Files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}:{f.Value.Hash}"))));
 
-    /// <param name="fields">The fields known here; all must be given.</param>
-    /// <param name="files">The files known here; all must be given.</param>
+    /// <param name="fields">The fields that must be given.</param>
+    /// <param name="files">The files that must be given.</param>
+    /// <param name="optional">Fields that may be given; no others are known here.</param>
     /// <returns>To be disposed of.</returns>
-    public static async Task<Outcome<Upload>> Read(Call call, IReadOnlyList<string> fields, IReadOnlyList<string> files)
+    public static async Task<Outcome<Upload>> Read(Call call, IReadOnlyList<string> fields, IReadOnlyList<string> files, params IReadOnlyList<string> optional)
     {
         var request = call.Http.Request;
         var most = call.Service<ServerOptions>().MostUploadBytes;
@@ -50,7 +51,7 @@ public sealed record Upload(ImmutableDictionary<string, string> Fields, Immutabl
         if (call.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most + MostParts * FieldBytes;
         try
         {
-            return await Read(new MultipartReader(boundary, request.Body), call, fields, files, most);
+            return await Read(new MultipartReader(boundary, request.Body), call, fields, files, optional, most);
         }
         catch (Exception e) when (e is InvalidDataException or IOException && !call.Aborted.IsCancellationRequested && e is not BadHttpRequestException)
         {
@@ -65,7 +66,7 @@ public sealed record Upload(ImmutableDictionary<string, string> Fields, Immutabl
     }
 
     static async Task<Outcome<Upload>> Read(
-        MultipartReader form, Call call, IReadOnlyList<string> fields, IReadOnlyList<string> files, long most)
+        MultipartReader form, Call call, IReadOnlyList<string> fields, IReadOnlyList<string> files, IReadOnlyList<string> optional, long most)
     {
         var upload = new Upload(ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, UploadedFile>.Empty);
         var taken = false;
@@ -84,12 +85,12 @@ public sealed record Upload(ImmutableDictionary<string, string> Fields, Immutabl
                     var fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? name;
                     upload = upload with { Files = upload.Files.Add(name, new(fileName[..Math.Min(fileName.Length, 255)], staged)) };
                 }
-                else if (!disposition.IsFileDisposition() && fields.Contains(name))
+                else if (!disposition.IsFileDisposition() && (fields.Contains(name) || optional.Contains(name)))
                 {
                     if (await ReadField(part.Body, call.Aborted) is not { } text) return new TooLarge(FieldBytes);
                     upload = upload with { Fields = upload.Fields.Add(name, text) };
                 }
-                else violations.Add(new($"/{name}", "unknown-member", $"'{name}' is not known here; known are {string.Join(", ", [.. fields, .. files])}."));
+                else violations.Add(new($"/{name}", "unknown-member", $"'{name}' is not known here; known are {string.Join(", ", [.. fields, .. optional, .. files])}."));
             }
             foreach (var missing in fields.Where(f => !upload.Fields.ContainsKey(f)).Concat(files.Where(f => !upload.Files.ContainsKey(f))))
                 violations.Add(new($"/{missing}", "missing-member", $"'{missing}' must be given."));

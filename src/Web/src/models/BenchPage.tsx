@@ -7,6 +7,7 @@ import type { Job } from '../jobs/job'
 import { JobProgress } from '../jobs/JobProgress'
 import { may, type Project } from '../projects/project'
 import { ProblemNote } from '../ui/ProblemNote'
+import { BroughtSection } from './BroughtSection'
 import { Candidates } from './Candidates'
 import { ComparisonSection } from './ComparisonSection'
 import type { EvaluationItem, Exam, Model } from './evaluation'
@@ -69,6 +70,7 @@ export default function BenchPage() {
         <div className="stack"><OnlineSection project={project} models={models.data?.items} /><Runs jobs={jobs.data?.items} /></div>
       </div>
       <PullSection project={project} versions={versions.data?.items} />
+      {mayMeasure && exam && <BroughtSection project={project} exam={exam} onStarted={jobs.reload} />}
       {mayMeasure && <NewModel onRegistered={models.reload} />}
     </main>
   )

@@ -7,7 +7,7 @@ import { JobProgress } from '../jobs/JobProgress'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber, sayShare } from '../ui/say'
 import { toast } from '../ui/toasts'
-import { candidateOf, type EvaluationItem, type Exam, type Model } from './evaluation'
+import { broughtModel, candidateOf, type EvaluationItem, type Exam, type Model, type ModelVersion } from './evaluation'
 import { Interval, sayMetric } from './measures'
 
 interface Props {
@@ -24,6 +24,15 @@ interface Props {
   onEnded(): void
 }
 
+/** A version of a model, or predictions that were made elsewhere. */
+interface Row {
+  key: string
+  called: string
+  model?: string
+  version?: ModelVersion
+  measured?: EvaluationItem
+}
+
 /** Every version of every model, the best first; two can be picked to be compared. */
 export function Candidates({ project, exam, models, evaluations, mayMeasure, shown, jobs, onPick, onStarted, onEnded }: Props) {
   const say = t.bench
@@ -31,8 +40,10 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
   const [problem, setProblem] = useState<Problem>()
   const [started, setStarted] = useState<readonly string[]>([])
   const of = new Map(evaluations.map((one) => [candidateOf(one.model, one.modelVersion), one]))
-  const rows = (models ?? []).flatMap((model) => model.versions.map((version) => ({ model, version, measured: of.get(candidateOf(model.id, version.version)) })))
-    .sort((a, b) => (b.measured?.value ?? -1) - (a.measured?.value ?? -1) || (b.version.createdAt ?? '').localeCompare(a.version.createdAt ?? ''))
+  const rows: Row[] = [
+    ...(models ?? []).flatMap((model) => model.versions.map((version) => ({ key: candidateOf(model.id, version.version), called: model.name, model: model.id, version, measured: of.get(candidateOf(model.id, version.version)) }))),
+    ...evaluations.filter((one) => one.model === broughtModel).map((measured) => ({ key: measured.id, called: measured.name, measured })),
+  ].sort((a: Row, b: Row) => (b.measured?.value ?? -1) - (a.measured?.value ?? -1) || (b.version?.createdAt ?? '').localeCompare(a.version?.createdAt ?? ''))
   const running = [...new Set([...started, ...(jobs ?? []).filter((job) => job.kind === 'evaluation' && !hasEnded(job)).map((job) => job.id)])]
   const metric = evaluations[0]?.metric
 
@@ -68,21 +79,25 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
             {mayMeasure && <th scope="col"><span className="unseen">{say.acts}</span></th>}
           </tr></thead>
           <tbody>
-            {rows.map(({ model, version, measured }) => {
-              const name = `${model.name} ${t.curate.version(version.version)}`
+            {rows.map(({ key, called, model, version, measured }) => {
+              const name = version ? `${called} ${t.curate.version(version.version)}` : called
               return (
-                <tr key={candidateOf(model.id, version.version)} className={measured && shown.includes(measured.id) ? 'picked' : undefined}>
+                <tr key={key} className={measured && shown.includes(measured.id) ? 'picked' : undefined}>
                   <td>{measured && <input type="checkbox" aria-label={say.look(name)} checked={shown.includes(measured.id)} onChange={(event) => onPick(event.target.checked ? [...shown.slice(-1), measured.id] : shown.filter((id) => id !== measured.id))} />}</td>
-                  <th scope="row">{model.name}</th>
-                  <td className="number">{version.version}</td>
+                  <th scope="row">{called}</th>
+                  <td className="number">{version?.version}</td>
                   <td>{measured ? <span className="row tight"><Interval value={measured.value} low={measured.low} high={measured.high} /><span className="quiet small tabular">{say.ofSamples(sayNumber(measured.samples))}</span></span> : <span className="quiet">{say.notMeasured}</span>}
                     {measured?.mayHaveSeen && <span className="flag" title={say.mayHaveSeenMeans}>{say.mayHaveSeen}</span>}</td>
-                  <td className="clip" title={version.card?.trainedOn}>{version.card?.trainedOn}</td>
-                  <td className="registered">{version.createdAt && sayMoment(version.createdAt)}</td>
+                  <td className="clip" title={version?.card?.trainedOn}>{version ? version.card?.trainedOn : <span className="quiet">{say.brought.elsewhere}</span>}</td>
+                  <td className="registered">{version?.createdAt && sayMoment(version.createdAt)}</td>
                   {mayMeasure && (
                     <td className="number">
-                      {!measured && exam && <button aria-label={say.measureOf(name)} onClick={() => measure(model.id, version.version)}>{say.measure}</button>}{' '}
-                      <button className="plain" aria-label={say.predictBy(name)} onClick={() => predict(model.id, version.version)}>{say.predict}</button>
+                      {model && version && (
+                        <>
+                          {!measured && exam && <button aria-label={say.measureOf(name)} onClick={() => measure(model, version.version)}>{say.measure}</button>}{' '}
+                          <button className="plain" aria-label={say.predictBy(name)} onClick={() => predict(model, version.version)}>{say.predict}</button>
+                        </>
+                      )}
                     </td>
                   )}
                 </tr>

@@ -140,6 +140,9 @@ export interface Exam {
 /** The candidate as one word: a model and its version. */
 export const candidateOf = (model: string, version: number) => `${model} ${version}`
 
+/** What predictions made elsewhere are said to be of. */
+export const broughtModel = 'brought'
+
 /** Metrics over all classes, in the order told. */
 export const overall = (evaluation: Evaluation) => evaluation.measures?.filter((one) => one.class === undefined) ?? []
 

@@ -9,7 +9,7 @@ export const bench = {
   between: (low: string, high: string) => `between ${low} and ${high}`,
   metrics: {
     overall: 'Overall', accuracy: 'Accuracy', macroF1: 'Macro F1', precision: 'Precision', recall: 'Recall', f1: 'F1', mAP: 'mAP', AP50: 'AP50', AP75: 'AP75', AR100: 'AR100', APsmall: 'AP small', APmedium: 'AP medium', APlarge: 'AP large', AP: 'AP',
-    exact: 'Exact texts', cer: 'Character errors',
+    exact: 'Exact texts', cer: 'Character error rate',
   },
   metric: 'Metric', class: 'Class', labels: 'Labels', difference: 'Difference', beyondChance: 'Beyond chance', isBetter: 'better', isWorse: 'worse', maybeChance: 'may be chance',
   comparison: (second: string, first: string) => `${second} beside ${first}`, nothingToCompare: 'There is nothing to compare.',
@@ -22,6 +22,9 @@ export const bench = {
   slices: 'Parts of the samples', slice: 'Part', samples: 'Samples', standsOut: 'worse than the rest', sliceNames: { source: 'source', group: 'group', class: 'class' },
   worst: 'Worst errors', label: 'label', modelSays: 'model', noErrors: 'No errors here.', more: 'More', labeled: (name: string) => `labeled ${name}`, saidTo: (name: string) => `called ${name}`,
   boxesSaid: (labels: number, found: number) => `${labels} labeled, ${found} found`, saidInstead: (said: string, truth: string) => `${said} instead of ${truth}`,
+  brought: {
+    title: 'Measure predictions made elsewhere', name: 'What they are of', nameHint: 'Such as the program and its version', file: 'Predictions', fileHint: 'One a line: {"externalId": …, "labels": …, "confidence": 0.9}', property: 'Measured by', propertyHint: 'A property of the sample; empty for boxes, or the first choice or text', send: 'Measure them', elsewhere: 'made elsewhere',
+  },
   runs: 'Prediction runs', noRuns: 'No model has predicted here yet.', run: 'Prediction run',
   learning: {
     title: 'What more labels would buy', target: 'Target', none: 'A curve needs three versions of one model, trained on different numbers of labels and measured on the same samples. Say in the card what each was trained on:',

@@ -24,6 +24,9 @@ export const bench: Texts['bench'] = {
   slices: '샘플의 부분별', slice: '부분', samples: '샘플', standsOut: '나머지보다 나쁨', sliceNames: { source: '출처', group: '그룹', class: '클래스' },
   worst: '가장 나쁜 오류', label: '라벨', modelSays: '모델', noErrors: '오류가 없습니다.', more: '더 보기', labeled: (name) => `라벨 ${name}`, saidTo: (name) => `모델 ${name}`,
   boxesSaid: (labels, found) => `라벨 ${labels}개, 찾은 것 ${found}개`, saidInstead: (said, truth) => `${truth}인데 ${said}(이)라고 답함`,
+  brought: {
+    title: '다른 곳에서 만든 예측 측정', name: '무엇의 예측인지', nameHint: '프로그램과 버전 등', file: '예측 파일', fileHint: '한 줄에 하나: {"externalId": …, "labels": …, "confidence": 0.9}', property: '측정할 속성', propertyHint: '샘플의 속성. 비우면 상자, 없으면 첫 선택 또는 텍스트', send: '측정', elsewhere: '다른 곳에서 만듦',
+  },
   runs: '예측 실행', noRuns: '아직 예측한 모델이 없습니다.', run: '예측 실행',
   learning: {
     title: '라벨을 더 모으면', target: '목표', none: '곡선을 그리려면 한 모델의 버전 셋이 서로 다른 수의 라벨로 학습되고 같은 샘플로 측정되어야 합니다. 무엇으로 학습했는지 카드에 적으세요:',

@@ -40,6 +40,7 @@ export const refusals: Texts['refusals'] = {
     'no-such-version': () => '그런 버전은 없습니다.',
     'not-comparable': () => '같은 버전의 같은 분할로 한 평가만 비교할 수 있습니다.',
     'not-available': () => '지금은 이 작업을 맡을 수 없습니다.',
+    'nothing-to-measure': () => '이 버전의 데이터 명세에는 그렇게 측정할 상자, 선택, 텍스트가 없습니다.',
     'not-found': () => '없는 항목이거나 볼 권한이 없습니다.',
     'not-signed-in': () => '먼저 로그인해 주세요. 세션이 없거나 끝났습니다.',
     'not-your-lease': () => '이 작업은 내가 맡은 것이 아닙니다. 다음 작업을 받으세요.',
