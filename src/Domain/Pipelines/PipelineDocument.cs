@@ -32,7 +32,8 @@ public static class PipelineDocument
                 "review" => pipeline with { Review = ReadReview(reader, value, pipeline.Review) },
                 "lease" => pipeline with { Lease = ReadLease(reader, value) ?? pipeline.Lease },
                 "order" => pipeline with { Order = reader.Choice(value, Orders) ?? pipeline.Order },
-                _ => Unknown(reader, pipeline, "autoAccept, lease, order, redundancy, review"),
+                "quality" => pipeline with { Quality = ReadChecks(reader, value, pipeline.Checks) },
+                _ => Unknown(reader, pipeline, "autoAccept, lease, order, quality, redundancy, review"),
             };
         return reader.IsClean ? new(pipeline, []) : new(null, reader.Violations);
     }
@@ -70,6 +71,21 @@ public static class PipelineDocument
     {
         foreach (var (name, value) in Given(reader, element))
             read = name is "rate" ? new(ReadShare(reader, value, open: false) ?? read.Rate) : Unknown(reader, read, "rate");
+        return read;
+    }
+
+    static CheckPolicy ReadChecks(DocumentReader reader, JsonElement element, CheckPolicy read)
+    {
+        foreach (var (name, value) in Given(reader, element))
+            read = name switch
+            {
+                "gold" => read with { Gold = ReadShare(reader, value, open: false) ?? read.Gold },
+                "selfCheck" => read with { SelfCheck = ReadShare(reader, value, open: false) ?? read.SelfCheck },
+                "tellMissed" => read with { TellMissed = reader.Truth(value) ?? read.TellMissed },
+                _ => Unknown(reader, read, "gold, selfCheck, tellMissed"),
+            };
+        if (read.Gold + read.SelfCheck > CheckPolicy.Most)
+            reader.RefuseAt("gold", "out-of-range", $"gold and selfCheck together may be {CheckPolicy.Most.ToString(System.Globalization.CultureInfo.InvariantCulture)} at most: the rest is work.");
         return read;
     }
 
@@ -118,5 +134,6 @@ public static class PipelineDocument
         review = new { rate = pipeline.Review.Rate },
         lease = XmlConvert.ToString(pipeline.Lease),
         order = Written(pipeline.Order),
+        quality = new { gold = pipeline.Checks.Gold, selfCheck = pipeline.Checks.SelfCheck, tellMissed = pipeline.Checks.TellMissed },
     };
 }

@@ -10,6 +10,7 @@ static class Leasing
         if (task.FindLease(command.Lease) is not null) return new NotAvailable("This lease exists already.");
         if (task.LabelLeases.Any(l => l.Holder == command.By && l.EndsAt > now))
             return new NotAvailable("You hold this task already.");
+        if (task.ChecksOf(command.By).Any(c => c.Ended is null)) return new NotAvailable("You hold this task already.");
         if (task.DoneWithIt.Contains(command.By)) return new NotAvailable("You worked on this task before.");
         if (task.Waits is not ReviewReason.None) return new NotAvailable("This task waits for a reviewer.");
         if (!task.Awaited.IsEmpty) return new NotAvailable("This task waits for an answer to a question.");

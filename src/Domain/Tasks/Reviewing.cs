@@ -38,13 +38,21 @@ static class Reviewing
     static Ruling Conclude(TaskTruth task, ReviewTask command, ContentHash label, int answer, DateTimeOffset now)
     {
         var review = new Review(ReviewId(task), command.By, command.Verdict, TaskRules.Shorten(command.Comment), label, answer, now, Marks(command));
-        var decision = new Decision(DeciderKind.Reviewer, [command.By], null, label, answer, ReviewerConfidence, "review", now);
+        return Ruling.Accept([.. Concluded(task, review), TaskRules.Answered(command, now, review.Id)]);
+    }
+
+    /// <summary>Decided by somebody who knows the label, whatever the task waited for.</summary>
+    public static ImmutableArray<TaskEvent> Concluded(TaskTruth task, UserId by, string comment, ContentHash label, int answer, DateTimeOffset now) =>
+        Concluded(task, new(ReviewId(task), by, Verdict.Correct, TaskRules.Shorten(comment), label, answer, now, []));
+
+    static ImmutableArray<TaskEvent> Concluded(TaskTruth task, Review review)
+    {
+        var (by, label, answer, now) = (review.Reviewer, review.Label, review.Class, review.At);
         List<TaskEvent> events = [.. EndAll(task, now), new TaskReviewed(now, review)];
         if (task.Audit is not AuditStatus.None && task.Origin!.Prediction is { } prediction)
             events.Add(new AuditSettled(now, Agrees(prediction, label, answer) ? AuditStatus.Agrees : AuditStatus.Differs));
-        events.Add(new TaskDecided(now, decision, command.By.Value));
-        events.Add(TaskRules.Answered(command, now, review.Id));
-        return Ruling.Accept([.. events]);
+        events.Add(new TaskDecided(now, new(DeciderKind.Reviewer, [by], null, label, answer, ReviewerConfidence, "review", now), by.Value));
+        return [.. events];
     }
 
     static Ruling Reject(TaskTruth task, ReviewTask command, (ContentHash Label, int Class)? candidate, DateTimeOffset now)

@@ -22,11 +22,13 @@ public sealed record LeaseTask(
 /// <param name="Violations">Where the document does not conform to the lease's data spec.</param>
 /// <param name="ActiveMs">Time spent on the task without idling, in milliseconds.</param>
 /// <param name="Edits">What became of the model's suggestion; null where it made none.</param>
+/// <param name="Score">Of a check alone: how like what it is held against, in [0, 1].</param>
 [GenerateSerializer, Immutable, Alias("submit-annotation")]
 public sealed record SubmitAnnotation(
     CommandKey Key, UserId By, ulong Fingerprint,
     [property: Id(0)] LeaseId Lease, [property: Id(1)] ContentHash Label, [property: Id(2)] int Class,
-    [property: Id(3)] ImmutableArray<Violation> Violations, [property: Id(4)] int ActiveMs, [property: Id(5)] PrelabelEdits? Edits = null)
+    [property: Id(3)] ImmutableArray<Violation> Violations, [property: Id(4)] int ActiveMs, [property: Id(5)] PrelabelEdits? Edits = null,
+    [property: Id(6)] double Score = 0)
     : TaskCommand(Key, By, Fingerprint);
 
 /// <summary>Pass on a task; it goes to others first, and after <see cref="TaskRules.SkipsToCurator"/> skips to a curator.</summary>
@@ -79,6 +81,26 @@ public sealed record ReopenTask(
 [GenerateSerializer, Immutable, Alias("ask-review")]
 public sealed record AskReview(
     CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] string Reason) : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>A curator vouches for the label that a task is REVIEWED with: it is a known answer from now on.</summary>
+/// <param name="Label">What they know it to be, by which a task that is not REVIEWED yet is decided; none where they take whatever it is.</param>
+/// <param name="Scores">Of the answers to earlier checks against a known answer, in their order: held against this one.</param>
+[GenerateSerializer, Immutable, Alias("mark-gold")]
+public sealed record MarkGold(
+    CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] ContentHash Label, [property: Id(1)] int Class, [property: Id(2)] string Note,
+    [property: Id(3)] ImmutableArray<double> Scores) : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>A curator takes a known answer back: it is held against nobody any more.</summary>
+[GenerateSerializer, Immutable, Alias("unmark-gold")]
+public sealed record UnmarkGold(CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] string Reason) : TaskCommand(Key, By, Fingerprint);
+
+/// <summary>Hand a REVIEWED task to <see cref="TaskCommand.By"/> to see how they do.</summary>
+/// <param name="Lease">The id of the lease to grant; chosen by the caller so that a repeat is recognised.</param>
+/// <param name="Fits">Whether the label that the answer will be held against conforms to the data spec of the lease.</param>
+[GenerateSerializer, Immutable, Alias("give-check")]
+public sealed record GiveCheck(
+    CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] LeaseId Lease, [property: Id(1)] CheckKind Kind, [property: Id(2)] TimeSpan Length,
+    [property: Id(3)] int SpecVersion, [property: Id(4)] int GuidelineVersion, [property: Id(5)] bool Fits) : TaskCommand(Key, By, Fingerprint);
 
 /// <summary>What the rules need to know of the project at this moment.</summary>
 /// <param name="Annotators">How many members may annotate: no more opinions than that can ever come.</param>

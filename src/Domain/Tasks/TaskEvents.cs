@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Labelwise.Domain.Tasks;
 
 /// <summary>Something that happened to a task. The truth is the fold of its events.</summary>
@@ -56,6 +58,25 @@ public sealed record AnswerCame(DateTimeOffset At, [property: Id(0)] QuestionId 
 [GenerateSerializer, Immutable, Alias("review-wanted")]
 public sealed record ReviewWanted(DateTimeOffset At, [property: Id(0)] UserId By, [property: Id(1)] string Reason) : TaskEvent(At);
 
+/// <param name="Shown">The state that is told; null for the task's own.</param>
 [GenerateSerializer, Immutable, Alias("command-answered")]
 public sealed record CommandAnswered(DateTimeOffset At, [property: Id(0)] CommandKey Key, [property: Id(1)] UserId By,
-    [property: Id(2)] ulong Fingerprint, [property: Id(3)] string Result) : TaskEvent(At);
+    [property: Id(2)] ulong Fingerprint, [property: Id(3)] string Result, [property: Id(4)] TaskState? Shown = null) : TaskEvent(At);
+
+[GenerateSerializer, Immutable, Alias("gold-marked")]
+public sealed record GoldMarked(DateTimeOffset At, [property: Id(0)] GoldAnswer Gold, [property: Id(1)] ImmutableArray<double> Scores) : TaskEvent(At);
+
+[GenerateSerializer, Immutable, Alias("gold-unmarked")]
+public sealed record GoldUnmarked(DateTimeOffset At, [property: Id(0)] UserId By, [property: Id(1)] string Reason) : TaskEvent(At);
+
+[GenerateSerializer, Immutable, Alias("check-given")]
+public sealed record CheckGiven(DateTimeOffset At, [property: Id(0)] Assignment Lease, [property: Id(1)] CheckKind Kind) : TaskEvent(At);
+
+[GenerateSerializer, Immutable, Alias("check-submitted")]
+public sealed record CheckSubmitted(DateTimeOffset At, [property: Id(0)] LeaseId Lease, [property: Id(1)] CheckAnswer Answer) : TaskEvent(At);
+
+[GenerateSerializer, Immutable, Alias("check-ended")]
+public sealed record CheckEnded(DateTimeOffset At, [property: Id(0)] LeaseId Lease, [property: Id(1)] LeaseEnd How, [property: Id(2)] string? Reason = null) : TaskEvent(At);
+
+[GenerateSerializer, Immutable, Alias("check-extended")]
+public sealed record CheckExtended(DateTimeOffset At, [property: Id(0)] LeaseId Lease, [property: Id(1)] DateTimeOffset EndsAt) : TaskEvent(At);

@@ -30,7 +30,13 @@ public static class TaskEvolution
         AnswerAwaited e => task with { Awaited = task.Awaited.Add(e.Awaited) },
         AnswerCame e => task with { Awaited = task.Awaited.RemoveAll(a => a.Question == e.Question) },
         ReviewWanted e => WantReview(task, e),
-        CommandAnswered e => task with { Answered = task.Answered.Add(new(e.Key, e.By, e.Fingerprint, e.Result, task.State)) },
+        GoldMarked e => Mark(task, e),
+        GoldUnmarked e => Note(task with { Gold = null }, e.At, e.By.Value, "unmark-gold", task.State, e.Reason),
+        CheckGiven e => task with { Checks = task.Checks.Add(new(e.Lease, e.Kind)) },
+        CheckSubmitted e => With(task, e.Lease, c => c with { Ended = c.Ended ?? LeaseEnd.Submitted, Answer = e.Answer }),
+        CheckEnded e => With(task, e.Lease, c => c with { Ended = e.How, Reason = e.Reason, Lease = c.Lease with { EndsAt = e.At < c.Lease.EndsAt ? e.At : c.Lease.EndsAt } }),
+        CheckExtended e => With(task, e.Lease, c => c with { Lease = c.Lease with { EndsAt = e.EndsAt } }),
+        CommandAnswered e => task with { Answered = task.Answered.Add(new(e.Key, e.By, e.Fingerprint, e.Result, e.Shown ?? task.State)) },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "an event that nothing folds"),
     };
 
@@ -116,6 +122,20 @@ public static class TaskEvolution
         // What no opinion holds up stays SUBMITTED by this.
         Origin = task.Counted.Any() ? task.Origin : task.Origin! with { RecalledAt = e.At },
     }, e.At, e.By.Value, task.State is TaskState.Reviewed ? "reopen" : "ask-review", task.State, e.Reason);
+
+    /// <summary>Answers to earlier checks are held against what is known now.</summary>
+    static TaskTruth Mark(TaskTruth task, GoldMarked e)
+    {
+        var at = 0;
+        return Note(task with
+        {
+            Gold = e.Gold,
+            Checks = [.. task.Checks.Select(c => c is { Kind: CheckKind.Gold, Answer: { } answer } && at < e.Scores.Length ? c with { Answer = answer with { Score = e.Scores[at++] } } : c)],
+        }, e.At, e.Gold.By.Value, "mark-gold", task.State, e.Gold.Note);
+    }
+
+    static TaskTruth With(TaskTruth task, LeaseId lease, Func<Check, Check> change) =>
+        task with { Checks = [.. task.Checks.Select(c => c.Lease.Id == lease ? change(c) : c)] };
 
     /// <summary>Where the task stands follows from its parts; a move is noted with who and why.</summary>
     static TaskTruth Stand(TaskTruth task, DateTimeOffset at, string by, string command, string? reason = null)

@@ -20,6 +20,11 @@ public sealed record NotAvailable([property: Id(0)] string Why)
 public sealed record WrongState([property: Id(0)] TaskState State, string Message)
     : Refusal("wrong-state", Message);
 
+/// <summary>A known answer that is not what its task was REVIEWED with.</summary>
+[GenerateSerializer, Immutable, Alias("other-answer")]
+public sealed record OtherAnswer()
+    : Refusal("other-answer", "This task is REVIEWED with another label. Reopen it or have it reviewed first.");
+
 /// <summary>Another reviewer has the task before them.</summary>
 [GenerateSerializer, Immutable, Alias("review-held")]
 public sealed record ReviewHeld([property: Id(0)] DateTimeOffset Until)

@@ -23,6 +23,13 @@ public static class TaskRules
             return answered.Fingerprint == command.Fingerprint ? Ruling.Repeat : new KeyReused();
         return command switch
         {
+            SubmitAnnotation submit when task.FindCheck(submit.Lease) is { } check => Checking.Submit(task, check, submit, now),
+            SkipTask skip when task.FindCheck(skip.Lease) is { } check => Checking.End(check, skip, LeaseEnd.Skipped, now, Shorten(skip.Reason)),
+            ReleaseTask release when task.FindCheck(release.Lease) is { } check => Checking.End(check, release, LeaseEnd.Released, now),
+            ExtendLease extend when task.FindCheck(extend.Lease) is { } check => Checking.Extend(check, extend, now),
+            GiveCheck give => Checking.Give(task, give, now),
+            MarkGold mark => Checking.Mark(task, mark, now),
+            UnmarkGold unmark => Checking.Unmark(task, unmark, now),
             LeaseTask { Kind: AssignmentKind.Label } lease => Leasing.ForLabels(task, lease, policy, now),
             LeaseTask lease => Leasing.ForReview(task, lease, policy, now),
             SubmitAnnotation submit => Submit(task, submit, policy, now),
@@ -100,14 +107,15 @@ public static class TaskRules
             ? Ruling.Accept(new ReviewWanted(now, command.By, Shorten(command.Reason)), Answered(command, now, ""))
             : new WrongState(task.State, "Nothing was submitted on this task yet.");
 
-    internal static CommandAnswered Answered(TaskCommand command, DateTimeOffset now, string result) =>
-        new(now, command.Key, command.By, command.Fingerprint, result);
+    /// <param name="shown">The state that is told; null for the task's own.</param>
+    internal static CommandAnswered Answered(TaskCommand command, DateTimeOffset now, string result, TaskState? shown = null) =>
+        new(now, command.Key, command.By, command.Fingerprint, result, shown);
 
     internal static string Shorten(string remark) => remark.Length <= LongestRemark ? remark : remark[..LongestRemark];
 
     static string AnnotationId(TaskTruth task) => $"{task.Origin!.Id}-a{task.Annotations.Length + 1}";
 
     /// <summary>A client's clock cannot claim more than passed since the lease.</summary>
-    static int CapActive(int activeMs, TimeSpan sinceLease) =>
+    internal static int CapActive(int activeMs, TimeSpan sinceLease) =>
         (int)Math.Clamp(activeMs, 0, Math.Min(int.MaxValue, Math.Max(0, sinceLease.TotalMilliseconds)));
 }

@@ -34,6 +34,22 @@ public sealed record TaskTruth
     /// <summary>Questions that the task waits for, without a lease: nobody is handed it until they are answered.</summary>
     [Id(14)] public ImmutableArray<AwaitedAnswer> Awaited { get; init; } = [];
 
+    /// <summary>The known answer that a curator vouched for; null where none did, or took it back.</summary>
+    [Id(15)] public GoldAnswer? Gold { get; init; }
+
+    /// <summary>Who was handed the task to see how they do, and what they answered: nothing of it is an opinion.</summary>
+    [Id(16)] public ImmutableArray<Check> Checks { get; init; } = [];
+
+    /// <summary>Whether the known answer is still what the task is REVIEWED with; until then it is held against nobody.</summary>
+    public bool GoldStands => Gold is { } gold && Decision?.Label == gold.Label;
+
+    public Check? FindCheck(LeaseId id) => Checks.FirstOrDefault(c => c.Lease.Id == id);
+
+    public IEnumerable<Check> ChecksOf(UserId who) => Checks.Where(c => c.Lease.Holder == who);
+
+    /// <summary>What somebody answered last as an opinion that counts; null where they gave none.</summary>
+    public Annotation? OpinionOf(UserId who) => Annotations.LastOrDefault(a => a.Annotator == who && a.Counts);
+
     /// <summary>The annotations that count towards redundancy and consensus.</summary>
     public IEnumerable<Annotation> Counted => Annotations.Where(a => a.Counts);
 
@@ -98,7 +114,8 @@ public sealed record Prediction(
 [GenerateSerializer, Immutable, Alias("class-probability")]
 public readonly record struct ClassProbability([property: Id(0)] int Class, [property: Id(1)] float Probability);
 
-public enum AssignmentKind : byte { Label, Review }
+/// <summary>What a hold is for; <see cref="Check"/>: to see how its holder does, who takes it for <see cref="Label"/>.</summary>
+public enum AssignmentKind : byte { Label, Review, Check }
 
 /// <summary>One person's hold on a task, until it ends.</summary>
 /// <param name="Returned">True when the task was rejected back to this annotator.</param>

@@ -7,7 +7,7 @@ namespace Labelwise.Grains.Activities;
 /// <summary>What somebody did in a project, as a whole: what is done to a single task stands in that task's own history.</summary>
 public enum ActivityKind : byte
 {
-    Project, Spec, Guideline, Pipeline, Members, Import, Predictions, Version, Bulk, Assignment, WorkOrder, Reopening, Reviews, Cancelled, Practice,
+    Project, Spec, Guideline, Pipeline, Members, Import, Predictions, Version, Bulk, Assignment, WorkOrder, Reopening, Reviews, Cancelled, Practice, Gold,
 }
 
 /// <summary>The log of what was done in a project: it only grows, and an entry never changes. Key: the project's id.</summary>

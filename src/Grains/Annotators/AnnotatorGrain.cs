@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using Labelwise.Domain;
+using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
+using Labelwise.Grains.Gold;
+using Labelwise.Grains.Ports;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
 using Labelwise.Grains.Tasks;
@@ -11,7 +14,7 @@ using Orleans.Runtime;
 namespace Labelwise.Grains.Annotators;
 
 /// <summary>Remembers on disk where somebody was working, enough to find leases whose reply was lost in a crash, and what they read.</summary>
-sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<AnnotatorState> kept, TimeProvider time) : Grain, IAnnotatorGrain
+sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<AnnotatorState> kept, TimeProvider time, IChance chance) : Grain, IAnnotatorGrain
 {
     /// <summary>Answers kept for repeats.</summary>
     const int AnswersKept = 64;
@@ -19,11 +22,24 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     /// <summary>Blocks remembered for each kind of work; leases in older ones have long ended or come back by their block.</summary>
     const int BlocksKept = 32;
 
+    /// <summary>Tasks after which an answer may be forgotten.</summary>
+    const int LongAgo = 50;
+
+    /// <summary>Checks that may be due at once, and known answers tried for one of them.</summary>
+    const int MostOwed = 10, MostTries = 4;
+
+    static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
     static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(1);
 
     readonly Dictionary<CommandKey, NextWork> answered = [];
     readonly Queue<CommandKey> answeredOrder = [];
     readonly HashSet<AssignmentKind> looked = [];
+
+    /// <summary>Checks that are to be handed out next. Soft: what a restart forgets is drawn again.</summary>
+    readonly Queue<CheckKind> owed = [];
+
+    /// <summary>The last tasks handed out since this start.</summary>
+    readonly Queue<TaskId> recent = [];
     readonly Dictionary<AssignmentKind, (int Block, int Step)> working = [];
     ProjectId project;
     UserId user;
@@ -87,6 +103,17 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     {
         var seed = ContentHash.Of(Encoding.UTF8.GetBytes($"{user} {command.Kind} {command.Key}")).ToString()[..32];
         await LookAtSkill();
+        var (first, settings) = (tasks.Count, await Project.Settings());
+        if (settings is { Pipeline.Checks: { Any: true } policy } && command.Kind is AssignmentKind.Label && settings.RolesOf(user) is ProjectRoles.Annotator)
+            await Check(count, tasks, seed);
+        else policy = CheckPolicy.None;
+        var checks = tasks.Count - first;
+        try { await Work(command, count, tasks, seed); }
+        finally { Owe(policy, tasks, checks, tasks.Count - first - checks, first); }
+    }
+
+    async Task Work(NextTasks command, int count, List<Handout> tasks, string seed)
+    {
         if (working.TryGetValue(command.Kind, out var last)) await From(last.Block, last.Step);
         if (tasks.Count >= count) return;
         foreach (var block in await Queue.Offer(user, command.Kind, working.TryGetValue(command.Kind, out last) ? last.Block : -1))
@@ -106,6 +133,56 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
             if (handed.Tasks.IsEmpty || left < 0 || step != int.MaxValue && left < step) working.Remove(command.Kind);
             else working[command.Kind] = (block, left);
         }
+    }
+
+    /// <summary>Draws what is to come after this work, and puts what checks there are at any place among it.</summary>
+    /// <param name="first">Of what was just handed out: so many checks, then so much work.</param>
+    void Owe(CheckPolicy policy, List<Handout> tasks, int checks, int work, int first)
+    {
+        for (var i = 0; i < work && policy.Any; i++)
+            if (policy.Owed(chance.Draw()) is { } kind && owed.Count < MostOwed) owed.Enqueue(kind);
+        foreach (var handout in tasks.Skip(first))
+        {
+            recent.Enqueue(handout.Task);
+            if (recent.Count > LongAgo) recent.Dequeue();
+        }
+        for (var i = 0; i < checks && checks + work > 1; i++)
+            if (first + (int)(chance.Draw() % (ulong)(checks + work)) is var to) (tasks[first + i], tasks[to]) = (tasks[to], tasks[first + i]);
+    }
+
+    /// <summary>Hands out the checks that are due. Where one cannot be had, work takes its place.</summary>
+    async Task Check(int count, List<Handout> tasks, string seed)
+    {
+        for (var due = Math.Min(owed.Count, count - tasks.Count); due > 0; due--)
+            if (await (owed.Dequeue() is CheckKind.Gold ? KnownAnswer(seed) : EarlierAnswer(seed)) is { } handout) tasks.Add(handout);
+    }
+
+    /// <summary>One that they were not offered before: noted on disk first, so that nobody is handed it twice.</summary>
+    async Task<Handout?> KnownAnswer(string seed)
+    {
+        var unseen = (await GrainFactory.GetGrain<IGoldGrain>(project.Value).Tasks()).Except(kept.State.Gold).ToList();
+        for (var tries = 0; tries < MostTries && unseen.Count > 0; tries++)
+        {
+            var at = (int)(chance.Draw() % (ulong)unseen.Count);
+            var task = unseen[at];
+            unseen.RemoveAt(at);
+            var block = TaskBlock.Of(task);
+            var working = kept.State.Labeling.Contains(block) ? kept.State : kept.State.With(block, AssignmentKind.Label, BlocksKept);
+            await kept.Become(working with { Gold = working.Gold.Add(task) }, DeactivateOnIdle);
+            if (await Block(block).Check(new(user, CheckKind.Gold, TaskBlock.Row(task), seed)) is { } handout) return handout;
+        }
+        return null;
+    }
+
+    /// <summary>One that they answered a day ago, or so many tasks ago that they may have forgotten it.</summary>
+    async Task<Handout?> EarlierAnswer(string seed)
+    {
+        if (kept.State.Labeling.IsEmpty) return null;
+        var block = kept.State.Labeling[(int)(chance.Draw() % (ulong)kept.State.Labeling.Length)];
+        var knowsRecent = recent.Count >= LongAgo;
+        var rows = await Block(block).AnsweredBefore(user, knowsRecent ? time.GetUtcNow() : time.GetUtcNow() - OneDay);
+        var eligible = rows.Except(recent.Where(t => knowsRecent && TaskBlock.Of(t.Index) == block).Select(t => TaskBlock.Row(t.Index))).ToList();
+        return eligible.Count is 0 ? null : await Block(block).Check(new(user, CheckKind.Own, eligible[(int)(chance.Draw() % (ulong)eligible.Count)], seed));
     }
 
     /// <summary>How well others know by now what this person tells; seldom, as it changes slowly and only orders tasks.</summary>
@@ -161,6 +238,9 @@ public sealed record AnnotatorState
     /// <summary>Latest guideline version opened, and latest acknowledged; 0 for none.</summary>
     [Id(2)] public int Seen { get; init; }
     [Id(3)] public int Acknowledged { get; init; }
+
+    /// <summary>Indexes of tasks whose known answer they were tried on, or may have been.</summary>
+    [Id(4)] public ImmutableArray<int> Gold { get; init; } = [];
 
     public ImmutableArray<int> Of(AssignmentKind kind) => kind is AssignmentKind.Review ? Reviewing : Labeling;
 

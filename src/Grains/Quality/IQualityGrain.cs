@@ -88,12 +88,24 @@ public sealed record ModelHistogram([property: Id(0)] ModelRef Model, [property:
 /// <param name="ActiveMs">Summed over all submissions, in milliseconds.</param>
 /// <param name="Classes">Answers by class.</param>
 /// <param name="Confusions">Answers by class and by what their task came to.</param>
+/// <param name="Gold">How like known answers theirs were, summed; in none of the above but the counts and times.</param>
+/// <param name="Own">Likewise, how like their own earlier ones.</param>
+/// <param name="GoldConfusions">As <paramref name="Confusions"/>, where the answer was known.</param>
 [GenerateSerializer, Immutable, Alias("annotator-evidence")]
 public sealed record AnnotatorEvidence(
     [property: Id(0)] UserId Annotator, [property: Id(1)] int Submitted, [property: Id(2)] Skill Skill,
     [property: Id(3)] int Reviewed, [property: Id(4)] int Accepted, [property: Id(5)] int Rejected,
     [property: Id(6)] int Skipped, [property: Id(7)] long ActiveMs, [property: Id(8)] ImmutableArray<int> Classes,
-    [property: Id(9)] ImmutableArray<ConfusionCell> Confusions);
+    [property: Id(9)] ImmutableArray<ConfusionCell> Confusions, [property: Id(10)] Skill Gold = default, [property: Id(11)] Skill Own = default,
+    [property: Id(12)] ImmutableArray<ConfusionCell> GoldConfusions = default)
+{
+    /// <summary>All that tells how often they are right: known answers count as far as others do.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Skill Known => Skill + Gold;
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ImmutableArray<ConfusionCell> KnownConfusions => ConfusionSums.Sum(Confusions, GoldConfusions, 1);
+}
 
 /// <summary>What is known of a project's people and predictions.</summary>
 /// <param name="Acceptance">Null before any prediction run was planned.</param>

@@ -23,7 +23,7 @@ sealed class PeopleSums
         foreach (var evidence in kept)
         {
             sums[evidence.Annotator] = evidence;
-            Whole = Whole.Add(evidence.Skill, evidence.Confusions, 1);
+            Whole = Whole.Add(evidence.Known, evidence.KnownConfusions, 1);
         }
     }
 
@@ -45,10 +45,10 @@ sealed class PeopleSums
             if (before.Said is { } old)
             {
                 sum = Sum(sum!, old, -1);
-                Whole = Whole.Add(old.Skill, old.Confusions, -1);
+                Whole = Whole.Add(old.Known, old.KnownConfusions, -1);
             }
             sums[now.Annotator] = sum is null ? now : Sum(sum, now, 1);
-            Whole = Whole.Add(now.Skill, now.Confusions, 1);
+            Whole = Whole.Add(now.Known, now.KnownConfusions, 1);
         }
     }
 
@@ -62,6 +62,8 @@ sealed class PeopleSums
         Reviewed = a.Reviewed + sign * b.Reviewed, Accepted = a.Accepted + sign * b.Accepted, Rejected = a.Rejected + sign * b.Rejected,
         Skipped = a.Skipped + sign * b.Skipped, ActiveMs = a.ActiveMs + sign * b.ActiveMs, Classes = Sum(a.Classes, b.Classes, sign),
         Confusions = ConfusionSums.Sum(a.Confusions, b.Confusions, sign),
+        Gold = sign > 0 ? a.Gold + b.Gold : a.Gold - b.Gold, Own = sign > 0 ? a.Own + b.Own : a.Own - b.Own,
+        GoldConfusions = ConfusionSums.Sum(a.GoldConfusions, b.GoldConfusions, sign),
     };
 
     static ImmutableArray<int> Sum(ImmutableArray<int> a, ImmutableArray<int> b, int sign)

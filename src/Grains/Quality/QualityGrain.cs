@@ -61,7 +61,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         state.State.Models.FirstOrDefault(m => m.Model == model)?.Skill ?? ModelSkill.Unknown, SharesOf(classes),
         rivals, [.. from one in rivals from other in rivals select people.Whole.Telling(one, other, classes)]));
 
-    public Task<ImmutableArray<int>> WeakOn(UserId who) => Task.FromResult(people.Of(who) is { } known ? people.Whole.WeakOn(known.Confusions) : []);
+    public Task<ImmutableArray<int>> WeakOn(UserId who) => Task.FromResult(people.Of(who) is { } known ? people.Whole.WeakOn(known.KnownConfusions) : []);
 
     public Task Learn(ImmutableArray<FittedModel> models, ImmutableArray<double> shares) => Write(state.State with
     {
@@ -151,9 +151,9 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
             : OneCoin.Product(Priors.Uniform(classes).AsSpan(), [.. answered.Opinions.Select(o => Likelihood(o, classes))]));
 
     ImmutableArray<double> Likelihood(ClassOpinion opinion, int classes) =>
-        ConfusionSums.Likelihood(people.Of(opinion.Annotator)?.Confusions ?? [], opinion.Class, classes, Accuracy(opinion.Annotator));
+        ConfusionSums.Likelihood(people.Of(opinion.Annotator)?.KnownConfusions ?? [], opinion.Class, classes, Accuracy(opinion.Annotator));
 
-    double Accuracy(UserId annotator) => (people.Of(annotator)?.Skill ?? default).Accuracy;
+    double Accuracy(UserId annotator) => (people.Of(annotator)?.Known ?? default).Accuracy;
 
     Calibration? CalibrationOf(ModelRef model) => state.State.Calibrations.FirstOrDefault(c => c.Model == model);
 
@@ -189,8 +189,8 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
 
     static AnnotatorQuality Judged(AnnotatorEvidence evidence)
     {
-        var (low, high) = evidence.Skill.Interval(0.95);
-        return new(evidence, evidence.Skill.Accuracy, low, high, Flags.Of(evidence, high, evidence.Classes.Length));
+        var (low, high) = evidence.Known.Interval(0.95);
+        return new(evidence, evidence.Known.Accuracy, low, high, Flags.Of(evidence, high, evidence.Classes.Length));
     }
 
     List<Audit> Audits() => [.. blocks.Values.SelectMany(b => b.Audits)];

@@ -12,6 +12,21 @@ namespace Labelwise.Grains.Tasks;
 /// <summary>The rows of a block in memory, and which of them is next for whom. No I/O: the grain does that.</summary>
 sealed class BlockRows(ProjectId project, int block)
 {
+    /// <summary>As <see cref="ITaskBlockGrain.AnsweredBefore"/>.</summary>
+    public ImmutableArray<int> AnsweredBefore(UserId who, DateTimeOffset before)
+    {
+        var found = ImmutableArray.CreateBuilder<int>();
+        foreach (var at in People.RowsOf(who))
+        {
+            if (Brief(at).State is not TaskState.Reviewed) continue;
+            var row = this[at];
+            if (row.Checks.Any(c => c.Annotator == who) || !row.Leases.IsEmpty) continue;
+            foreach (var opinion in row.Opinions)
+                if (opinion.Annotator == who && opinion.Counts && opinion.At < before) { found.Add(at); break; }
+        }
+        return found.DrainToImmutable();
+    }
+
     /// <summary>What every row is until something happens to it, but for its id and time.</summary>
     static readonly TaskRow Untouched = new() { Id = default };
 
@@ -153,6 +168,7 @@ sealed class BlockRows(ProjectId project, int block)
         open.Forget(at);
         foreach (var who in row.PassedOn) People.Note(at, touched.Person(who));
         foreach (var opinion in row.Opinions) People.Note(at, touched.Person(opinion.Annotator));
+        foreach (var check in row.Checks) People.Note(at, touched.Person(check.Annotator));
         if (row.Leases.IsEmpty) held.Remove(at); else held.Add(at);
         var back = false;
         foreach (var lease in row.Leases) back |= lease.Assignment.Returned;

@@ -16,7 +16,7 @@ static class BlockSums
         foreach (var i in rows.Held)
             foreach (var lease in rows[i].Leases)
             {
-                held++;
+                if (lease.Assignment.Kind is not AssignmentKind.Check) held++;
                 if (firstEnds is null || lease.Assignment.EndsAt < firstEnds) firstEnds = lease.Assignment.EndsAt;
             }
         // Being handed out, or not after all: until that is known the block is worth asking.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Gold;
 using Labelwise.Grains.Jobs;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.WorkOrders;
@@ -95,6 +96,11 @@ sealed class BulkGrain([PersistentState("bulk")] IPersistentState<BulkRecord> bu
         foreach (var some in begun[true].Chunk(TasksAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
+            if (command.Act is BulkMarkGold && (await Gold.Add([.. some.Select(t => t.Row.Id.Index)])).Refuses(out var full, out _))
+            {
+                refused.AddRange(some.Select(t => Refused(t, full.Code, full.Message)));
+                continue;
+            }
             foreach (var (task, outcome) in some.Zip(await Task.WhenAll(some.Select(t => Tell(t.Row.Id, command)))))
                 if (outcome.Refuses(out var why, out _)) refused.Add(Refused(task, why.Code, why.Message));
                 else changed++;
@@ -110,10 +116,21 @@ sealed class BulkGrain([PersistentState("bulk")] IPersistentState<BulkRecord> bu
         return command.Act switch
         {
             BulkReopen reopen => task.Reopen(new(key, command.By, 0, reopen.Reason)),
+            BulkMarkGold mark => task.MarkGold(new(key, command.By, 0, default, -1, mark.Note, []), null),
+            BulkUnmarkGold unmark => Untold(id, task.UnmarkGold(new(key, command.By, 0, unmark.Reason))),
             BulkAskReview ask => task.AskReview(new(key, command.By, 0, ask.Reason)),
             _ => throw new InvalidOperationException($"'{command.Act}' is no act on a single task."),
         };
     }
+
+    async Task<Outcome<TaskAnswer>> Untold(TaskId id, Task<Outcome<TaskAnswer>> unmarking)
+    {
+        var outcome = await unmarking;
+        if (outcome.Refusal is null) await Gold.Remove([id.Index]);
+        return outcome;
+    }
+
+    IGoldGrain Gold => GrainFactory.GetGrain<IGoldGrain>(Project.Value);
 
     static RecordError Refused(ListedTask task, string code, string reason) => new(task.Sample.ExternalId, null, code, reason);
 }

@@ -41,6 +41,14 @@ public sealed record BulkReopen([property: Id(0)] string Reason) : BulkAct;
 [GenerateSerializer, Immutable, Alias("bulk-ask-review")]
 public sealed record BulkAskReview([property: Id(0)] string Reason) : BulkAct;
 
+/// <summary>Makes the labels of REVIEWED tasks known answers.</summary>
+[GenerateSerializer, Immutable, Alias("bulk-mark-gold")]
+public sealed record BulkMarkGold([property: Id(0)] string Note) : BulkAct;
+
+/// <summary>Takes known answers back.</summary>
+[GenerateSerializer, Immutable, Alias("bulk-unmark-gold")]
+public sealed record BulkUnmarkGold([property: Id(0)] string Reason) : BulkAct;
+
 /// <summary>A bulk act as it is on disk.</summary>
 [GenerateSerializer, Immutable, Alias("bulk-record")]
 public sealed record BulkRecord : JobRecord

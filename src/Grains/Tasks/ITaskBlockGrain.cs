@@ -33,6 +33,18 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// <summary>Leases up to <paramref name="request"/>.Count tasks of this block to somebody.</summary>
     Task<Handed> Next(NextRequest request);
 
+    /// <summary>Hands a REVIEWED task to somebody to see how they do.</summary>
+    /// <returns>Null where it is none for them.</returns>
+    Task<Handout?> Check(CheckRequest request);
+
+    /// <summary>Rows that somebody answered before a time, that are REVIEWED and that they did not have as a check.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<int>> AnsweredBefore(UserId who, DateTimeOffset before);
+
+    /// <summary>How people fared on the known answers here.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<GoldTally>> Gold();
+
     /// <summary>What this person holds here now.</summary>
     /// <param name="onlyUndelivered">True for what no reply since the last start named: leases whose reply was lost in a
     /// crash, and tasks rejected back to them.</param>
@@ -127,6 +139,18 @@ public interface ITaskBlockGrain : IGrainWithStringKey
 
 [GenerateSerializer, Immutable, Alias("ordered-row")]
 public sealed record OrderedRow([property: Id(0)] int Row, [property: Id(1)] UserId To);
+
+/// <param name="LeaseSeed">As of <see cref="NextRequest"/>.</param>
+[GenerateSerializer, Immutable, Alias("check-request")]
+public sealed record CheckRequest(
+    [property: Id(0)] UserId By, [property: Id(1)] CheckKind Kind, [property: Id(2)] int Row, [property: Id(3)] string LeaseSeed);
+
+/// <param name="Answers">By people who had it as a check.</param>
+/// <param name="Right">How like the known answer theirs were, summed.</param>
+/// <param name="Classes">What they answered, by class; empty where labels are no classification.</param>
+[GenerateSerializer, Immutable, Alias("gold-tally")]
+public sealed record GoldTally(
+    [property: Id(0)] ListedTask Task, [property: Id(1)] int Answers, [property: Id(2)] double Right, [property: Id(3)] ImmutableArray<int> Classes);
 
 /// <param name="BestLeft">Priority of the best row left for this person; null when there is none.</param>
 [GenerateSerializer, Immutable, Alias("handed")]

@@ -28,6 +28,15 @@ public interface ITaskGrain : IGrainWithStringKey
     Task<Outcome<TaskAnswer>> Reopen(ReopenTask command);
     Task<Outcome<TaskAnswer>> AskReview(AskReview command);
 
+    /// <summary>A curator vouches for the label that the task is REVIEWED with.</summary>
+    /// <param name="labels">What they take it for, in names; null where they take whatever it is.</param>
+    Task<Outcome<TaskAnswer>> MarkGold(MarkGold command, LabelDocument? labels);
+    Task<Outcome<TaskAnswer>> UnmarkGold(UnmarkGold command);
+
+    /// <summary>Hands the REVIEWED task to somebody to see how they do. A task that nobody ever worked on cannot be one.</summary>
+    /// <param name="command">Whether it fits is found out here.</param>
+    Task<Outcome<TaskRow>> GiveCheck(GiveCheck command);
+
     /// <summary>Weighs the opinions on a task that waits for another one anew, as people and models are known by now: where they
     /// suffice it is decided. Changes nothing else, nor a task that somebody holds or that is an audit.</summary>
     Task Reassess();

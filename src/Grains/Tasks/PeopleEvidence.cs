@@ -18,6 +18,9 @@ sealed class PeopleEvidence
 
     public ImmutableArray<AnnotatorEvidence> Whole(BlockRows rows, ProjectSettings settings) => Of(rowsOf.Keys, rows, settings);
 
+    /// <summary>Rows that somebody answered or passed on, ascending.</summary>
+    public IEnumerable<int> RowsOf(UserId who) => rowsOf.GetValueOrDefault(who)?.Select(at => (int)at) ?? [];
+
     /// <summary>Of those about whom it changed since this was last asked.</summary>
     public ImmutableArray<AnnotatorEvidence> TakeChanged(BlockRows rows, ProjectSettings settings)
     {
@@ -47,6 +50,7 @@ sealed class PeopleEvidence
                 foreach (var passed in row.PassedOn) if (passed == who) tally.Skipped++;
                 foreach (var opinion in row.Opinions)
                     if (opinion.Annotator == who) tally.Count(row, opinion, Judge(row, opinion, settings.ClassIds.Length));
+                foreach (var check in row.Checks) if (check.Annotator == who) tally.Count(row, check);
             }
             return tally.Evidence(who);
         })];
@@ -65,8 +69,9 @@ sealed class PeopleEvidence
         readonly int[] answers = new int[classes];
         readonly List<(int Answer, int Truth, double Belief)> judgedBy = [];
         int submitted, reviewed, accepted, rejected;
+        readonly List<(int Answer, int Truth, double Belief)> judgedByGold = [];
         long activeMs;
-        Skill skill;
+        Skill skill, gold, own;
 
         public int Skipped { get; set; }
 
@@ -86,7 +91,21 @@ sealed class PeopleEvidence
             if (o.Class >= 0 && o.Class < answers.Length) answers[o.Class]++;
         }
 
+        /// <summary>It was work like any other to whoever did it.</summary>
+        public void Count(TaskRow row, RowCheck check)
+        {
+            submitted++;
+            activeMs += check.ActiveMs;
+            if (check.Class >= 0 && check.Class < answers.Length) answers[check.Class]++;
+            if (check.Kind is CheckKind.Own) own += new Skill(check.Score, 1);
+            else if (row.Gold)
+            {
+                gold += new Skill(check.Score, 1);
+                if (check.Class >= 0 && row.Class >= 0) judgedByGold.Add((check.Class, row.Class, 1));
+            }
+        }
+
         public AnnotatorEvidence Evidence(UserId who) =>
-            new(who, submitted, skill, reviewed, accepted, rejected, Skipped, activeMs, [.. answers], ConfusionSums.Of(judgedBy));
+            new(who, submitted, skill, reviewed, accepted, rejected, Skipped, activeMs, [.. answers], ConfusionSums.Of(judgedBy), gold, own, ConfusionSums.Of(judgedByGold));
     }
 }

@@ -38,6 +38,7 @@ static class RowCode
             to.Number(opinion.Spec);
             to.Number(opinion.Guideline);
         }
+        if (row.Gold || !row.Checks.IsEmpty) Write(row, row.Checks, words, to);
     }
 
     public static RowGist Gist(ReadOnlySpan<byte> row)
@@ -65,7 +66,35 @@ static class RowCode
             PassedOn = People(words, ref from),
             Leases = Leases(at, words, ref from),
         };
-        return read.Opinions.IsEmpty || from.Left == 0 ? read : read with { Opinions = Versions(read.Opinions, ref from) };
+        if (!read.Opinions.IsEmpty && from.Left > 0) read = read with { Opinions = Versions(read.Opinions, ref from) };
+        return from.Left == 0 ? read : read with { Gold = from.Byte() != 0, Checks = Checks(at, words, ref from) };
+    }
+
+    /// <summary>Appended later, where there is anything to tell.</summary>
+    static void Write(TaskRow row, ImmutableArray<RowCheck> checks, RowWords words, RowBytes to)
+    {
+        to.Byte(row.Gold ? 1 : 0);
+        to.Number(checks.Length);
+        foreach (var check in checks)
+        {
+            to.Byte((byte)check.Kind);
+            to.Number(words.Number(check.Annotator));
+            to.Number(check.Class + 1);
+            to.Number(check.ActiveMs);
+            to.Time(check.At, row.UpdatedAt.UtcTicks);
+            to.Float(check.Score);
+        }
+    }
+
+    static ImmutableArray<RowCheck> Checks(DateTimeOffset rowAt, RowWords words, ref RowReader from)
+    {
+        var checks = new RowCheck[from.Number()];
+        for (var i = 0; i < checks.Length; i++)
+        {
+            var kind = (CheckKind)from.Byte();
+            checks[i] = new(words.Person(from.Number()), kind, from.Number() - 1, from.Number(), from.Time(rowAt.UtcTicks), from.Float());
+        }
+        return ImmutableCollectionsMarshal.AsImmutableArray(checks);
     }
 
     /// <summary>Appended later, so that rows of an earlier version end before.</summary>

@@ -23,7 +23,7 @@ static class RowFilters
     static bool AsksPeople(RowFilter filter) => filter.Annotator is not null || filter.Answered is not null || filter.Disputed is not null;
 
     static bool PassesPeople(RowFilter filter, TaskRow row) =>
-        (filter.Annotator is not { } who || row.Opinions.Any(o => o.Annotator == who) || row.Leases.Any(l => l.Assignment.Holder == who))
+        (filter.Annotator is not { } who || row.Opinions.Any(o => o.Annotator == who) || row.Leases.Any(l => l.Assignment.Holder == who) || row.Checks.Any(c => c.Annotator == who))
         && (filter.Answered is not { } said || row.Opinions.Any(o => o.Class == said && o.Annotator == (filter.Annotator ?? o.Annotator)))
         && (filter.Disputed is not { } disputed || IsDisputed(row) == disputed);
 

@@ -15,11 +15,14 @@ static class Rows
             Label = stands.Label, Class = stands.Class, Confidence = (float)stands.Confidence,
             Decision = task.Decision is { } d ? new(d.By, d.Users, d.Model, d.At, d.Rule) : null,
             Opinions = [.. task.Annotations.Select(a => Opinion(a, task))],
-            Leases = [.. task.Leases.Select(l => new RowLease(l))],
+            Leases = [.. task.Leases.Select(l => new RowLease(l)), .. task.Checks.Where(c => c.Ended is null).Select(c => new RowLease(c.Lease))],
             PassedOn = [.. task.Ended.Where(l => l.How is LeaseEnd.Skipped).Select(l => l.Holder).Distinct()],
             Reviews = task.Reviews.Length,
             UpdatedAt = task.History[^1].At,
             Asked = !task.Awaited.IsEmpty,
+            Gold = task.GoldStands,
+            Checks = [.. task.Checks.Where(c => c.Answer is not null)
+                .Select(c => new RowCheck(c.Lease.Holder, c.Kind, c.Answer!.Class, c.Answer.ActiveMs, c.Answer.At, (float)c.Answer.Score))],
         };
     }
 

@@ -158,12 +158,44 @@ sealed class TaskBlockGrain(
         return new(handouts.ToImmutable(), left);
     }
 
+    public async Task<Handout?> Check(CheckRequest request)
+    {
+        if (request.Row < 0 || request.Row >= rows.Count) return null;
+        var (settings, id) = (await Settings(), rows.IdOf(request.Row));
+        var lease = LeaseIds.Of(request.LeaseSeed, id);
+        try
+        {
+            await NoteRows([request.Row]);
+            var given = await GrainFactory.GetGrain<ITaskGrain>(id.Value).GiveCheck(new(
+                new(request.LeaseSeed), request.By, 0, lease, request.Kind, settings.Pipeline.Lease, settings.SpecVersion, settings.GuidelineVersion, Fits: false));
+            if (given.Refuses(out _, out var truth)) return null;
+            if (rows.Adopt(truth)) Changed(request.Row);
+        }
+        catch { Expect(request.Row); throw; }  // whether it was granted only the task knows
+        foreach (var held in rows[request.Row].Leases)
+            if (held.Assignment.Id == lease) return Deliver(request.Row, held.Assignment);
+        return null;
+    }
+
+    public Task<ImmutableArray<int>> AnsweredBefore(UserId who, DateTimeOffset before) => Task.FromResult(rows.AnsweredBefore(who, before));
+
+    public async Task<ImmutableArray<GoldTally>> Gold()
+    {
+        var classes = (await Settings()).ClassIds.Length;
+        return [.. from row in rows.Touched
+            where row.Gold
+            let checks = row.Checks.Where(c => c.Kind is CheckKind.Gold).ToList()
+            select new GoldTally(
+                rows.Listed(TaskBlock.Row(row.Id.Index)), checks.Count, checks.Sum(c => c.Score),
+                row.Class < 0 ? [] : [.. Enumerable.Range(0, classes).Select(k => checks.Count(c => c.Class == k))])];
+    }
+
     public Task<ImmutableArray<Handout>> Held(UserId holder, AssignmentKind kind, bool onlyUndelivered)
     {
         var now = time.GetUtcNow();
         var held = from r in rows.Held.Order().Select(row => rows[row])
                    from l in r.Leases
-                   where l.Assignment.Holder == holder && l.Assignment.Kind == kind && l.Assignment.EndsAt > now
+                   where l.Assignment.Holder == holder && Work(l.Assignment.Kind) == kind && l.Assignment.EndsAt > now
                    where !onlyUndelivered || !delivered.Contains(l.Assignment.Id)
                    select Deliver(TaskBlock.Row(r.Id.Index), l.Assignment);
         return Task.FromResult(held.ToImmutableArray());
@@ -175,7 +207,7 @@ sealed class TaskBlockGrain(
         return Task.FromResult<ImmutableArray<Handout>>([..
             from row in rows.Held.Order()
             from lease in rows[row].Leases
-            where lease.Assignment is { Kind: AssignmentKind.Label } held && held.Holder == holder && held.EndsAt > now
+            where lease.Assignment is { Kind: not AssignmentKind.Review } held && held.Holder == holder && held.EndsAt > now
             select new Handout(rows.IdOf(row), rows.Samples[row], lease.Assignment, null)]);
     }
 
@@ -347,6 +379,9 @@ sealed class TaskBlockGrain(
                 where l.Assignment.Returned && l.Assignment.Holder == request.By && l.Assignment.EndsAt > now && !delivered.Contains(l.Assignment.Id)
                 select (row, l.Assignment)).Take(request.Count).ToList().Select(r => Deliver(r.row, r.Assignment));
     }
+
+    /// <summary>What a hold is to its holder.</summary>
+    static AssignmentKind Work(AssignmentKind kind) => kind is AssignmentKind.Check ? AssignmentKind.Label : kind;
 
     Handout Deliver(int row, Assignment lease)
     {

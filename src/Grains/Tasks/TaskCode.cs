@@ -10,8 +10,8 @@ namespace Labelwise.Grains.Tasks;
 public static class TaskCode
 {
     /// <summary>The first byte; no JSON begins so. A change of what follows takes the next number, and the earlier ones are still
-    /// read: 1 has no marks in its reviews.</summary>
-    const byte Format = 2, FirstFormat = 1;
+    /// read: 1 has no marks in its reviews, 2 no known answer and no checks.</summary>
+    const byte Format = 3, FirstFormat = 1, FirstWithChecks = 3;
 
     /// <summary>Whether these bytes begin as <see cref="Write(TaskTruth)"/> has them begin, now or earlier.</summary>
     public static bool IsPacked(ReadOnlySpan<byte> bytes) => bytes is [>= FirstFormat and <= Format, ..];
@@ -39,6 +39,8 @@ public static class TaskCode
         to.All(task.History, Write);
         to.All(task.Answered, Write);
         to.All(task.Awaited, Write);
+        to.Maybe(task.Gold, Write);
+        to.All(task.Checks, Write);
         return to.Written;
     }
 
@@ -58,6 +60,7 @@ public static class TaskCode
                 Audit = (AuditStatus)from.Byte(), Waits = (ReviewReason)from.Byte(), History = All(History, ref from), Answered = All(Answered, ref from),
                 Awaited = All(Awaited, ref from),
             };
+            if (format >= FirstWithChecks) task = task with { Gold = from.Flag() ? Gold(ref from) : null, Checks = All(Check, ref from) };
             return from.Left == 0 ? task : throw new FormatException($"{from.Left} bytes too many.");
         }
         catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException)
@@ -274,6 +277,43 @@ public static class TaskCode
     }
 
     static AwaitedAnswer Awaited(ref TaskReader from) => new(new(new(from.Word()!), from.Word()!), new(from.Word()!));
+
+    static void Write(TaskWriter to, GoldAnswer gold)
+    {
+        to.Hash(gold.Label);
+        to.Number(gold.Class + 1);
+        to.Word(gold.By.Value);
+        to.Time(gold.At);
+        to.Word(gold.Note);
+    }
+
+    static GoldAnswer Gold(ref TaskReader from) => new(from.Hash(), from.Number() - 1, new(from.Word()!), from.Time(), from.Word()!);
+
+    static void Write(TaskWriter to, Check check)
+    {
+        Write(to, check.Lease);
+        to.Byte((byte)check.Kind);
+        to.Number(check.Ended is { } ended ? (int)ended + 1 : 0);
+        to.Maybe(check.Answer, Write);
+        to.Word(check.Reason);
+    }
+
+    static Check Check(ref TaskReader from) => new(
+        Lease(ref from), (CheckKind)from.Byte(), from.Number() is > 0 and var ended ? (LeaseEnd)(ended - 1) : null, from.Flag() ? CheckAnswer(ref from) : null, from.Word());
+
+    static void Write(TaskWriter to, CheckAnswer answer)
+    {
+        to.Word(answer.Id);
+        to.Hash(answer.Label);
+        to.Number(answer.Class + 1);
+        to.Time(answer.At);
+        to.Number(answer.ActiveMs);
+        to.Double(answer.Score);
+        to.Maybe(answer.Edits, Write);
+    }
+
+    static CheckAnswer CheckAnswer(ref TaskReader from) => new(
+        from.Word()!, from.Hash(), from.Number() - 1, from.Time(), from.Number(), from.Double(), from.Flag() ? Edits(ref from) : null);
 
     delegate T Reading<T>(ref TaskReader from);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Labels;
+using Labelwise.Domain.Practice;
 using Labelwise.Domain.Specs;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Ports;
@@ -41,12 +42,20 @@ sealed class TaskGrain(
         if (task.State.Origin is null) return new NotYourLease(command.Lease);
         var settings = await Settings();
         var (label, answer, violations) = await Resolve(command.Labels, SpecOf(command.Lease, settings), settings);
+        var check = task.State.FindCheck(command.Lease);
+        var score = check is null || label is null ? 0 : await Score(label, answer, HeldAgainst(check), await SpecOf(check.Lease.SpecVersion, settings));
         var submit = new SubmitAnnotation(
-            command.Key, command.By, command.Fingerprint, command.Lease, label?.Hash ?? default, answer, violations, command.ActiveMs, command.Edits);
+            command.Key, command.By, command.Fingerprint, command.Lease, label?.Hash ?? default, answer, violations, command.ActiveMs, command.Edits, score);
         var now = time.GetUtcNow();
         var ruling = TaskRules.Decide(task.State, submit, Policy(settings), now);
         if (ruling.Refusal is { } why) return why;
         if (ruling.Events.IsEmpty) return await AnswerAgain(submit);
+        if (check is not null)
+        {
+            if (check.Ended is not null) await Block.Note(id.Index);
+            await Record(ruling.Events, label);
+            return AnswerTo(submit);
+        }
         // No lease that runs out reminds the block to ask, should the report of a late one be lost.
         if (task.State.FindLease(command.Lease) is null) await Block.Note(id.Index);
         var (settled, merged) = await Settle(task.State, ruling.Events, label!, settings, now);
@@ -62,7 +71,7 @@ sealed class TaskGrain(
     {
         var answer = await Carry(command with { Length = (await Settings()).Pipeline.Lease });
         return answer.Refuses(out var why, out var done)
-            ? why : done with { LeaseEndsAt = task.State.FindLease(command.Lease)?.EndsAt };
+            ? why : done with { LeaseEndsAt = (task.State.FindLease(command.Lease) ?? task.State.FindCheck(command.Lease)?.Lease)?.EndsAt };
     }
 
     public async Task<Outcome<TaskAnswer>> Review(ReviewLabels command)
@@ -101,6 +110,56 @@ sealed class TaskGrain(
     public async Task<Outcome<TaskAnswer>> AskReview(AskReview command) =>
         await Ready() is { } ready ? await Carry(command, ready) : new NotFound();
 
+    public async Task<Outcome<TaskAnswer>> MarkGold(MarkGold command, LabelDocument? named)
+    {
+        if (await Ready() is not { } ready) return new NotFound();
+        var truth = ready.Start.Aggregate(task.State, TaskEvolution.Evolve);
+        var (label, answered, violations) = named is null ? (null, -1, []) : await Resolve(named, ready.Settings.SpecVersion, ready.Settings);
+        if (!violations.IsEmpty) return new DoesNotConform(violations);
+        var scores = ImmutableArray.CreateBuilder<double>();
+        if (truth.Decision is { } decided)
+            foreach (var check in truth.Checks)
+                if (check is { Kind: CheckKind.Gold, Answer: { } answer })
+                    scores.Add(await Score(await Document(answer.Label), answer.Class, (decided.Label, decided.Class), await SpecOf(check.Lease.SpecVersion, ready.Settings)));
+        return await Carry(command with { Label = label?.Hash ?? default, Class = answered, Scores = scores.DrainToImmutable() }, ready, label);
+    }
+
+    public Task<Outcome<TaskAnswer>> UnmarkGold(UnmarkGold command) => CarryNoted(command);
+
+    public async Task<Outcome<TaskRow>> GiveCheck(GiveCheck command)
+    {
+        if (task.State.Origin is not { } origin) return new NotFound();
+        var settings = await Settings();
+        var against = command.Kind is CheckKind.Gold ? task.State.Gold?.Label : task.State.OpinionOf(command.By)?.Label;
+        var fits = against is { IsNone: false } known
+            && settings.Spec.Check(await Document(known), new(settings.Spec.Media, origin.Sample.Width, origin.Sample.Height, origin.Sample.TextLength)).IsEmpty;
+        var ruling = TaskRules.Decide(task.State, command with { Fits = fits }, Policy(settings), time.GetUtcNow());
+        if (ruling.Refusal is { } why) return why;
+        if (!ruling.Events.IsEmpty) await Record(ruling.Events, tellBlock: false);
+        return row!;
+    }
+
+    /// <summary>What an answer to a check is held against.</summary>
+    (ContentHash Label, int Class) HeldAgainst(Check check) => check.Kind is CheckKind.Gold
+        ? task.State.Gold is { } gold ? (gold.Label, gold.Class) : default
+        : task.State.OpinionOf(check.Lease.Holder) is { } earlier ? (earlier.Label, earlier.Class) : default;
+
+    /// <returns>0 where there is nothing any more to hold it against: it counts for nothing then.</returns>
+    async Task<double> Score(LabelDocument answer, int answered, (ContentHash Label, int Class) against, DataSpec spec) =>
+        against.Label.IsNone ? 0 : answered >= 0 && against.Class >= 0 ? answered == against.Class ? 1 : 0
+        : answer.Hash == against.Label ? 1 : PracticeMark.Of(spec, answer, await Document(against.Label)).Score;
+
+    async Task<LabelDocument> Document(ContentHash hash) => (await labels.Get([hash]))[0] is { } utf8 && LabelDocument.Parse(utf8).Labels is { } document
+        ? document : throw new InvalidDataException($"Label document {hash} is named by {id} but cannot be read.");
+
+    /// <summary>A command that no lease recalls.</summary>
+    async Task<Outcome<TaskAnswer>> CarryNoted(TaskCommand command)
+    {
+        if (task.State.Origin is null) return new NotFound();
+        await Block.Note(id.Index);
+        return await Carry(command);
+    }
+
     public async Task Reassess()
     {
         if (!Settling.MayBeSettledNow(task.State)) return;
@@ -122,7 +181,9 @@ sealed class TaskGrain(
         return new DraftKept(draft.SavedAt);
     }
 
-    public Task<Draft?> DraftOf(UserId annotator) => Task.FromResult(drafts.State.Of(annotator));
+    /// <summary>Of a check only what was drawn since it was handed out: what they once drew would be their answer.</summary>
+    public Task<Draft?> DraftOf(UserId annotator) => Task.FromResult(
+        drafts.State.Of(annotator) is { } draft && !task.State.ChecksOf(annotator).Any(c => c.Lease.GrantedAt > draft.SavedAt) ? draft : null);
 
     public async Task<TaskTruth?> Truth()
     {
@@ -230,19 +291,21 @@ sealed class TaskGrain(
     async Task<(LabelDocument? Label, int Class, ImmutableArray<Violation> Violations)> Resolve(
         LabelDocument named, int specVersion, ProjectSettings settings)
     {
-        var spec = specVersion == settings.SpecVersion ? settings.Spec
-            : await Project.Spec(specVersion) ?? throw new InvalidOperationException($"Spec version {specVersion} is missing.");
+        var spec = await SpecOf(specVersion, settings);
         var sample = (task.State.Origin ?? (await Block.Origin(id.Index))!).Sample;
         var (atRest, violations) = spec.Resolve(named, new(spec.Media, sample.Width, sample.Height, sample.TextLength));
         return (atRest, atRest is null ? -1 : Classes.Of(atRest, spec, settings), violations);
     }
 
+    async Task<DataSpec> SpecOf(int version, ProjectSettings settings) => version == settings.SpecVersion ? settings.Spec
+        : await Project.Spec(version) ?? throw new InvalidOperationException($"Spec version {version} is missing.");
+
     int SpecOf(LeaseId lease, ProjectSettings settings) =>
-        task.State.FindLease(lease)?.SpecVersion
+        task.State.FindLease(lease)?.SpecVersion ?? task.State.FindCheck(lease)?.Lease.SpecVersion
         ?? task.State.Ended.LastOrDefault(l => l.Id == lease)?.SpecVersion ?? settings.SpecVersion;
 
     bool MayDraft(UserId by) =>
-        task.State.Leases.Any(l => l.Holder == by) || task.State.Ended.Any(l => l.Holder == by);
+        task.State.Leases.Any(l => l.Holder == by) || task.State.Ended.Any(l => l.Holder == by) || task.State.ChecksOf(by).Any();
 
     /// <summary>Returns once the events, and the label documents they name, are on disk.</summary>
     async Task Record(ImmutableArray<TaskEvent> events, LabelDocument? label = null, LabelDocument? merged = null, bool tellBlock = true)

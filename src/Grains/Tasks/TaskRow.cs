@@ -29,6 +29,11 @@ public sealed record TaskRow
     /// <summary>Whether an answer to a question is waited for; until then nobody is handed the task.</summary>
     [Id(15)] public bool Asked { get; init; }
 
+    /// <summary>Whether what the task is REVIEWED with is a known answer.</summary>
+    [Id(16)] public bool Gold { get; init; }
+    /// <summary>What people answered who were handed the task to see how they do.</summary>
+    [Id(17)] public ImmutableArray<RowCheck> Checks { get; init; } = [];
+
     [System.Text.Json.Serialization.JsonIgnore]
     public int CountedOpinions
     {
@@ -65,6 +70,12 @@ public readonly record struct RowOpinion(
     [property: Id(0)] UserId Annotator, [property: Id(1)] ContentHash Label, [property: Id(2)] int Class, [property: Id(3)] int ActiveMs,
     [property: Id(4)] DateTimeOffset At, [property: Id(5)] bool Counts, [property: Id(6)] bool? Stood, [property: Id(7)] bool Returned,
     [property: Id(8)] int Spec = 0, [property: Id(9)] int Guideline = 0);
+
+/// <param name="Score">As <see cref="CheckAnswer.Score"/>.</param>
+[GenerateSerializer, Immutable, Alias("row-check")]
+public readonly record struct RowCheck(
+    [property: Id(0)] UserId Annotator, [property: Id(1)] CheckKind Kind, [property: Id(2)] int Class, [property: Id(3)] int ActiveMs,
+    [property: Id(4)] DateTimeOffset At, [property: Id(5)] float Score);
 
 [GenerateSerializer, Immutable, Alias("row-lease")]
 public readonly record struct RowLease([property: Id(0)] Assignment Assignment);

@@ -8,7 +8,7 @@ namespace Labelwise.Grains.Tasks;
 /// <param name="Class">What stands as its label, and</param>
 /// <param name="Confidence">how surely.</param>
 /// <param name="IsOpen">Whether another opinion is waited for.</param>
-/// <param name="Known">The class that a reviewer decided; -1 where none did.</param>
+/// <param name="Known">The class that a reviewer decided or a curator vouches for; -1 where none did.</param>
 /// <param name="Model">Whose word counts as an opinion: none where people were shown it, nor while it is being audited.</param>
 [GenerateSerializer, Immutable, Alias("weighed-task")]
 public sealed record WeighedTask(
@@ -20,13 +20,13 @@ public sealed record WeighedTask(
     {
         var weighed = ImmutableArray.CreateBuilder<WeighedTask>();
         for (var at = 0; at < rows.Count; at++)
-            if (rows.Brief(at) is { Class: >= 0 } gist && (gist.Opinions > 0 || gist.DecidedBy is DeciderKind.Reviewer)) weighed.Add(Of(rows, at));
+            if (rows.Brief(at) is { Class: >= 0 } gist && (gist.Opinions > 0 || gist.DecidedBy is DeciderKind.Reviewer || gist.Version > 0 && rows[at].Gold)) weighed.Add(Of(rows, at));
         return weighed.DrainToImmutable();
     }
 
     /// <summary>Whether a row's label is believed as much as all opinions together believe it.</summary>
     internal static bool IsRefined(TaskRow row) =>
-        row is { Class: >= 0, Version: > 0, Audit: AuditStatus.None or AuditStatus.Agrees } && row.CountedOpinions > 0 && row.Decision is null or { By: DeciderKind.People };
+        row is { Class: >= 0, Version: > 0, Gold: false, Audit: AuditStatus.None or AuditStatus.Agrees } && row.CountedOpinions > 0 && row.Decision is null or { By: DeciderKind.People };
 
     static WeighedTask Of(BlockRows rows, int at)
     {
@@ -35,8 +35,11 @@ public sealed record WeighedTask(
         if (word is not { Class: >= 0, Probabilities.IsDefaultOrEmpty: false }) word = null;
         return new(
             at, row.Version, row.Class, row.Confidence, row.Decision is null && row.Waits is ReviewReason.None,
-            row.Decision is { By: DeciderKind.Reviewer } ? row.Class : -1,
-            [.. row.Opinions.Where(o => o is { Counts: true, Class: >= 0 }).Select(o => new ClassOpinion(o.Annotator, o.Class))],
+            row.Gold || row.Decision is { By: DeciderKind.Reviewer } ? row.Class : -1,
+            [
+                .. row.Opinions.Where(o => o is { Counts: true, Class: >= 0 }).Select(o => new ClassOpinion(o.Annotator, o.Class)),
+                .. row.Gold ? row.Checks.Where(c => c is { Kind: CheckKind.Gold, Class: >= 0 }).Select(c => new ClassOpinion(c.Annotator, c.Class)) : [],
+            ],
             word?.Model, word?.Class ?? -1, word?.Probabilities ?? []);
     }
 }

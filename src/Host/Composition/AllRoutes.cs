@@ -2,6 +2,7 @@ using Labelwise.Host.Accounts;
 using Labelwise.Host.Activities;
 using Labelwise.Host.Evaluations;
 using Labelwise.Host.Http;
+using Labelwise.Host.Gold;
 using Labelwise.Host.Guidelines;
 using Labelwise.Host.Imports;
 using Labelwise.Host.Jobs;
@@ -42,6 +43,7 @@ static class AllRoutes
         GuidelineRoutes.Map(routes);
         MyWorkRoutes.Map(routes);
         PracticeRoutes.Map(routes);
+        GoldRoutes.Map(routes);
         WorkOrderRoutes.Map(routes);
         ActivityRoutes.Map(routes);
         StatisticsRoutes.Map(routes);

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Labelwise.Host.Accounts;
 using Labelwise.Host.Activities;
 using Labelwise.Host.Evaluations;
+using Labelwise.Host.Gold;
 using Labelwise.Host.Guidelines;
 using Labelwise.Host.Jobs;
 using Labelwise.Host.Live;
@@ -89,6 +90,9 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(GuidelinePictureAnswer))]
 [JsonSerializable(typeof(Page<GuidelineVersionAnswer>))]
 [JsonSerializable(typeof(Page<MyWorkAnswer>))]
+[JsonSerializable(typeof(GoldAnswer))]
+[JsonSerializable(typeof(Page<GoldAnswer>))]
+[JsonSerializable(typeof(GoldImportAnswer))]
 [JsonSerializable(typeof(PracticeAnswer))]
 [JsonSerializable(typeof(PracticeStandingAnswer))]
 [JsonSerializable(typeof(PracticeExampleAnswer))]

@@ -13,7 +13,11 @@ public static class Words
 {
     public static FrozenDictionary<string, TaskState> States { get; } = All<TaskState>(Of);
     public static FrozenDictionary<string, Verdict> Verdicts { get; } = All<Verdict>(Camel);
-    public static FrozenDictionary<string, AssignmentKind> AssignmentKinds { get; } = All<AssignmentKind>(Camel);
+    public static FrozenDictionary<string, AssignmentKind> AssignmentKinds { get; } = new Dictionary<string, AssignmentKind>(StringComparer.Ordinal)
+    {
+        ["label"] = AssignmentKind.Label, ["review"] = AssignmentKind.Review,
+    }.ToFrozenDictionary();
+
     public static FrozenDictionary<string, Turn> Turns { get; } = All<Turn>(Camel);
     public static FrozenDictionary<string, TokenScope> TokenScopes { get; } = All<TokenScope>(Camel);
     public static FrozenDictionary<string, ActivityKind> ActivityKinds { get; } = All<ActivityKind>(Camel);

@@ -16,7 +16,7 @@ static class DocumentRoutes
     public const int LongestGuideline = 200_000;
 
     const string Spec = """{"media":"image","classes":[],"properties":[{"name":"quality","type":"option","options":["good","bad"],"required":true}]}""";
-    const string Pipeline = """{"redundancy":{"min":1,"max":3,"targetConfidence":0.98},"autoAccept":{"enabled":true,"maxError":0.01,"confidence":0.95,"auditRate":0.05},"review":{"rate":0.1},"lease":"PT15M","order":"uncertainty"}""";
+    const string Pipeline = """{"redundancy":{"min":1,"max":3,"targetConfidence":0.98},"autoAccept":{"enabled":true,"maxError":0.01,"confidence":0.95,"auditRate":0.05},"review":{"rate":0.1},"lease":"PT15M","order":"uncertainty","quality":{"gold":0.05,"selfCheck":0.02,"tellMissed":false}}""";
 
     public static void Map(Routes routes)
     {

@@ -119,7 +119,7 @@ static class QuestionRoutes
         if (await call.Grains.GetGrain<ITaskGrain>(task.Value).Truth() is not { } truth) return false;
         if (call.May(Right.AnswerQuestions) || call.May(Right.Review)) return true;
         var user = call.Caller.User;
-        return truth.Leases.Any(l => l.Holder == user) || truth.Ended.Any(l => l.Holder == user) || truth.Annotations.Any(a => a.Annotator == user);
+        return truth.Leases.Any(l => l.Holder == user) || truth.Ended.Any(l => l.Holder == user) || truth.Annotations.Any(a => a.Annotator == user) || truth.ChecksOf(user).Any();
     }
 
     static string CursorOf(QuestionRow row) => $"{row.UpdatedAt.UtcTicks:x}_{row.Id.Name}";

@@ -21,6 +21,7 @@ public sealed record ProgressAnswer(
     /// <param name="whole">False for annotators and reviewers: without audits, and without what the model decided.</param>
     public static ProgressAnswer Of(ProjectTotals totals, ProjectSettings project, long seq, bool whole, DateTimeOffset now)
     {
+        if (!whole && project.Pipeline.Checks.Any) totals = Stepped(totals);
         var states = totals.States;
         var open = totals.Tasks - states[(int)TaskState.Reviewed];
         var perHour = PerHourOf(totals.Throughput, now);
@@ -33,6 +34,24 @@ public sealed record ProgressAnswer(
             [.. totals.Throughput.Select(m => new ThroughputPoint(m.At, m.Submissions, m.Decided))],
             Math.Round(perHour, 1), perHour > 0 && open > 0 ? Math.Round(open / perHour * 3600) : null,
             totals.Tasks is 0 ? 0 : Math.Round((double)totals.Annotations / totals.Tasks, 4));
+    }
+
+    /// <summary>While known answers are handed out, who works alone could tell from exact counters that theirs changed nothing: so
+    /// those who are handed them see the counters in steps, and no pace.</summary>
+    public static int Step(int tasks) => Math.Max(10, tasks / 100);
+
+    static ProjectTotals Stepped(ProjectTotals totals)
+    {
+        var step = Step(totals.Tasks);
+        var (working, submitted) = (Floor(TaskState.Working), Floor(TaskState.Submitted));
+        var reviewed = totals.States[(int)TaskState.Reviewed] == totals.Tasks ? totals.Tasks : Floor(TaskState.Reviewed);
+        return totals with
+        {
+            States = [totals.Tasks - working - submitted - reviewed, working, submitted, reviewed], Annotations = totals.Annotations / step * step,
+            WaitsForReview = totals.WaitsForReview / step * step, Throughput = [],
+        };
+
+        int Floor(TaskState state) => totals.States[(int)state] / step * step;
     }
 
     static double PerHourOf(ImmutableArray<ThroughputMinute> minutes, DateTimeOffset now)

@@ -7,13 +7,16 @@ namespace Labelwise.Host.Statistics;
 /// <param name="MeanActiveMs">Time on a task without idling, mean over the submissions, in milliseconds.</param>
 /// <param name="Consensus">Accuracy against what everybody else says, oneself left out; null where nobody else answered.</param>
 /// <param name="Reviews">Share of reviewed answers that stood.</param>
+/// <param name="Gold">How often they were right where the answer was known, by class in <paramref name="GoldClasses"/>; told to those who see everyone's.</param>
+/// <param name="SelfConsistency">How like their own earlier answers theirs are, given the same task again.</param>
 /// <param name="Confusion">By class, the share of its tasks that got it.</param>
 /// <param name="SharedMedianActiveMs">Median time over tasks that others answered too, beside the others' own over the same tasks.</param>
 public sealed record AnnotatorAnswer(
     UserId User, string Name, int Submitted, double Accuracy, double[] AccuracyInterval, int Reviewed, int Accepted, int Rejected,
     int Skipped, long ActiveMs, double? MeanActiveMs, IReadOnlyList<FlagAnswer> Flags, ShareView? Consensus = null, ShareView? Reviews = null,
     IReadOnlyList<ClassRight>? Confusion = null, double? MedianActiveMs = null, double? SharedMedianActiveMs = null,
-    double? PeersMedianActiveMs = null, PersonShapes? Shapes = null, double? CharacterErrorRate = null);
+    double? PeersMedianActiveMs = null, PersonShapes? Shapes = null, double? CharacterErrorRate = null,
+    ShareView? Gold = null, IReadOnlyList<ClassRight>? GoldClasses = null, ShareView? SelfConsistency = null);
 
 /// <param name="Value">What was seen; null where the message says all.</param>
 /// <param name="Expected">What would be seen of somebody who looks at the tasks.</param>

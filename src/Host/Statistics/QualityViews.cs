@@ -17,15 +17,33 @@ static class QualityViews
 {
     /// <param name="person">What a survey knows of them; null where it has not met them yet.</param>
     /// <param name="contests">Of the project.</param>
+    public static AnnotatorAnswer Of(
+        ProjectSettings project, AnnotatorQuality quality, PersonView? person, TenantDirectory directory, ImmutableArray<Contest> contests)
+    {
+        var e = quality.Evidence;
+        return Of(quality, person, directory, contests) with
+        {
+            Accuracy = Round(quality.Accuracy), AccuracyInterval = [Round(quality.Low), Round(quality.High)], Gold = Share(e.Gold), SelfConsistency = Share(e.Own),
+            GoldClasses = e.GoldConfusions.IsDefaultOrEmpty ? null : [.. e.GoldConfusions.Where(c => c.Truth >= 0).GroupBy(c => c.Truth).OrderBy(g => g.Key).Select(g =>
+                new ClassRight(ClassNames.Of(project, g.Key), Share(new(g.Where(c => c.Answer == c.Truth).Sum(c => c.Sum), g.Sum(c => c.Sum)))!))],
+        };
+    }
+
+    /// <summary>As the person themselves may see it: nothing in it moves with known answers, which would tell which they were.</summary>
     public static AnnotatorAnswer Of(AnnotatorQuality quality, PersonView? person, TenantDirectory directory, ImmutableArray<Contest> contests)
     {
         var e = quality.Evidence;
+        var (low, high) = e.Skill.Interval(0.95);
         return new(
-            e.Annotator, directory.NameOf(e.Annotator), e.Submitted, Round(quality.Accuracy), [Round(quality.Low), Round(quality.High)],
+            e.Annotator, directory.NameOf(e.Annotator), e.Submitted, Round(e.Skill.Accuracy), [Round(low), Round(high)],
             e.Reviewed, e.Accepted, e.Rejected, e.Skipped, e.ActiveMs, e.Submitted is 0 ? null : Math.Round((double)e.ActiveMs / e.Submitted),
             Contested(Flags(quality, person), e.Annotator, contests), person?.Consensus, person?.Reviews, person?.Confusion, person?.MedianActiveMs, person?.SharedMedianActiveMs,
             person?.PeersMedianActiveMs, person?.Shapes, person?.CharacterErrorRate);
     }
+
+    /// <returns>Null where there is nothing to go by.</returns>
+    static ShareView? Share(Skill sums) => Domain.Quality.Performance.Estimate.OfCounts(sums.Right, sums.Answers) is { } e
+        ? new(Round(e.Value), [Round(e.Low), Round(e.High)], Round(e.Of)) : null;
 
     /// <summary>Somebody who did not answer anything yet: what is believed of anybody.</summary>
     public static AnnotatorQuality Unmet(UserId user)

@@ -59,7 +59,7 @@ static class SurveyRoutes
         var (view, people, directory) = (await Quality(call).View(), await Survey(call).People(), await Directory(call));
         var (surveyed, contests) = (people.People.ToDictionary(p => p.User), await VendorViewRoutes.Contests(call).All());
         return Answers.Ok(
-            new([.. view.Annotators.Select(a => QualityViews.Of(a, surveyed.GetValueOrDefault(a.Evidence.Annotator), directory, contests))], null, people.Survey.AsOf, people.Survey.Complete),
+            new([.. view.Annotators.Select(a => QualityViews.Of(call.Project, a, surveyed.GetValueOrDefault(a.Evidence.Annotator), directory, contests))], null, people.Survey.AsOf, people.Survey.Complete),
             ApiJson.Api.AnnotatorsAnswer);
     }
 
@@ -72,9 +72,11 @@ static class SurveyRoutes
         if (known is null && call.Project.RolesOf(user) is ProjectRoles.None) return new NotFound().ToHttp();
         known ??= QualityViews.Unmet(user);
         var (details, directory, contests) = (await Survey(call).Person(user), await Directory(call), await VendorViewRoutes.Contests(call).All());
+        var whole = user != call.Caller.User || call.May(Right.SeeStatistics);
+        var shown = whole ? QualityViews.Of(call.Project, known, details?.Person, directory, contests) : QualityViews.Of(known, details?.Person, directory, contests);
         return Answers.Ok(
-            details is null ? AnnotatorDetailsAnswer.Nothing(QualityViews.Of(known, null, directory, contests), (await Survey(call).People()).Survey)
-                : AnnotatorDetailsAnswer.Of(QualityViews.Of(known, details.Person, directory, contests), details), ApiJson.Api.AnnotatorDetailsAnswer);
+            details is null ? AnnotatorDetailsAnswer.Nothing(shown, (await Survey(call).People()).Survey) : AnnotatorDetailsAnswer.Of(shown, details),
+            ApiJson.Api.AnnotatorDetailsAnswer);
     }
 
     static async Task<IResult> Consistency(ProjectCall call)

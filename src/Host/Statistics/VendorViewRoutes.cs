@@ -44,7 +44,7 @@ static class VendorViewRoutes
         var known = surveyed.People.ToDictionary(p => p.User);
         return Answers.Ok(new VendorPeopleAnswer(
             [.. vendors.Select(v => v.Name)],
-            [.. view.Annotators.Where(a => people.Contains(a.Evidence.Annotator)).Select(a => QualityViews.Of(a, known.GetValueOrDefault(a.Evidence.Annotator), directory, contests))],
+            [.. view.Annotators.Where(a => people.Contains(a.Evidence.Annotator)).Select(a => QualityViews.Of(call.Project, a, known.GetValueOrDefault(a.Evidence.Annotator), directory, contests))],
             surveyed.Survey.AsOf, surveyed.Survey.Complete), ApiJson.Api.VendorPeopleAnswer);
     }
 

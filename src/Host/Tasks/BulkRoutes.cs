@@ -17,7 +17,7 @@ static class BulkRoutes
     /// <summary>Most tasks named in one request.</summary>
     const int MostTasks = 10_000;
 
-    enum Act { Assign, Turn, Tag, Untag, Reopen, Review }
+    enum Act { Assign, Turn, Tag, Untag, Reopen, Review, Gold, Ungold }
 
     static readonly FrozenDictionary<string, Act> Acts = Enum.GetValues<Act>().ToFrozenDictionary(act => Words.Camel(act), StringComparer.Ordinal);
 
@@ -58,6 +58,8 @@ static class BulkRoutes
             case Act.Tag: return new BulkMark(new(Add: body.Name("tag", RowMark.LongestTag)));
             case Act.Untag: return new BulkMark(new(Remove: body.Name("tag", RowMark.LongestTag)));
             case Act.Reopen: return new BulkReopen(body.Text("reason", TaskRules.LongestRemark, otherwise: ""));
+            case Act.Gold: return new BulkMarkGold(body.Text("note", GoldAnswer.LongestNote, otherwise: ""));
+            case Act.Ungold: return new BulkUnmarkGold(body.Text("reason", TaskRules.LongestRemark, otherwise: ""));
             default: return new BulkAskReview(body.Text("reason", TaskRules.LongestRemark, otherwise: ""));
         }
     }

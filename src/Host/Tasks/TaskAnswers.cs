@@ -74,13 +74,25 @@ public sealed record HistoryAnswer(DateTimeOffset At, string By, string Command,
 public sealed record TaskAnswer(
     TaskId Id, string State, int Version, SampleAnswer Sample, PredictionAnswer? Prediction, IReadOnlyList<AnnotationAnswer> Annotations,
     IReadOnlyList<ReviewAnswer> Reviews, DecisionAnswer? Decision, IReadOnlyList<HistoryAnswer> History,
-    IReadOnlyList<LeaseAnswer> Leases, string? Waits, string? Audit);
+    IReadOnlyList<LeaseAnswer> Leases, string? Waits, string? Audit, GoldMarkAnswer? Gold = null, IReadOnlyList<CheckAnswer>? Checks = null);
+
+/// <summary>That the task's label is a known answer: curators alone are told.</summary>
+/// <param name="Stands">False where the task was reopened, or decided otherwise since: then it is held against nobody.</param>
+public sealed record GoldMarkAnswer(UserId By, string Name, DateTimeOffset At, string Note, bool Stands);
+
+/// <summary>Somebody was handed the task to see how they do.</summary>
+/// <param name="Kind">gold, or own: an earlier task of their own.</param>
+/// <param name="Ended">submitted, skipped, released, expired; null while they hold it.</param>
+/// <param name="Score">How like what it is held against, in [0, 1].</param>
+public sealed record CheckAnswer(
+    string Kind, UserId Annotator, string Name, DateTimeOffset GivenAt, string? Ended, LabelDocument? Labels, double? Score, DateTimeOffset? At, int? ActiveMs);
 
 /// <summary>A task in a list.</summary>
 /// <param name="Turn">first or last; null for its usual turn.</param>
+/// <param name="Gold">True where its label is a known answer; curators alone are told.</param>
 public sealed record TaskItem(
     TaskId Id, string State, string ExternalId, SampleAnswer Sample, LabelDocument? Label, double? Confidence, string? DecidedBy,
-    IReadOnlyList<UserId>? Annotators, string? Waits, DateTimeOffset UpdatedAt, IReadOnlyList<string>? Tags = null, string? Turn = null);
+    IReadOnlyList<UserId>? Annotators, string? Waits, DateTimeOffset UpdatedAt, IReadOnlyList<string>? Tags = null, string? Turn = null, bool? Gold = null);
 
 public sealed record CountAnswer(int Count);
 

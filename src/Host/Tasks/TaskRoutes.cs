@@ -58,7 +58,7 @@ static class TaskRoutes
             ? await call.Service<LabelNames>().Named(call.Project.Spec, page.Items.Select(i => i.Row.Label), call.Aborted) : [];
         foreach (var item in page.Items) call.Service<SampleIndex>().Shown(item.Row.Id, item.Sample);
         return Answers.Ok(
-            new([.. page.Items.Select(item => Show(call.Project.Id, item, whole, documents))], page.Next?.ToString()), ApiJson.Api.PageTaskItem);
+            new([.. page.Items.Select(item => Show(call, item, whole, documents))], page.Next?.ToString()), ApiJson.Api.PageTaskItem);
     }
 
     static async Task<IResult> Count(ProjectCall call)
@@ -101,7 +101,7 @@ static class TaskRoutes
         var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
         var sample = await call.Service<Handouts>().SampleOf(origin.Id, origin.Sample, call.Aborted);
         if (call.May(Right.SeeStatistics) || call.May(Right.Review))
-            return new Answer<TaskAnswer>(200, TaskViews.Whole(truth, sample, documents, directory), ApiJson.Api.TaskAnswer) { ETag = $"\"{truth.Version}\"" };
+            return new Answer<TaskAnswer>(200, TaskViews.Whole(truth, sample, documents, directory, call.May(Right.SetUp)), ApiJson.Api.TaskAnswer) { ETag = $"\"{truth.Version}\"" };
         return TaskViews.OwnPart(truth, call.Caller.User, sample, documents, directory) is { } own
             ? Answers.Ok(own, ApiJson.Api.TaskAnswer) : new NotFound().ToHttp();
     }
@@ -110,15 +110,25 @@ static class TaskRoutes
         ? Answers.Ok(ConsensusAnswer.Of(found, call.Project.Spec, await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory()), ApiJson.Api.ConsensusAnswer)
         : Answers.Ok(ConsensusAnswer.Nothing, ApiJson.Api.ConsensusAnswer);
 
-    static TaskItem Show(ProjectId project, ListedTask item, bool whole, IReadOnlyDictionary<ContentHash, Domain.Labels.LabelDocument> documents)
+    /// <summary>A check was decided long before they answered it; to them it is as new as any other.</summary>
+    static DateTimeOffset OwnTime(TaskRow row, UserId user)
+    {
+        var at = row.UpdatedAt;
+        foreach (var check in row.Checks) if (check.Annotator == user && check.At > at) at = check.At;
+        foreach (var lease in row.Leases) if (lease.Assignment is { Kind: AssignmentKind.Check } held && held.Holder == user && held.GrantedAt > at) at = held.GrantedAt;
+        return at;
+    }
+
+    static TaskItem Show(ProjectCall call, ListedTask item, bool whole, IReadOnlyDictionary<ContentHash, Domain.Labels.LabelDocument> documents)
     {
         var (row, sample) = (item.Row, item.Sample);
-        var link = SampleLinks.Of(project, sample);
+        var link = SampleLinks.Of(call.Project.Id, sample);
         return whole
             ? new(row.Id, Words.Of(row.State), sample.ExternalId, link, documents.GetValueOrDefault(row.Label),
                 row.Confidence > 0 ? Math.Round(row.Confidence, 5) : null, row.Decision is { } d ? Words.Of(d.By) : null,
                 [.. row.Opinions.Select(o => o.Annotator).Distinct()], Words.Of(row.Waits), row.UpdatedAt,
-                item.Mark is { Tags.IsEmpty: false } tagged ? tagged.Tags : null, item.Mark is { Turn: not Turn.Usual } mark ? Words.Camel(mark.Turn) : null)
-            : new(row.Id, Words.Of(TaskState.Submitted), sample.ExternalId, link, null, null, null, null, null, row.UpdatedAt);
+                item.Mark is { Tags.IsEmpty: false } tagged ? tagged.Tags : null, item.Mark is { Turn: not Turn.Usual } mark ? Words.Camel(mark.Turn) : null,
+                row.Gold && call.May(Right.SetUp) ? true : null)
+            : new(row.Id, Words.Of(TaskState.Submitted), sample.ExternalId, link, null, null, null, null, null, OwnTime(row, call.Caller.User));
     }
 }

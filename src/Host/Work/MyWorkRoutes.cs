@@ -1,4 +1,5 @@
 using Labelwise.Domain.Questions;
+using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Annotators;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Questions;
@@ -9,6 +10,7 @@ using Labelwise.Host.Practice;
 using Labelwise.Host.Projects;
 using Labelwise.Host.Questions;
 using Labelwise.Host.Samples;
+using Labelwise.Host.Statistics;
 using Labelwise.Host.Tasks;
 using Labelwise.Host.WorkOrders;
 
@@ -53,8 +55,17 @@ static class MyWorkRoutes
         var questions = call.Grains.GetGrain<IQuestionListGrain>(project.Id.Value);
         var counts = await questions.Counts(user);
         return new(
-            new(project.Id, project.Name), totals.OpenForLabels + held.Count(h => !h.Lease.Returned), await Returned(call, held.Where(h => h.Lease.Returned)), await Begun(call, held.Where(h => !h.Lease.Returned)),
+            new(project.Id, project.Name), Open(call, totals, held.Count(h => h.Lease is { Returned: false, Kind: AssignmentKind.Label })), await Returned(call, held.Where(h => h.Lease.Returned)), await Begun(call, held.Where(h => !h.Lease.Returned)),
             counts[(int)QuestionState.Open], await Answered(call, questions), await GuidelineRoutes.ReadingOf(call), await Orders(call), await Examples.StandingOf(call));
+    }
+
+    /// <summary>In the steps of the counters, lest it tell which of their tasks were open to others.</summary>
+    static int Open(ProjectCall call, ProjectTotals totals, int held)
+    {
+        var open = totals.OpenForLabels + held;
+        if (!call.Project.Pipeline.Checks.Any || call.May(Right.SeeStatistics)) return open;
+        var step = ProgressAnswer.Step(totals.Tasks);
+        return (open + step - 1) / step * step;
     }
 
     static async Task<IReadOnlyList<ReturnedWork>> Returned(ProjectCall call, IEnumerable<Handout> held)
