@@ -167,8 +167,8 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
             var task = unseen[at];
             unseen.RemoveAt(at);
             var block = TaskBlock.Of(task);
-            var working = kept.State.Labeling.Contains(block) ? kept.State : kept.State.With(block, AssignmentKind.Label, BlocksKept);
-            await kept.Become(working with { Gold = working.Gold.Add(task) }, DeactivateOnIdle);
+            var there = kept.State.Labeling.Contains(block) ? kept.State : kept.State.With(block, AssignmentKind.Label, BlocksKept);
+            await kept.Become(there with { Gold = there.Gold.Add(task) }, DeactivateOnIdle);
             if (await Block(block).Check(new(user, CheckKind.Gold, TaskBlock.Row(task), seed)) is { } handout) return handout;
         }
         return null;

@@ -5,6 +5,7 @@ import { canvas } from './en/canvas'
 import { curate } from './en/curate'
 import { day } from './en/day'
 import { desk } from './en/desk'
+import { gold } from './en/gold'
 import { orders } from './en/orders'
 import { practice } from './en/practice'
 import { profile } from './en/profile'
@@ -13,4 +14,4 @@ import { refusals } from './en/refusals'
 import { work } from './en/work'
 
 /** English: the texts that the others translate. */
-export const en = { activity, app, bench, canvas, curate, day, desk, orders, practice, profile, projects, refusals, work }
+export const en = { activity, app, bench, canvas, curate, day, desk, gold, orders, practice, profile, projects, refusals, work }

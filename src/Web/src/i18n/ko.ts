@@ -5,6 +5,7 @@ import { canvas } from './ko/canvas'
 import { curate } from './ko/curate'
 import { day } from './ko/day'
 import { desk } from './ko/desk'
+import { gold } from './ko/gold'
 import { orders } from './ko/orders'
 import { practice } from './ko/practice'
 import { profile } from './ko/profile'
@@ -13,4 +14,4 @@ import { refusals } from './ko/refusals'
 import { work } from './ko/work'
 import type { Texts } from './texts'
 
-export const ko: Texts = { activity, app, bench, canvas, curate, day, desk, orders, practice, profile, projects, refusals, work }
+export const ko: Texts = { activity, app, bench, canvas, curate, day, desk, gold, orders, practice, profile, projects, refusals, work }

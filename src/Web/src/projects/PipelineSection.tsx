@@ -53,7 +53,7 @@ function PipelineForm({ project, pipeline, onSave }: { project: string; pipeline
     setProblem(await onSave(edited))
   }
 
-  function number<K extends 'redundancy' | 'autoAccept' | 'review'>(part: K, name: string & keyof Pipeline[K], label: string, hint: string, step: string, max?: number): ReactElement {
+  function number<K extends 'redundancy' | 'autoAccept' | 'review' | 'quality'>(part: K, name: string & keyof Pipeline[K], label: string, hint: string, step: string, max?: number): ReactElement {
     return (
       <Field label={label} hint={hint} wrong={wrong(`/${part}/${name}`)}>
         <input
@@ -100,6 +100,14 @@ function PipelineForm({ project, pipeline, onSave }: { project: string; pipeline
             </select>
           </Field>
         </div>
+      </fieldset>
+      <fieldset className="card">
+        <legend>{t.gold.pipeline.title}</legend>
+        <div className="grid3">
+          {number('quality', 'gold', t.gold.pipeline.gold, t.gold.pipeline.goldHint, 'any', 0.5)}
+          {number('quality', 'selfCheck', t.gold.pipeline.selfCheck, t.gold.pipeline.selfCheckHint, 'any', 0.5)}
+        </div>
+        <label className="check"><input type="checkbox" checked={edited.quality.tellMissed} onChange={(event) => setEdited({ ...edited, quality: { ...edited.quality, tellMissed: event.target.checked } })} />{t.gold.pipeline.tellMissed}</label>
       </fieldset>
       <ProblemNote problem={problem} />
       <div className="row"><button className="primary" disabled={JSON.stringify(edited) === JSON.stringify(pipeline)}>{t.curate.save}</button></div>

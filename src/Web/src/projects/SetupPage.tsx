@@ -2,6 +2,7 @@ import { NavLink, useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
 import { ActivitySection } from '../activity/ActivitySection'
+import { GoldSection } from '../gold/GoldSection'
 import { ImportSection } from '../jobs/ImportSection'
 import { ModelSection } from '../models/ModelSection'
 import { OrderSection } from '../orders/OrderSection'
@@ -23,6 +24,7 @@ const sections: { id: keyof typeof t.curate.sections; roles: Role[]; View: (prop
   { id: 'guideline', roles: ['curator'], View: GuidelineSection },
   { id: 'pipeline', roles: ['curator'], View: PipelineSection },
   { id: 'practice', roles: ['curator'], View: PracticeSection },
+  { id: 'gold', roles: ['curator'], View: GoldSection },
   { id: 'questions', roles: ['curator', 'reviewer'], View: QuestionsInbox },
   { id: 'orders', roles: ['curator'], View: OrderSection },
   { id: 'members', roles: ['curator'], View: MemberSection },

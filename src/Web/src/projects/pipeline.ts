@@ -5,6 +5,7 @@ export interface Pipeline {
   review: { rate: number }
   /** ISO 8601 duration. */
   lease: string
+  quality: { gold: number; selfCheck: number; tellMissed: boolean }
   order: 'uncertainty' | 'import' | 'random'
 }
 

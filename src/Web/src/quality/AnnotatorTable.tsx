@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useGet } from '../api/useGet'
 import { sayNumber, saySeconds, sayShare } from '../ui/say'
+import { ShareOf } from '../gold/ShareOf'
 import type { Annotator } from './progress'
 import { t } from '../i18n/texts'
 
@@ -20,6 +21,8 @@ export function AnnotatorTable({ project }: { project: string }) {
   if (problem && (problem.status === 403 || problem.status === 404)) return null
   const rows = [...(data?.items ?? [])].sort((a, b) => compare[column](a, b) || a.name.localeCompare(b.name))
 
+  // Where nobody was handed a check yet, the columns would only take room.
+  const checked = rows.some((row) => row.gold || row.selfConsistency)
   const head = (id: Column, title: string, numeric = true) => (
     <th scope="col" className={numeric ? 'number' : undefined} aria-sort={column === id ? 'ascending' : 'none'}>
       <button className="plain" onClick={() => setColumn(id)}>{title}</button>
@@ -38,13 +41,15 @@ export function AnnotatorTable({ project }: { project: string }) {
                 {head('name', t.curate.people.name, false)}
                 {head('submitted', t.curate.people.submitted)}
                 {head('accuracy', t.curate.people.accuracy)}
+                {checked && <th scope="col" className="number">{t.gold.column}</th>}
+                {checked && <th scope="col" className="number">{t.gold.columnSelf}</th>}
                 <th scope="col" className="number">{t.curate.people.accepted}</th>
                 <th scope="col" className="number">{t.curate.people.skipped}</th>
                 {head('time', t.curate.people.time)}
                 <th scope="col">{t.curate.people.flags}</th>
               </tr>
             </thead>
-            <tbody>{rows.map((row) => <Row key={row.user} row={row} />)}</tbody>
+            <tbody>{rows.map((row) => <Row key={row.user} row={row} checked={checked} />)}</tbody>
           </table>
         </div>
       )}
@@ -52,12 +57,14 @@ export function AnnotatorTable({ project }: { project: string }) {
   )
 }
 
-function Row({ row }: { row: Annotator }) {
+function Row({ row, checked }: { row: Annotator; checked: boolean }) {
   return (
     <tr>
       <th scope="row" title={row.name}>{row.name}</th>
       <td className="number">{sayNumber(row.submitted)}</td>
       <td className="number accuracy-cell"><Accuracy row={row} /></td>
+      {checked && <td className="number"><ShareOf share={row.gold} /></td>}
+      {checked && <td className="number"><ShareOf share={row.selfConsistency} /></td>}
       <td className="number">{row.reviewed > 0 ? t.curate.of(sayNumber(row.accepted), sayNumber(row.reviewed)) : '–'}</td>
       <td className="number">{sayNumber(row.skipped)}</td>
       <td className="number">{timeOf(row) ? sayPace(timeOf(row)!) : '–'}</td>

@@ -1,3 +1,5 @@
+import type { Share } from '../gold/gold'
+
 export interface Progress {
   seq: number
   tasks: number
@@ -40,6 +42,9 @@ export interface Annotator {
   meanActiveMs?: number | null
   medianActiveMs?: number | null
   flags?: { code: string; message: string }[]
+  /** Against known answers, and against their own earlier ones. */
+  gold?: Share | null
+  selfConsistency?: Share | null
 }
 
 export interface Confidence {

@@ -10,7 +10,7 @@ import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayNumber } from '../ui/say'
 
-type Act = 'assign' | 'turn' | 'review' | 'reopen' | 'tag'
+type Act = 'assign' | 'turn' | 'review' | 'reopen' | 'tag' | 'gold'
 type Role = string
 
 interface Props {
@@ -39,6 +39,7 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
     const text = (name: string) => String(given.get(name) ?? '').trim()
     const body = act === 'assign' ? { act, kind: text('kind'), to: recipientOf(text('to')) }
       : act === 'turn' ? { act, turn: text('turn') }
+      : act === 'gold' ? { act: text('how'), ...(text('how') === 'gold' ? { note: text('reason') } : { reason: text('reason') }) }
       : act === 'tag' ? { act: text('how'), tag: text('tag') }
       : { act, reason: text('reason') }
     const reply = await api.post<{ id: string }>(`/projects/${project}/tasks/bulk`, { ...(await meant()), ...body })
@@ -56,7 +57,7 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
           <b className="tabular" role="status">{say.picked(sayNumber(count))}</b>
           {count < total && <button className="plain" onClick={onAll}>{say.all(sayNumber(total))}</button>}
           <span className="bar-space" />
-          {(['assign', 'turn', 'review', 'reopen', 'tag'] as const).map((one) => <button key={one} onClick={() => setAct(one)}>{say.acts[one]}…</button>)}
+          {(['assign', 'turn', 'review', 'reopen', 'tag', 'gold'] as const).map((one) => <button key={one} onClick={() => setAct(one)}>{say.acts[one]}…</button>)}
           <button className="plain" onClick={onNone}>{say.none}</button>
         </div>
       )}
@@ -77,6 +78,13 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
               <>
                 <Field label={say.tag}><input name="tag" required maxLength={60} /></Field>
                 <Field label={say.how}><select name="how"><option value="tag">{say.add}</option><option value="untag">{say.remove}</option></select></Field>
+              </>
+            )}
+            {act === 'gold' && (
+              <>
+                <p className="quiet">{t.gold.bulkMeans}</p>
+                <Field label={say.how}><select name="how"><option value="gold">{t.gold.bulkHow.gold}</option><option value="ungold">{t.gold.bulkHow.ungold}</option></select></Field>
+                <Field label={say.reason}><textarea name="reason" rows={3} maxLength={1000} /></Field>
               </>
             )}
             {(act === 'review' || act === 'reopen') && (

@@ -3,6 +3,7 @@ import { useGet } from '../api/useGet'
 import type { DataSpec } from '../specs/spec'
 import { t } from '../i18n/texts'
 import { Dialog } from '../ui/Dialog'
+import { MarkGold } from '../gold/MarkGold'
 import { UseForPractice } from '../practice/UseForPractice'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment } from '../ui/say'
@@ -31,6 +32,7 @@ export function TaskDialog({ id, spec, project, nameOf, onClose }: Props) {
         <div className="stack">
           <Voices sample={task.sample} voices={voicesOf(task)} spec={spec} />
           {task.state === 'REVIEWED' && <UseForPractice task={task.id} />}
+          {(task.state === 'REVIEWED' || task.gold) && <MarkGold task={task} />}
           {project && task.sample.width && voicesOf(task).length > 0 && <div className="row"><button onClick={() => setAdding(true)}>{t.day.examples.open}</button></div>}
           <History task={task} nameOf={nameOf} />
         </div>

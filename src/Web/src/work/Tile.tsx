@@ -25,6 +25,7 @@ export const Tile = memo(function Tile({ task, spec }: { task: TaskItem | undefi
         <span className="tile-facts">
           {task.note ?? <><span className={`state-dot ${task.state.toLowerCase()}`} />{t.curate.states[task.state]}</>}
           {typeof task.confidence === 'number' && <span className="tabular">{sayShare(task.confidence)}</span>}
+          {task.gold && <b title={t.gold.flag}>★</b>}
           {task.turn && <b>{t.curate.turns[task.turn]}</b>}
           {task.tags?.map((tag) => <i key={tag}>{tag}</i>)}
         </span>

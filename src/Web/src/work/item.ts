@@ -1,4 +1,5 @@
 import type { LabelDocument } from '../labels/labels'
+import type { Check } from '../gold/gold'
 import type { Sample } from '../tasks/task'
 
 /** A task in a list. */
@@ -15,6 +16,8 @@ export interface TaskItem {
   updatedAt: string
   tags?: string[] | null
   turn?: 'first' | 'last' | null
+  /** Its label is a known answer; curators alone are told. */
+  gold?: boolean | null
   /** Said instead of the state. */
   note?: string
 }
@@ -45,4 +48,6 @@ export interface WholeTask {
   decision?: { by: { kind: string; users: string[] }; labels?: LabelDocument | null; confidence: number; rule: string; at: string } | null
   history: { at: string; by: string; command: string; from: string; to: string; reason?: string | null }[]
   waits?: string | null
+  gold?: { name: string; at: string; note: string; stands: boolean } | null
+  checks?: Check[] | null
 }

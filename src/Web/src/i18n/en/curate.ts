@@ -10,6 +10,7 @@ export const curate = {
   gridKeys: 'Click or Space picks, Shift picks a range, Ctrl A all that match; Enter or a double click opens.',
   history: 'What happened',
   commands: {
+    'mark-gold': 'vouched for as a known answer', 'unmark-gold': 'took the known answer back',
     import: 'imported it', predict: 'predicted it', lease: 'took it', return: 'got it back', 'review-lease': 'took it for review', 'review-end': 'gave the review back', extend: 'held it longer',
     submit: 'submitted', late: 'submitted late', release: 'gave it back', skip: 'skipped it', expire: 'hold ended', withdraw: 'hold was withdrawn', review: 'reviewed', reject: 'rejected it', decide: 'decided it',
     reopen: 'opened it again', recall: 'recalled it', 'ask-review': 'asked for a review',
@@ -24,7 +25,7 @@ export const curate = {
     all: (count: string) => `Pick all ${count}`,
     none: 'Pick none',
     job: 'Doing it',
-    acts: { assign: 'Assign', turn: 'Prioritise', review: 'Send to review', reopen: 'Reopen', tag: 'Tag' },
+    acts: { assign: 'Assign', turn: 'Prioritise', review: 'Send to review', reopen: 'Reopen', tag: 'Tag', gold: 'Known answers' },
     title_of: (act: string, count: string) => `${act}: ${count} tasks`,
     when: 'When they come', tag: 'Tag', how: 'What to do', add: 'Add the tag', remove: 'Remove the tag', reason: 'Why', kind: 'For', kinds: { label: 'labeling', review: 'review' }, to: 'To', recipients: { people: 'People', vendors: 'Vendors, shared out among their people', orders: 'Work orders' }, nobody: 'Nobody may do this yet.',
     reviewMeans: 'A reviewer is asked to look at tasks that were submitted or decided; what is decided stands as the candidate until they have spoken.',
@@ -69,7 +70,7 @@ export const curate = {
   },
   agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', pair: 'Least agreeing pairs', agreeing: 'Agreeing' },
   copy: 'Copy', copied: 'It is copied.', setUp: 'Set up', nothingForRole: 'There is nothing here for your role.',
-  sections: { spec: 'Spec', guideline: 'Guideline', pipeline: 'Pipeline', members: 'Members', import: 'Import', models: 'Models', 'auto-accept': 'Auto-accept', versions: 'Versions', questions: 'Questions', practice: 'Practice', orders: 'Work orders', activity: 'Activity' },
+  sections: { spec: 'Spec', guideline: 'Guideline', pipeline: 'Pipeline', members: 'Members', import: 'Import', models: 'Models', 'auto-accept': 'Auto-accept', versions: 'Versions', questions: 'Questions', practice: 'Practice', gold: 'Known answers', orders: 'Work orders', activity: 'Activity' },
   grid: {
     title: 'Review many', waiting: (count: string, done: string) => `${count} here, ${done} done`, oneByOne: 'One by one', about: 'Click or Space marks exceptions; Enter looks closer.',
     acceptAll: (count: string) => `Accept all ${count}`, acceptRest: (count: string) => `Accept the other ${count}`, reject: (count: string) => `Reject ${count}…`,

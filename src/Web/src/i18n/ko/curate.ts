@@ -12,6 +12,7 @@ export const curate: Texts['curate'] = {
   gridKeys: '클릭 또는 스페이스로 선택, Shift로 범위 선택, Ctrl A로 모두 선택, Enter 또는 두 번 클릭으로 열기.',
   history: '이력',
   commands: {
+    'mark-gold': '정답으로 보증', 'unmark-gold': '정답 철회',
     import: '가져옴', predict: '예측함', lease: '맡음', return: '돌려받음', 'review-lease': '검수를 맡음', 'review-end': '검수를 반납함', extend: '보유 연장',
     submit: '제출', late: '늦게 제출', release: '반납', skip: '건너뜀', expire: '보유 만료', withdraw: '보유 회수', review: '검수', reject: '반려', decide: '확정',
     reopen: '다시 엶', recall: '회수', 'ask-review': '검수 요청',
@@ -26,7 +27,7 @@ export const curate: Texts['curate'] = {
     all: (count) => `${count}건 모두 선택`,
     none: '선택 해제',
     job: '처리 중',
-    acts: { assign: '배정', turn: '우선순위', review: '검수로 보내기', reopen: '다시 열기', tag: '태그' },
+    acts: { assign: '배정', turn: '우선순위', review: '검수로 보내기', reopen: '다시 열기', tag: '태그', gold: '정답 작업' },
     title_of: (act, count) => `${act}: 작업 ${count}건`,
     when: '순서', tag: '태그', how: '할 일', add: '태그 달기', remove: '태그 떼기', reason: '이유', kind: '용도', kinds: { label: '라벨링', review: '검수' }, to: '받는 사람', recipients: { people: '사람', vendors: '공급사 (인원이 나눠 맡음)', orders: '작업 주문' }, nobody: '아직 맡을 수 있는 사람이 없습니다.',
     reviewMeans: '제출되었거나 확정된 작업을 검수자가 보게 합니다. 검수자가 답할 때까지 확정된 라벨은 후보로 남습니다.',
@@ -71,7 +72,7 @@ export const curate: Texts['curate'] = {
   },
   agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', pair: '가장 안 맞는 두 사람', agreeing: '일치' },
   copy: '복사', copied: '복사했습니다.', setUp: '설정', nothingForRole: '이 역할로 볼 수 있는 것이 없습니다.',
-  sections: { spec: '명세', guideline: '가이드라인', pipeline: '파이프라인', members: '구성원', import: '가져오기', models: '모델', 'auto-accept': '자동 승인', versions: '버전', questions: '질문', practice: '연습', orders: '작업 주문', activity: '활동 기록' },
+  sections: { spec: '명세', guideline: '가이드라인', pipeline: '파이프라인', members: '구성원', import: '가져오기', models: '모델', 'auto-accept': '자동 승인', versions: '버전', questions: '질문', practice: '연습', gold: '정답 작업', orders: '작업 주문', activity: '활동 기록' },
   grid: {
     title: '한꺼번에 검수', waiting: (count, done) => `${count}건 남음, ${done}건 완료`, oneByOne: '하나씩 보기', about: '클릭 또는 스페이스로 예외를 고르고, Enter로 자세히 봅니다.',
     acceptAll: (count) => `${count}건 모두 승인`, acceptRest: (count) => `나머지 ${count}건 승인`, reject: (count) => `${count}건 반려…`,
