@@ -57,13 +57,18 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     public async Task<NextWork> Next(NextTasks command)
     {
         if (answered.TryGetValue(command.Key, out var before)) return before;
-        if (command.Kind is AssignmentKind.Label && await Project.Settings() is { MustRead: var must } && kept.State.Acknowledged < must)
-            return new([], null, new GuidelineNotAcknowledged(must));
+        var policy = CheckPolicy.None;
+        if (command.Kind is AssignmentKind.Label && await Project.Settings() is { } settings)
+        {
+            if (kept.State.Acknowledged < settings.MustRead) return new([], null, new GuidelineNotAcknowledged(settings.MustRead));
+            // Whoever sees tasks whole would know a check at once.
+            if (settings.RolesOf(user) is ProjectRoles.Annotator) policy = settings.Pipeline.Checks;
+        }
         var count = Math.Clamp(command.Count, 1, NextTasks.Most);
         var tasks = await Held(command);
         if (tasks.Count < count)
         {
-            try { await Lease(command, count, tasks); }
+            try { await Lease(command, count, tasks, policy); }
             catch when (tasks.Count > 0) { /* what is there is worth more than the rest */ }
             catch { looked.Remove(command.Kind); throw; }  // leases may have been granted that no reply names
         }
@@ -99,14 +104,12 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
         return held;
     }
 
-    async Task Lease(NextTasks command, int count, List<Handout> tasks)
+    async Task Lease(NextTasks command, int count, List<Handout> tasks, CheckPolicy policy)
     {
         var seed = ContentHash.Of(Encoding.UTF8.GetBytes($"{user} {command.Kind} {command.Key}")).ToString()[..32];
         await LookAtSkill();
-        var (first, settings) = (tasks.Count, await Project.Settings());
-        if (settings is { Pipeline.Checks: { Any: true } policy } && command.Kind is AssignmentKind.Label && settings.RolesOf(user) is ProjectRoles.Annotator)
-            await Check(count, tasks, seed);
-        else policy = CheckPolicy.None;
+        var first = tasks.Count;
+        if (policy.Any) await Check(count, tasks, seed);
         var checks = tasks.Count - first;
         try { await Work(command, count, tasks, seed); }
         finally { Owe(policy, tasks, checks, tasks.Count - first - checks, first); }
