@@ -32,6 +32,10 @@ public sealed class LargeLabelTests
         var tooLarge = await team.Annotator.Send("POST", $"/tasks/{other["id"]}/submit", $$"""{"lease":"{{(string)other["lease"]!["id"]!}}","labels":{{Cells(100, 10)}},"activeMs":1,"x":"{{new string('x', 9 << 20)}}"}""", Expect);
         Assert.Equal((413, "too-large"), (tooLarge.Status, tooLarge.Code));
         Assert.Contains("8,454,144 bytes", (string)tooLarge.Json!["detail"]!, StringComparison.Ordinal);
+        // A browser does not ask first: it hears of it all the same, and how much would be taken it is told beforehand.
+        var sent = await team.Annotator.Send("POST", $"/tasks/{other["id"]}/submit", $$"""{"lease":"{{(string)other["lease"]!["id"]!}}","labels":{{Cells(100, 10)}},"activeMs":1,"x":"{{new string('x', 20 << 20)}}"}""");
+        Assert.Equal((413, "too-large"), (sent.Status, sent.Code));
+        Assert.Equal(8_454_144, (int)(await team.Annotator.Get("/me")).Json!["limits"]!["labelBytes"]!);
         Assert.Equal(413, (await team.Annotator.Send("POST", $"/projects/{team.Project}/tasks/next", $$"""{"count":1,"x":"{{new string('x', 2 << 20)}}"}""", Expect)).Status);
     }
 

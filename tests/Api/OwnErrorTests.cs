@@ -33,4 +33,42 @@ public sealed class OwnErrorTests
         var missed = own.Json["objects"]!.AsArray().First(e => e!["answer"] is null)!["places"]![0]!;
         Assert.Equal(((string?)task["id"], Math.Round(4 * side, 1)), ((string?)missed["task"], (double)missed["box"]![0]!));
     }
+
+    static readonly string[] Clothes = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
+
+    /// <summary>Of three people the first takes every pair of trousers for a shirt; the two others are right.</summary>
+    [Theory]
+    [InlineData(3, 3, 0.99)]
+    [InlineData(1, 3, 0.98)]
+    public async Task What_somebody_mixes_up_is_told_with_its_tasks_once_others_have_answered(int min, int max, double targetConfidence)
+    {
+        const int Images = 40;
+        await using var server = await Server.Start();
+        var spec = new { media = "image", classes = Array.Empty<object>(), properties = new[] { new { name = "category", type = "option", options = Clothes, required = true } } };
+        var team = await Team.Make(server, new { redundancy = new { min, max, targetConfidence }, review = new { rate = 0.0 } }, spec: spec);
+        await Uploads.Import(team, Pictures.Zip(Images));
+        var (second, third) = (await team.Another("annotator"), await team.Another("annotator"));
+        await AnswerAll(team, team.Annotator, right => right is "Trouser" ? "Shirt" : right);
+        await AnswerAll(team, second, right => right);
+        await AnswerAll(team, third, right => right);
+
+        var path = $"/projects/{team.Project}/annotators/{team.Annotator.User}";
+        var own = await SurveyTests.Eventually(team.Annotator, path, o => o["confusions"]!.AsArray().Count > 0);
+        var mixedUp = Assert.Single(own["confusions"]!.AsArray())!;
+        Assert.Equal(("Trouser", "Shirt"), ((string?)mixedUp["truth"], (string?)mixedUp["answer"]));
+        Assert.Equal(Images / Clothes.Length, mixedUp["tasks"]!.AsArray().Count);
+    }
+
+    static async Task AnswerAll(Team team, Client who, Func<string, string> says)
+    {
+        while ((await who.Post($"/projects/{team.Project}/tasks/next", new { count = 10 })).Json!["tasks"]!.AsArray() is { Count: > 0 } tasks)
+            foreach (var task in tasks)
+            {
+                var number = int.Parse(((string)task!["sample"]!["externalId"]!)["potato-".Length..^".png".Length], System.Globalization.CultureInfo.InvariantCulture);
+                Assert.Equal(200, (await who.Post($"/tasks/{task["id"]}/submit", new
+                {
+                    lease = (string)task["lease"]!["id"]!, activeMs = 100, labels = new { objects = Array.Empty<object>(), properties = new { category = says(Clothes[number % Clothes.Length]) } },
+                })).Status);
+            }
+    }
 }

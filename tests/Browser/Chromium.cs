@@ -42,6 +42,34 @@ public sealed class Chromium : IAsyncLifetime
         return profile;
     }
 
+    /// <summary>A tablet, touched by fingers.</summary>
+    public async Task<IBrowserContext> NewTablet(Uri server, ColorScheme scheme = ColorScheme.Light)
+    {
+        await Start();
+        var profile = await browser!.NewContextAsync(new()
+        {
+            BaseURL = server.AbsoluteUri, ColorScheme = scheme, Locale = "en-GB", TimezoneId = "UTC", HasTouch = true,
+            ViewportSize = new() { Width = 820, Height = 1180 }, ReducedMotion = ReducedMotion.Reduce,
+        });
+        profile.SetDefaultTimeout(PatienceMs);
+        return profile;
+    }
+
+    /// <summary>A whole browser of its own, whose profile lies in a folder and outlasts it.</summary>
+    public async Task<IBrowserContext> NewBrowser(Uri server, string folder)
+    {
+        await Start();
+        var profile = await playwright!.Chromium.LaunchPersistentContextAsync(folder, new()
+        {
+            ExecutablePath = Path, Args = Args, BaseURL = server.AbsoluteUri, Locale = "en-GB", TimezoneId = "UTC",
+            ViewportSize = new() { Width = 1366, Height = 768 }, ReducedMotion = ReducedMotion.Reduce,
+        });
+        profile.SetDefaultTimeout(PatienceMs);
+        return profile;
+    }
+
+    static readonly string[] Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+
     async Task Start()
     {
         await starting.WaitAsync();
@@ -52,7 +80,7 @@ public sealed class Chromium : IAsyncLifetime
             browser ??= await playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = Path,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+                Args = Args,
             });
         }
         finally

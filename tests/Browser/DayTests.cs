@@ -63,6 +63,21 @@ public sealed class DayTests(Chromium chromium)
         await page.GetByLabel("Search the guideline").FillAsync("green skin");
         await Expect(page.GetByText("Dark spots are rot.")).ToHaveCountAsync(0);
         await Expect(page.GetByText("Green skin is bad.")).ToBeVisibleAsync();
+        await page.GetByLabel("Search the guideline").FillAsync("");
+
+        // A passage is asked about by keys alone: to the first, on to the third, and the words come along.
+        await person.Press("Tab");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ask about: Look at the skin." })).ToBeFocusedAsync();
+        await person.Press("ArrowDown");
+        await person.Press("ArrowDown");
+        await Look(person, "guideline-ask", scheme);
+        await person.Press("Enter");
+        await Expect(person.Dialog.GetByText("Green skin is bad.")).ToBeVisibleAsync();
+        await page.GetByLabel("Your question").FillAsync("Half green too?");
+        await page.GetByLabel("Your question").PressAsync("Control+Enter");
+        await Expect(person.Dialog).ToHaveCountAsync(0);
+        var question = (await admin.Get($"/projects/{project}/questions?state=open"))["items"]!.AsArray().Single()!;
+        Assert.Equal("Green skin is bad.", (string?)question["about"]!["passage"]!["text"]);
 
         await Api.Eventually(() => Api.SignIn(server.Url, email).ContinueWith(s => s.Result.Get($"/projects/{project}/guideline/reading")).Unwrap(), r => (int)r["seen"]! > 0);
         await admin.Put($"/projects/{project}/guideline", new { markdown = Guideline + "\n\nEyes longer than 1 cm are bad.", mustRead = true });

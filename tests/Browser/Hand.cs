@@ -9,7 +9,7 @@ static class Hand
 
     public static async Task Drag(IPage page, (double X, double Y) from, (double X, double Y) to)
     {
-        var (start, end) = (await OnScreen(page, from), await OnScreen(page, to));
+        var (start, end) = (await Place(page, from), await Place(page, to));
         await page.Mouse.MoveAsync(start.X, start.Y);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(end.X, end.Y, new() { Steps = 4 });
@@ -18,12 +18,13 @@ static class Hand
 
     public static async Task Click(IPage page, (double X, double Y) at)
     {
-        var (x, y) = await OnScreen(page, at);
+        var (x, y) = await Place(page, at);
         await page.Mouse.MoveAsync(x, y);
         await page.Mouse.ClickAsync(x, y);
     }
 
-    static async Task<(float X, float Y)> OnScreen(IPage page, (double X, double Y) at)
+    /// <summary>Where a place of the picture lies on screen now.</summary>
+    public static async Task<(float X, float Y)> Place(IPage page, (double X, double Y) at)
     {
         var frame = (await page.Locator(".picture-frame").BoundingBoxAsync())!;
         var scale = frame.Width / PictureWidthPx;

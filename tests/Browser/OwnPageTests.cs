@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -43,6 +44,52 @@ public sealed class OwnPageTests(Chromium chromium)
         await Expect(section.GetByText(": missed").First).ToBeVisibleAsync();
         await Expect(section.Locator("svg.error-place image").First).ToBeVisibleAsync();
         await person.Look("own-blood", scheme);
+    }
+
+    /// <summary>Of three people one takes trousers for a shirt: their page, open all the while, says so once the two others have answered.</summary>
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task What_one_takes_for_something_else_is_shown_with_its_pictures(ColorScheme scheme)
+    {
+        Chromium.SkipIfAbsent();
+        var truth = File.ReadLines(Find("fashion/truth-2k.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
+        var some = truth.GroupBy(one => one.Value).SelectMany(kind => kind.Take(kind.Key is "Trouser" ? 5 : 2).Select(one => one.Key)).ToHashSet(StringComparer.Ordinal);
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var spec = Given.Spec("category", [.. truth.Values.Distinct().Order(StringComparer.Ordinal)]);
+        var pipeline = new { redundancy = new { min = 3, max = 3, targetConfidence = 0.99 }, review = new { rate = 0 }, order = "import" };
+        var project = (string)(await admin.Post("/projects", new { name = "Clothes", spec, pipeline }))["id"]!;
+        await Import(admin, project, Part(Find("fashion/images-2k.zip"), some), "images");
+        // All are there before the first answers: a task that nobody else could answer would wait for a reviewer.
+        var (email, others) = (await admin.AddMember(project, "Ben", "annotator"), new[] { await admin.AddMember(project, "Cho", "annotator"), await admin.AddMember(project, "Dee", "annotator") });
+        await Answer(email, right => right is "Trouser" ? "Shirt" : right);
+
+        await using var person = await Person.SignIn(chromium, server.Url, email, $"/projects/{project}/mine", scheme);
+        var section = person.Page.GetByRole(AriaRole.Region, new() { Name = "What you mix up" });
+        await Expect(section.GetByText("Nothing so far.")).ToBeVisibleAsync();
+        foreach (var other in others) await Answer(other, right => right);
+        await Expect(section.GetByText("You said Shirt · decided: Trouser")).ToBeVisibleAsync();
+        await Expect(section.GetByRole(AriaRole.Img)).ToHaveCountAsync(5);
+        await person.Look("own-clothes", scheme);
+
+        async Task Answer(string who, Func<string, string> says) => Assert.Equal(
+            some.Count, await Crowd.AnswerAll(server.Url, who, project, name => new { objects = Array.Empty<object>(), properties = new { category = says(truth[name]) } }));
+    }
+
+    /// <summary>Some files of a zip, as a zip beside it.</summary>
+    static string Part(string zip, IReadOnlySet<string> names)
+    {
+        var part = Path.Combine(Directory.CreateTempSubdirectory("labelwise-part-").FullName, "part.zip");
+        using var from = ZipFile.OpenRead(zip);
+        using var to = ZipFile.Open(part, ZipArchiveMode.Create);
+        foreach (var entry in from.Entries.Where(entry => names.Contains(entry.FullName)))
+        {
+            using var source = entry.Open();
+            using var target = to.CreateEntry(entry.FullName, CompressionLevel.NoCompression).Open();
+            source.CopyTo(target);
+        }
+        return part;
     }
 
     sealed record Box(int Class, double X, double Y, double W, double H);

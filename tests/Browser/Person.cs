@@ -41,6 +41,14 @@ sealed class Person : IAsyncDisposable
         return new(profile, page);
     }
 
+    /// <summary>Somebody at a tablet, or at a browser that was there before.</summary>
+    public static async Task<Person> At(IBrowserContext profile)
+    {
+        var page = profile.Pages.Count > 0 ? profile.Pages[0] : await profile.NewPageAsync();
+        await Interactions.Measure(page);
+        return new(profile, page);
+    }
+
     /// <summary>Arrives, signs in as a person does, and goes to a page.</summary>
     public static async Task<Person> SignIn(Chromium chromium, Uri server, string email, string path = "/", ColorScheme scheme = ColorScheme.Light)
     {

@@ -12,7 +12,10 @@ public sealed record UserAnswer(UserId Id, string Email, string Name, bool Admin
 public sealed record SessionAnswer(string Token, DateTimeOffset ExpiresAt, UserAnswer User);
 
 public sealed record MeAnswer(
-    UserId Id, string Email, string Name, bool Admin, TenantId Tenant, IReadOnlyList<MyProject> Projects);
+    UserId Id, string Email, string Name, bool Admin, TenantId Tenant, IReadOnlyList<MyProject> Projects, MyLimits Limits);
+
+/// <param name="LabelBytes">Most bytes of a request with a label document: a client need not send what is larger to hear that it is too large.</param>
+public sealed record MyLimits(int LabelBytes);
 
 public sealed record MyProject(ProjectId Id, string Name, string[] Roles);
 

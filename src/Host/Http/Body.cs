@@ -21,6 +21,10 @@ public sealed class Body
     /// <summary>A large body that comes more slowly than this is cut off, in bytes a second: it holds room that others wait for.</summary>
     const double LeastRate = 32 << 10;
 
+    /// <summary>How much of a body that is too large is read and forgotten, in bytes: of one that is not read to its end a client may see a broken
+    /// connection instead of the answer, and send it again.</summary>
+    const long MostForgotten = 64 << 20;
+
     /// <summary>Read at once, in bytes.</summary>
     const int Piece = 16 << 10;
 
@@ -63,7 +67,11 @@ public sealed class Body
         var request = http.Request;
         if (request.ContentLength is 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding"))) return Array.Empty<byte>();
         if (!request.HasJsonContentType()) return new WrongMediaType("application/json");
-        if (request.ContentLength > most) return new TooLarge(most);
+        if (request.ContentLength > most)
+        {
+            await Forget(http);
+            return new TooLarge(most);
+        }
         if (most > MostBytes && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
         var isLarge = request.ContentLength > MostBytes;
         if (isLarge && !MayBeLarge(http, (int)request.ContentLength!.Value)) return new Overloaded();
@@ -81,6 +89,15 @@ public sealed class Body
         }
         finally { ArrayPool<byte>.Shared.Return(piece); }
         return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+    }
+
+    /// <summary>Lets a client that is sending already come to the end of it. One that asked first has sent nothing.</summary>
+    static async ValueTask Forget(HttpContext http)
+    {
+        if (http.Request.ContentLength > MostForgotten || http.Request.Headers.ContainsKey("Expect")) return;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostForgotten;
+        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new(LeastRate, SlowFor);
+        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
     }
 
     /// <summary>Takes room for a large body until its request has ended, and has it come quickly.</summary>

@@ -32,6 +32,20 @@ test('no network is a refusal that passes, not an exception', async () => {
   expect(!reply.ok && isPassing(reply.problem)).toBe(true)
 })
 
+test('a body larger than the server has said it takes is not sent, and is refused for good', async () => {
+  let sent = 0
+  const api = createApi(async () => {
+    sent++
+    return new Response('{}')
+  }, undefined, undefined, () => 3 * 2 ** 20)
+  const body = (count: number, letter: string) => ({ words: letter.repeat(count) })
+  expect((await api.post('/x', body(2 ** 20 - 20, '한'))).ok).toBe(true)
+  const reply = await api.post('/x', body(2 ** 20, '한'))
+  expect(!reply.ok && [reply.problem.status, reply.problem.code, isPassing(reply.problem), reply.problem.title.includes('3 MB')]).toEqual([413, 'too-large', false, true])
+  expect((await api.put('/x', body(3 * 2 ** 20, 'a'))).ok).toBe(false)
+  expect(sent).toBe(1)
+})
+
 test('every request proves that it comes from this client, and a POST carries its own key', async () => {
   const seen: Record<string, string>[] = []
   const api = createApi(async (_, init) => {

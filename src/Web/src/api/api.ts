@@ -54,17 +54,21 @@ const unanswered: ReadonlySet<number> = new Set([0, 502, 504])
  * @param send `fetch`, or what stands in for it in tests.
  * @param signedOut Told when the session has ended.
  * @param heard Told of every request whether it was answered.
+ * @param most Bytes of a body that the server takes at most, where it has said so: a larger one may end in a broken connection, which looks like no network.
  */
-export function createApi(send: typeof fetch, signedOut: () => void = () => {}, heard: (answered: boolean) => void = () => {}): Api {
+export function createApi(send: typeof fetch, signedOut: () => void = () => {}, heard: (answered: boolean) => void = () => {}, most: () => number | undefined = () => undefined): Api {
   let aheadMs = 0
   async function call<T>(method: string, path: string, body: unknown, headers: Record<string, string>, keepalive = false) {
     const isForm = body instanceof FormData
     if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json'
+    const content = body === undefined ? undefined : isForm ? body : JSON.stringify(body)
+    const limit = most()
+    if (typeof content === 'string' && limit !== undefined && isLarger(content, limit)) return tooLarge(limit)
     const reply = await answerOf<T>(async () => {
       const response = await send(root + path, {
         method,
         headers: { ...clientHeader, Accept: 'application/json', ...headers },
-        body: body === undefined ? undefined : isForm ? body : JSON.stringify(body),
+        body: content,
         credentials: 'same-origin',
         keepalive,
         signal: keepalive ? null : AbortSignal.timeout(timeoutMs),
@@ -87,6 +91,12 @@ export function createApi(send: typeof fetch, signedOut: () => void = () => {}, 
     serverNow: () => Date.now() + aheadMs,
   }
 }
+
+/** In UTF-8, where a code unit takes three bytes at most. */
+const isLarger = (text: string, bytes: number) => text.length > bytes || (text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes)
+
+const tooLarge = (bytes: number): { ok: false; problem: Problem } =>
+  ({ ok: false, problem: { status: 413, code: 'too-large', title: t.app.problems.tooLarge(Math.floor(bytes / 2 ** 20)), facts: { bytes: String(bytes) } } })
 
 async function answerOf<T>(send: () => Promise<Response>): Promise<Reply<T>> {
   let response: Response

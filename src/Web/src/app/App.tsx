@@ -36,7 +36,7 @@ const GuidelinePage = lazy(() => import('../guideline/GuidelinePage'))
 export function createServices(): Services {
   const session = createSession(() => api)
   const reach = createReach({ ask: askHealth, after, chance: Math.random })
-  const api = createApi((path, init) => fetch(path, init), session.ended, reach.heard)
+  const api = createApi((path, init) => fetch(path, init), session.ended, reach.heard, () => ('me' in session.session ? session.session.me.limits?.labelBytes : undefined))
   const queries = new QueryClient({
     defaultOptions: { queries: { retry: retryRead, retryDelay: 1_000, refetchOnWindowFocus: false, staleTime: 5_000, throwOnError: false } },
   })

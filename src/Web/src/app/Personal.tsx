@@ -1,8 +1,10 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { sayProblem } from '../api/api'
+import { labelsAfter, type KeptAct } from '../canvas/restored'
 import type { Me } from '../sessions/session'
 import { openBrowserStore } from '../tasks/browserStore'
 import { openCourier } from '../tasks/courier'
+import { isMendable } from '../tasks/work'
 import { toast } from '../ui/toasts'
 import { after } from './after'
 import { PersonalContext, useServices, type Personal } from './services'
@@ -20,7 +22,7 @@ export function WithPersonal({ me, expired, children }: { me: Me; expired: boole
       if (left) return opened.courier.close()
       setPersonal(opened)
       const stopTelling = opened.courier.onOutcome((item, outcome) => {
-        if (!outcome.ok && outcome.problem.code !== 'does-not-conform') toast(`${t.app.notTaken[item.kind]} ${sayProblem(outcome.problem)}`, true)
+        if (!outcome.ok && !isMendable(outcome.problem)) toast(`${t.app.notTaken[item.kind]} ${sayProblem(outcome.problem)}`, true)
       })
       const stopWaiting = reach.onBack(opened.courier.reachable)
       stop = () => {
@@ -35,7 +37,7 @@ export function WithPersonal({ me, expired, children }: { me: Me; expired: boole
     }
 
     async function open() {
-      const store = await openBrowserStore(Date.now())
+      const store = await openBrowserStore(Date.now(), (steps) => labelsAfter(steps as readonly unknown[] as readonly KeptAct[]))
       const courier = await openCourier(me.id, { api, store, now: Date.now, chance: Math.random, after })
       return { courier, store }
     }

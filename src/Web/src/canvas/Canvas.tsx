@@ -7,7 +7,7 @@ import type { Bounds, XY } from './geometry'
 import { openLayers, type Layers } from './stage/layers'
 import { watchGestures } from './stage/gestures'
 import { usePicture } from './stage/usePicture'
-import type { Input } from './tools/tool'
+import type { HandInput } from './tools/tool'
 
 export interface CanvasHandle {
   /** In, out, or the whole picture. */
@@ -31,7 +31,7 @@ interface Props {
   /** What lies over the picture, asked for before each frame; absent for a picture alone. */
   scene?(): Scene
   /** Absent where nothing may be changed. */
-  onInput?(input: Input): void
+  onInput?(input: HandInput): void
   /** The picture is on screen, this large in its own pixels. */
   onShown?(size: Size): void
   /** A CSS filter for the picture alone. */
@@ -39,8 +39,8 @@ interface Props {
 }
 
 const step = 1.5
-/** How near to something a hand means it, in CSS pixels. */
-const reachPx = 8
+/** How near to something a hand means it, in CSS pixels; a finger covers more of the screen than a mouse or a pen. */
+const [reachPx, fingerPx] = [8, 18]
 /** A pixel drawn larger than this is shown as a square, not blurred. */
 const squaresFrom = 3
 
@@ -57,11 +57,12 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
   const panning = useRef<Point | null>(null)
   const space = useRef(false)
   const waiting = useRef(0)
-  const latest = useRef({ scene })
-  latest.current = { scene }
+  const latest = useRef({ scene, onInput })
+  latest.current = { scene, onInput }
 
   const room = (): Size => ({ width: stage.current!.clientWidth, height: stage.current!.clientHeight })
-  const slop = () => reachPx / view.current.scale
+  const reach = useRef(reachPx)
+  const slop = () => reach.current / view.current.scale
 
   const image = usePicture(sample, frame, (size) => {
     picture.current = size
@@ -108,7 +109,13 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
       render()
     })
     sizes.observe(element)
-    const stopGestures = watchGestures(element, { view: () => view.current, picture: () => picture.current, room, look })
+    const stopGestures = watchGestures(element, {
+      view: () => view.current, picture: () => picture.current, room, look,
+      unpress() {
+        panning.current = null
+        latest.current.onInput?.({ type: 'unpress' })
+      },
+    })
     const hold = (event: KeyboardEvent) => {
       if (event.key === ' ') space.current = event.type === 'keydown'
     }
@@ -145,6 +152,7 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
 
   function press(event: PointerEvent) {
     stage.current!.setPointerCapture(event.pointerId)
+    reach.current = event.pointerType === 'touch' ? fingerPx : reachPx
     if (event.button > 0 || space.current || !onInput) panning.current = { x: event.clientX, y: event.clientY }
     else onInput({ type: 'down', at: placeOf(event), shift: event.shiftKey, alt: event.altKey })
     if (event.button === 1) event.preventDefault()

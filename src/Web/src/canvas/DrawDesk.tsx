@@ -24,6 +24,7 @@ import type { KeptAct } from './restored'
 import { shapeContext } from './shapeContext'
 import { useCanvasSettings } from './settings'
 import { Stage } from './Stage'
+import { ToolRow } from './ToolRow'
 import { measure } from './suggestions'
 import { useDrawing } from './useDrawing'
 
@@ -92,6 +93,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
       foot={
         <>
+          {held && <ToolRow it={it} context={context} />}
           {held && <button className="primary" onClick={submit}>{t.desk.submit} <kbd>Enter</kbd></button>}
           {held && <button onClick={context.skip}>{t.desk.skip} <kbd>X</kbd></button>}
           {done && <button className="primary" onClick={context.cancel}>{t.desk.toTheTask} <kbd>Esc</kbd></button>}

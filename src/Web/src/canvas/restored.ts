@@ -7,6 +7,12 @@ export interface KeptAct {
   act: Act
 }
 
+/** What kept acts amount to; null where it is not known what they began with. */
+export function labelsAfter(kept: readonly KeptAct[]): LabelDocument | null {
+  const begin = kept.findLastIndex((one) => one.start)
+  return begin < 0 ? null : labelsOf(replay(kept[begin]!.start!, kept.slice(begin).map((one) => one.act)))
+}
+
 /** The drawing as it was before the page went, its undo list included; null where what was kept does not lead to these labels. */
 export function restored(kept: readonly KeptAct[], labels: LabelDocument): Drawing | null {
   const begin = kept.findLastIndex((one) => one.start)

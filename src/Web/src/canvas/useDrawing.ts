@@ -13,7 +13,7 @@ import { simplify } from './shapes/simplify'
 import { untouched } from './suggestions'
 import { selectTool } from './tools/select'
 import { isBusy, step, toolFor } from './tools/step'
-import type { Bench, Input, Tool } from './tools/tool'
+import type { Bench, HandInput, Tool } from './tools/tool'
 import { useClipboard } from './useClipboard'
 
 /** What is drawn on. */
@@ -50,6 +50,8 @@ export function useDrawing(given: Given) {
   /** Set until the first act: what undoing will go back to. */
   const start = useRef<LabelDocument | undefined>(undefined)
   const tool = useRef<Tool>(selectTool)
+  /** The tool as it was before the last press. */
+  const beforePress = useRef<Tool>(undefined)
   const className = useRef<string>(undefined)
   const picture = useRef<Size & { task: string }>(null)
   const of = useRef<string>(undefined)
@@ -90,10 +92,12 @@ export function useDrawing(given: Given) {
     return hidden.size > 0 ? objects.filter((one) => !hidden.has(one.id)) : objects
   }
 
-  function give(input: Input) {
+  function give(input: HandInput) {
     if (!picture.current || !isShown()) return
+    if (input.type === 'unpress') return beforePress.current && take(beforePress.current)
     const slop = latest.current.canvas.current?.slop() ?? 1
     const before = tool.current
+    beforePress.current = input.type === 'down' ? before : beforePress.current
     const bench: Bench = {
       objects: visible(), locked: drawing.current.locked, selected: drawing.current.selected, picture: picture.current, slop,
       class: className.current ?? '', pointNames: ruleOf(latest.current.spec, className.current)?.pointNames ?? [],

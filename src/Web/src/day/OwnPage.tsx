@@ -9,6 +9,7 @@ import { sayMoment, sayNumber, saySeconds, sayShare } from '../ui/say'
 import './day.css'
 import { ObjectErrors } from './ErrorPictures'
 import { acceptedRate, quickening, type Confusion, type OwnStanding, type Period } from './own'
+import { useOwnStanding } from './useOwnStanding'
 
 /** Most pictures of one kind of error. */
 const mostPictures = 6
@@ -17,7 +18,7 @@ const mostPictures = 6
 export default function OwnPage() {
   const project = useParams().project!
   const me = useMe()
-  const { data, problem } = useGet<OwnStanding>(`/projects/${project}/annotators/${me.id}`)
+  const { data, problem } = useOwnStanding(project, me.id)
   // A server that does not tell yet is no fault of anybody.
   const none = problem?.status === 404 || (data && data.annotator.submitted === 0)
 
@@ -93,7 +94,7 @@ function Errors({ confusions }: { confusions: readonly Confusion[] }) {
       {wrong.length === 0 && <p className="quiet">{t.day.noErrors}</p>}
       {wrong.slice(0, 8).map((one) => (
         <div key={`${one.truth} ${one.answer}`} className="own-error">
-          <p>{t.day.youSaid} <b>{one.answer}</b> · {t.day.decided} <b>{one.truth}</b></p>
+          <p>{t.day.youSaid} <b>{one.answer}</b> · {t.day.decided} <b>{one.truth}</b> <span className="quiet tabular">· {t.day.times(sayNumber(Math.round(one.count)))}</span></p>
           <ul>{one.tasks.slice(0, mostPictures).map((task) => <li key={task}><TaskPicture task={task} /></li>)}</ul>
         </div>
       ))}

@@ -9,6 +9,8 @@ export interface Me {
   admin: boolean
   tenant?: string
   projects?: { id: string; name: string; roles: Role[] }[]
+  /** What the server takes at most: bytes of a request with a label document. */
+  limits?: { labelBytes: number }
 }
 
 /** Who is here. An expired session still shows the page, with a sign-in over it. */

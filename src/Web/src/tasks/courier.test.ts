@@ -27,6 +27,20 @@ function world() {
   }
   return { heard, state, pass, world: { api, store: inMemory(), now: () => state.now, chance: () => 0, after } }
 }
+
+test('what the server takes in no case is told and not sent again', async () => {
+  const { heard, state, pass, world: it } = world()
+  const courier = await openCourier('u', it)
+  const told: unknown[] = []
+  courier.onOutcome((item, outcome) => told.push([item.key, outcome.ok]))
+  Object.assign(state, { status: 413, code: 'too-large' })
+  await courier.give(submit(1))
+  await settle()
+  await pass(60_000)
+  expect([told, heard.length, courier.outbox.waiting.length]).toEqual([[['k1', false]], 1, 0])
+  expect(await it.store.draft('u', 't1')).toBeDefined()
+})
+
 const settle = () => new Promise((done) => setTimeout(done, 0))
 const submit = (number: number) => ({ key: `k${number}`, project: 'p', task: `t${number}`, kind: 'submit' as const, path: `/tasks/t${number}/submit`, body: { labels: { objects: [], properties: { a: 'b' } }, activeMs: 3 } })
 

@@ -33,6 +33,11 @@ describe('submitting', () => {
     expect(work.done).toEqual([])
   })
 
+  test('what is too large comes back too, with how much would be taken', () => {
+    const work = play([three, { type: 'submitted', task: 'a', key: 'k' }, { type: 'refused', key: 'k', problem: refusal('too-large', { status: 413, title: 'Larger than 8 MB.' }) }])
+    expect(current(work)).toMatchObject({ task: { id: 'a' }, violations: [{ code: 'too-large', message: 'Larger than 8 MB.' }] })
+  })
+
   test('an answer that came too late is not forgotten: it is shown as refused, with the reason', () => {
     const problem = refusal('lease-lost')
     const work = play([three, { type: 'submitted', task: 'a', key: 'k' }, { type: 'refused', key: 'k', problem }])

@@ -1,4 +1,4 @@
-import type { Problem, Violation } from '../api/api'
+import { sayProblem, type Problem, type Violation } from '../api/api'
 import { nothingSaid, readLabels, type LabelDocument } from '../labels/labels'
 import { changeLeft, type LeftWork } from './left'
 import type { LeasedTask, NoTask } from './task'
@@ -210,13 +210,16 @@ function finish(work: Work, task: string, key: string, skipped: string | undefin
   })
 }
 
-/** What does not conform comes back to be mended; any other refusal is final and is shown among the done. */
+/** Whether a person can mend what was refused: it comes back to them. */
+export const isMendable = ({ code }: Problem) => code === 'does-not-conform' || code === 'too-large'
+
+/** What can be mended comes back; any other refusal is final and is shown among the done. */
 function refuse(work: Work, key: string, problem: Problem): Work {
   const done = work.done.find((one) => one.key === key)
-  if (!done || problem.code !== 'does-not-conform') return settle(work, key, { outcome: 'refused', problem })
+  if (!done || !isMendable(problem)) return settle(work, key, { outcome: 'refused', problem })
   const back: HeldTask = {
     task: done.task, labels: done.labels, steps: done.steps, origin: 'person', activeMs: 0, revision: done.revision, seen: true,
-    violations: problem.violations ?? [], leaseLost: false,
+    violations: problem.violations ?? [{ pointer: '', code: problem.code, message: sayProblem(problem) }], leaseLost: false,
   }
   return { ...work, held: [back, ...work.held], done: work.done.filter((one) => one !== done), lookingAt: null }
 }

@@ -184,9 +184,14 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
       const { id, lease, sample } = held.task
       const revision = nextRevision(held, now())
       happened({ type: 'answered', task: id, labels, revision, step })
-      void store.keepDraft(user, id, { labels, activeMs: spentMs(), savedAt: now(), revision, lease: lease.id, project, name: sample.externalId }, step).catch(() => {})
+      const keep = (by?: KeptStep) =>
+        void store.keepDraft(user, id, { labels, activeMs: spentMs(), savedAt: now(), revision, lease: lease.id, project, name: sample.externalId }, by).catch(() => {})
+      keep(step)
       cancelDraft()
-      cancelDraft = after(draftPauseMs, () => void sendDraft(id, lease.id, labels, revision))
+      cancelDraft = after(draftPauseMs, () => {
+        keep()
+        void sendDraft(id, lease.id, labels, revision)
+      })
     },
     submit: (more) => finish('submit', undefined, more),
     submitLeft(task) {

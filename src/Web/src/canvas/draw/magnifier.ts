@@ -22,7 +22,10 @@ export function drawMagnifier(pen: CanvasRenderingContext2D, image: HTMLImageEle
   pen.fill()
   pen.clip()
   pen.imageSmoothingEnabled = false
+  // As bright as the person has set the picture itself.
+  pen.filter = image.parentElement?.style.filter || 'none'
   pen.drawImage(image, (cursor[0] - side / 2) * ratio, (cursor[1] - side / 2) * ratio, side * ratio, side * ratio, left, top, sizePx, sizePx)
+  pen.filter = 'none'
   pen.beginPath()
   pen.moveTo(left + middle, top)
   pen.lineTo(left + middle, top + sizePx)

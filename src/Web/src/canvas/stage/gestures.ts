@@ -7,6 +7,8 @@ export interface Ground {
   picture(): Size | null
   room(): Size
   look(next: View): void
+  /** The press that a tool just heard of was the first of two fingers, and none for it. */
+  unpress(): void
 }
 
 const wheelPower = 0.0015
@@ -14,6 +16,8 @@ const wheelPower = 0.0015
 /** Two fingers on a touch screen, the wheel, and a hand that drags the picture: what moves the view, whatever tool is in hand. */
 export function watchGestures(element: HTMLElement, ground: Ground): () => void {
   const fingers = new Map<number, Point>()
+  /** Until the last of them is lifted: the first to go is no end of a stroke. */
+  let moving = false
   const placeOf = (event: { clientX: number; clientY: number }): Point => {
     const { left, top } = element.getBoundingClientRect()
     return { x: event.clientX - left, y: event.clientY - top }
@@ -28,10 +32,16 @@ export function watchGestures(element: HTMLElement, ground: Ground): () => void 
   }
   const touch = (event: PointerEvent) => {
     if (event.pointerType !== 'touch') return
-    if (event.type === 'pointerdown') fingers.set(event.pointerId, placeOf(event))
-    else if (event.type !== 'pointermove') fingers.delete(event.pointerId)
+    if (event.type === 'pointerdown') {
+      fingers.set(event.pointerId, placeOf(event))
+      if (fingers.size > 1 && !moving) {
+        moving = true
+        ground.unpress()
+      }
+    } else if (event.type !== 'pointermove') fingers.delete(event.pointerId)
     else pinch(event)
-    if (fingers.size > 1) event.stopPropagation()
+    if (moving) event.stopPropagation()
+    if (fingers.size === 0) moving = false
   }
   function pinch(event: PointerEvent) {
     const before = fingers.get(event.pointerId)

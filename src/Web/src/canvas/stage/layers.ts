@@ -1,7 +1,7 @@
 import type { Size, View } from '../../tasks/view'
 import { drawInHand } from '../draw/inHand'
 import type { Scene } from '../draw/scene'
-import { drawStill, isStill } from '../draw/still'
+import { changedStill, drawStill, mendStill } from '../draw/still'
 import type { XY } from '../geometry'
 
 /** The still layer reaches beyond the stage, so that a picture on its way has no bare edges, in CSS pixels. */
@@ -26,15 +26,20 @@ export function openLayers(still: HTMLCanvasElement, hand: HTMLCanvasElement, ag
   let settling: ReturnType<typeof setTimeout> | undefined
 
   function paintStill(scene: Scene, view: View, picture: Size) {
-    const isSame = drawn !== null && isStill(drawn.scene, scene)
+    const changed = drawn && (drawn.scene === scene ? [] : changedStill(drawn.scene, scene))
+    const isSame = changed?.length === 0
     const hasMoved = drawn !== null && (drawn.view.x !== view.x || drawn.view.y !== view.y || drawn.view.scale !== view.scale)
-    if (isSame && !hasMoved) return
+    if (isSame && !hasMoved) return void (drawn = { scene, view })
     if (isSame && tookMs > quickMs && performance.now() - movedAt < settledMs) return carry(view)
     const began = performance.now()
     const paper = { width: room.width + 2 * overscanPx, height: room.height + 2 * overscanPx }
-    drawStill(still.getContext('2d')!, scene, { view: { ...view, x: view.x + overscanPx, y: view.y + overscanPx }, paper, pixelRatio: devicePixelRatio, picture })
-    still.style.transform = ''
-    tookMs = performance.now() - began
+    const sight = { view: { ...view, x: view.x + overscanPx, y: view.y + overscanPx }, paper, pixelRatio: devicePixelRatio, picture }
+    if (changed && !hasMoved) mendStill(still.getContext('2d')!, scene, sight, changed)
+    else {
+      drawStill(still.getContext('2d')!, scene, sight)
+      still.style.transform = ''
+      tookMs = performance.now() - began
+    }
     drawn = { scene, view }
   }
 

@@ -5,11 +5,15 @@ import { polygonTool, polylineTool, stepPath } from './path'
 import { pointsTool, stepPoints } from './points'
 import { rotatedBoxTool, stepRotatedBox } from './rotatedBox'
 import { handleOf, selectTool, stepSelect } from './select'
+import type { XY } from '../geometry'
 import type { Bench, Input, Step, Tool } from './tool'
 
 /** One input to whatever tool is in hand. */
 export function step(tool: Tool, input: Input, bench: Bench): Step {
-  if (tool.name === 'select') return stepSelect(tool, input, bench)
+  if (tool.name === 'select') {
+    return input.type === 'up' && tool.state === 'handling' && tool.then && !tool.moved
+      ? click(tool.then, { ...input, type: 'up', at: tool.from }, bench) : stepSelect(tool, input, bench)
+  }
   if (tool.state === 'idle' && input.type === 'back') return { tool, act: { type: 'remove', ids: bench.selected } }
   const paints = tool.name === 'brush' || tool.name === 'eraser'
   if (tool.state === 'idle' && input.type === 'down' && !paints && handleOf(bench, input.at)) return withHandle(tool, stepSelect(selectTool, input, bench))
@@ -27,6 +31,13 @@ export function step(tool: Tool, input: Input, bench: Bench): Step {
     case 'eraser':
       return stepBrush(tool, input, bench)
   }
+}
+
+/** Where a neighbour that is selected has its corner the next shape begins by a click; only a drag moves the corner. */
+function click(tool: Tool, up: Extract<Input, { at: XY; shift?: boolean }>, bench: Bench): Step {
+  const pressed = step(tool, { ...up, type: 'down' }, { ...bench, selected: [] })
+  const released = step(pressed.tool, up, bench)
+  return { tool: released.tool, act: pressed.act ?? released.act }
 }
 
 /** A handle of what is selected can be dragged with any tool in hand, which is in hand again afterwards. */

@@ -18,6 +18,9 @@ export type Input =
   | { type: 'double'; at: XY }
   | { type: 'confirm' | 'cancel' | 'back' }
 
+/** What comes from the stage; `unpress`: the last `down` was none, as when a second finger follows to move the picture. */
+export type HandInput = Input | { type: 'unpress' }
+
 /** What a tool may look at. */
 export interface Bench {
   /** All that is to be seen. */

@@ -69,6 +69,18 @@ test.each(['Enter', 'a double click', 'its first vertex'])('a polygon is closed 
   expect(it.tool.state).toBe('idle')
 })
 
+test('the next polygon begins by a click at a corner of the one just drawn, and a drag there still moves the corner', () => {
+  const it = hand(toolFor('polygon'), [triangle])
+  it.act({ type: 'select', ids: ['s0'] })
+  it.click(51, 11)
+  for (const [x, y] of [[90, 10], [90, 50]] as const) it.click(x, y)
+  it.give({ type: 'confirm' })
+  expect(it.shapes).toEqual([triangle, { polygon: [{ outer: [[50, 10], [90, 10], [90, 50]] }] }])
+  it.drag([90, 50], [80, 60])
+  expect(it.shapes[1]).toEqual({ polygon: [{ outer: [[50, 10], [90, 10], [80, 60]] }] })
+  expect(it.tool.name).toBe('polygon')
+})
+
 test('two vertices are no polygon yet, and going back takes one away at a time', () => {
   const it = hand(toolFor('polygon'))
   it.click(10, 10)

@@ -45,6 +45,7 @@ export const app = {
     signIn: 'Please sign in.',
     mayNot: 'You may not do this.',
     notThere: 'This does not exist, or is not yours to see.',
+    tooLarge: (megabytes: number) => `This is larger than the ${megabytes} MB that the server takes. Fewer or simpler shapes make it smaller.`,
     tooMany: 'Too many requests. Try again shortly.',
     server: 'The server had a problem. Try again shortly.',
     refused: (status: number) => `The server refused this (${status}).`,

@@ -1,5 +1,8 @@
 export const canvas = {
   groups: { answer: 'Answer', draw: 'Draw', shapes: 'Shapes', model: 'The model’s shapes', move: 'Move', picture: 'Picture', page: 'Page', verdict: 'Verdict', classes: 'Classes' },
+  tools: 'Tools',
+  deletePicked: 'Delete what is picked',
+  finishShape: 'Finish the shape',
   do: {
     confirm: 'Close the shape; otherwise submit and go on',
     submit: 'Submit and go on',

@@ -1,7 +1,8 @@
+import { sayTime } from '../../ui/say'
 import type { Problem } from '../../api/api'
 import type { Confidence } from '../../quality/progress'
 
-/** What the server says in words, by its codes: refusals above all. English has none: the server's own words are English, and more exact. */
+/** What the server says in words, by its codes: refusals above all. English has few: the server's own words are English, and more exact. */
 export interface Refusals {
   problems: Readonly<Record<string, (problem: Problem) => string>>
   /** What is wrong in a document. */
@@ -18,4 +19,9 @@ export interface Refusals {
 
 type AutoAccept = NonNullable<Confidence['autoAccept']>
 
-export const refusals: Refusals = { problems: {}, violations: {}, records: {}, certificates: {}, flags: {}, findings: {} }
+/** Times are said in the time of whoever reads them, which the server does not know. */
+const problems: Refusals['problems'] = {
+  'lease-lost': ({ facts, detail, title }) => (facts?.at ? `Your hold on this task ended at ${sayTime(facts.at)}, and it needs no further opinion. Your draft is kept.` : (detail ?? title)),
+}
+
+export const refusals: Refusals = { problems, violations: {}, records: {}, certificates: {}, flags: {}, findings: {} }

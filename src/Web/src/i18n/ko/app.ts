@@ -47,6 +47,7 @@ export const app: Texts['app'] = {
     signIn: '로그인해 주세요.',
     mayNot: '이 작업을 할 권한이 없습니다.',
     notThere: '없는 항목이거나 볼 권한이 없습니다.',
+    tooLarge: (megabytes) => `서버가 받는 ${megabytes}MB보다 큽니다. 도형을 줄이거나 단순하게 하면 작아집니다.`,
     tooMany: '요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.',
     server: '서버에 문제가 생겼습니다. 잠시 후 다시 시도해 주세요.',
     refused: (status) => `서버가 요청을 거절했습니다(${status}).`,

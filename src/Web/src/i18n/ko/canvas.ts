@@ -2,6 +2,9 @@ import type { Texts } from '../texts'
 
 export const canvas: Texts['canvas'] = {
   groups: { answer: '답변', draw: '그리기', shapes: '도형', model: '모델의 제안', move: '이동', picture: '이미지', page: '페이지', verdict: '판정', classes: '클래스' },
+  tools: '도구',
+  deletePicked: '선택한 것 삭제',
+  finishShape: '도형 마치기',
   do: {
     confirm: '도형 닫기, 아니면 제출하고 다음으로',
     submit: '제출하고 다음으로',

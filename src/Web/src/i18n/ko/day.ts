@@ -27,6 +27,8 @@ export const day: Texts['day'] = {
   changedBlock: '읽은 뒤 바뀐 부분',
   changes: (count) => `읽은 뒤 ${count}곳이 바뀌었습니다.`,
   askPassage: '표시한 문장에 대해 질문',
+  askThis: (begin) => `이 부분에 대해 질문: ${begin}`,
+  askThisTitle: '이 부분에 대해 질문하기',
   ask: '질문하기',
   askAbout: (name) => `대상: ${name}`,
   askAboutPassage: '가이드라인의 다음 문장에 대해',
