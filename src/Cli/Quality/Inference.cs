@@ -7,7 +7,7 @@ namespace Labelwise.Cli.Quality;
 static class Inference
 {
     /// <summary>The methods there are.</summary>
-    public static readonly ImmutableArray<string> Methods = ["auto", "mv", "onecoin", "ds", "glad", "mace"];
+    public static readonly ImmutableArray<string> Methods = ["auto", "mv", "onecoin", "ds", "glad", "mace", "hardtasks"];
 
     public static CrowdFit Of(AnswerSet answers, string method) => method switch
     {
@@ -16,6 +16,7 @@ static class Inference
         "ds" => DawidSkene.Fit(answers, ConfusionPrior.Learned),
         "glad" => Glad.Fit(answers),
         "mace" => Mace.Fit(answers),
+        "hardtasks" => HardTasks.Fit(answers),
         _ => CrowdConsensus.Of(answers),
     };
 

@@ -10,7 +10,7 @@ namespace Labelwise.Domain.Quality;
 public static class AcceptancePlanner
 {
     /// <summary>Share of a part's level that goes to its likeliest threshold; the others share the rest.</summary>
-    public const double ForLikeliest = 0.8;
+    public const double ForLikeliest = 0.9;
 
     /// <summary>Stricter thresholds, for a model that is less good than it says, lie so many bins apart: at each the stated
     /// chance of error has fallen to about a third.</summary>

@@ -21,6 +21,7 @@ static class CrowdAccuracy
             Show("ds variational", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Learned, variational: true));
             Show("glad", () => Glad.Fit(set.Answers));
             Show("mace", () => Mace.Fit(set.Answers));
+            Show("hard tasks", () => HardTasks.Fit(set.Answers));
             var fit = (CrowdConsensus)Show("auto", () => CrowdConsensus.Of(set.Answers));
             foreach (var v in fit.Voices) Console.WriteLine($"    {v.Method,-16} weight {v.Weight:F3}  T {v.Calibration.T:F2}  slips {v.Calibration.Slips:F2}  held-out {v.HeldOut:F4}");
 

@@ -30,6 +30,7 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
         ("ds-fixed", a => DawidSkene.Fit(a, ConfusionPrior.Fixed)),
         ("glad", Glad.Fit),
         ("mace", Mace.Fit),
+        ("hardtasks", HardTasks.Fit),
     ];
 
     /// <remarks>
