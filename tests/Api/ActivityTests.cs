@@ -38,6 +38,25 @@ public sealed class ActivityTests
             [.. (await curator.Get($"/projects/{team.Project}/activity?{query}")).Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!)];
     }
 
+    /// <summary>Every review as an entry would flood the log: of a sitting it has one, with counts.</summary>
+    [Fact]
+    public async Task A_reviewers_sitting_is_one_entry_that_counts_each_verdict_once_also_after_a_restart()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server, new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, review = new { rate = 1.0 } });
+        await Uploads.Import(team, Pictures.Zip(4));
+        while ((await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 10 })).Json!["tasks"]!.AsArray() is { Count: > 0 } tasks)
+            foreach (var task in tasks) Assert.Equal(200, (await team.Submit(task!)).Status);
+        var given = (await team.Reviewer.Post($"/projects/{team.Project}/reviews/next", new { count = 4 })).Json!["tasks"]!.AsArray();
+        foreach (var (i, task) in given.Index())
+            for (var told = 0; told < 2; told++)
+                Assert.Equal(200, (await team.Reviewer.Post($"/tasks/{task!["id"]}/review", i is 3 ? new { verdict = "reject", comment = "No." } : new { verdict = "accept", comment = "" }, $"k{i}")).Status);
+        await server.Restart();
+        var entry = Assert.Single((await new Client(server.Url) { Token = team.Curator.Token }.Get($"/projects/{team.Project}/activity?kind=reviewing")).Json!["items"]!.AsArray())!;
+        Assert.Equal(team.Reviewer.User, (string?)entry["by"]!["user"]);
+        Assert.Equal([("accept", "3"), ("reject", "1")], entry["facts"]!.AsArray().Take(2).Select(f => ((string)f!["name"]!, (string)f["value"]!)));
+    }
+
     /// <summary>Over pages that are full and handed over.</summary>
     [Fact]
     public async Task A_long_log_is_read_page_by_page_the_newest_first()
@@ -78,7 +97,7 @@ public sealed class ActivityTests
             "/projects/{project}/questions", "/questions/{question}/answers", "/questions/{question}/close",  // stand in the question
             "/projects/{project}/practice", "/projects/{project}/practice/{task}/answer",  // change nothing but somebody's own introduction
             "/projects/{project}/guideline/reading", "/projects/{project}/guideline/pictures",  // seen in the guideline's versions
-            "/tasks/{task}/draft", "/tasks/{task}/submit", "/tasks/{task}/skip", "/tasks/{task}/release", "/tasks/{task}/extend", "/tasks/{task}/review",
+            "/tasks/{task}/draft", "/tasks/{task}/submit", "/tasks/{task}/skip", "/tasks/{task}/release", "/tasks/{task}/extend",
         ];
         await using var server = await Server.Start();
         var paths = (await new Client(server.Url).Get("!/openapi/v1.json")).Json!["paths"]!.AsObject();

@@ -27,6 +27,12 @@ public sealed class VendorViewTests
         Assert.Equal(team.Annotator.User, (string?)Assert.Single(seen["items"]!.AsArray())!["user"]);
         Assert.Equal("Label Works", (string?)seen["vendors"]![0]);
         Assert.Equal(200, (await manager.Get(details)).Status);
+        Assert.Equal("Label Works", (string?)Assert.Single((await manager.Get("/me")).Json!["vendors"]!.AsArray()));
+        Assert.Empty((await team.Annotator.Get("/me")).Json!["vendors"]!.AsArray());
+        var due = new { name = "First", vendor, unitPrice = "0.05", currency = "EUR", quantity = 3, due = "2027-02-01T00:00:00Z" };
+        Assert.Equal(201, (await team.Curator.Post($"/projects/{team.Project}/work-orders", due)).Status);
+        Assert.Equal("First", (string?)Assert.Single((await manager.Get(people)).Json!["orders"]!.AsArray())!["name"]);
+        Assert.Empty((await team.Annotator.Get(people)).Json!["orders"]!.AsArray());
         Assert.Equal(404, (await manager.Get($"/projects/{team.Project}/annotators/{team.Curator.User}")).Status);
 
         var contests = $"{details}/contests";

@@ -78,6 +78,61 @@ public sealed class WorkOrderTests
         }
     }
 
+    /// <summary>What was worked for stays: a new price is for later work, the quantity is no less than what the vendor was given, and closing gives back only what nobody began.</summary>
+    [Fact]
+    public async Task A_work_order_is_changed_closed_and_opened_again_and_nobody_loses_what_they_worked_for()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server, new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, review = new { rate = 0.0 } });
+        await Uploads.Import(team, Pictures.Zip(6));
+        var vendor = (string)(await team.Admin.Post("/vendors", new { name = "Label Works" })).Json!["id"]!;
+        await team.Admin.Put($"/vendors/{vendor}/members", new { users = new[] { team.Annotator.User } });
+        var body = new { name = "First", vendor, unitPrice = "0.05", currency = "EUR", quantity = 4, due = "2027-02-01T00:00:00Z" };
+        var order = $"/projects/{team.Project}/work-orders/{(await team.Curator.Post($"/projects/{team.Project}/work-orders", body)).Json!["id"]}";
+        object Assign(object filter) => new { filter, to = new { workOrder = order.Split('/')[^1] }, kind = "label" };
+        Assert.Equal(4, (int)(await team.Curator.Post($"/projects/{team.Project}/assignments", Assign(new { }))).Json!["assigned"]!);
+
+        await Work(1);
+        Assert.Equal("0.05", (string?)(await Until(team, o => (int)o["accepted"]! is 1))["payout"]);
+        Assert.Equal((409, "quantity-below-tasks"), Code(await team.Curator.Put(order, new { quantity = 3 })));
+        for (var told = 0; told < 2; told++)
+            Assert.Equal((200, "0.20", "0.05"), Priced(await team.Curator.Put(order, new { unitPrice = "0.20", due = "2027-03-01T00:00:00Z" })));
+        await Work(1);
+        Assert.Equal("0.25", (string?)(await Until(team, o => (int)o["accepted"]! is 2))["payout"]);
+        Assert.Equal((403, 404), ((await team.Annotator.Put(order, new { quantity = 9 })).Status, (await team.Curator.Post($"{order}x/close", new { })).Status));
+
+        // One of the two that are left is in somebody's hands.
+        var held = await team.Next();
+        for (var told = 0; told < 2; told++)
+        {
+            var closed = (await team.Curator.Post($"{order}/close", new { })).Json!;
+            Assert.Equal((3, 2), ((int)closed["tasks"]!, (int)closed["accepted"]!));
+            Assert.NotNull(closed["closedAt"]);
+        }
+        Assert.Equal((409, "order-closed"), Code(await team.Curator.Put(order, new { quantity = 9 })));
+        Assert.Equal(422, (await team.Curator.Post($"/projects/{team.Project}/assignments", Assign(new { }))).Status);
+        Assert.Equal(3, (int)(await team.Curator.Get($"/projects/{team.Project}/tasks/count?workOrder={order.Split('/')[^1]}")).Json!["count"]!);
+        Assert.Equal(200, (await team.Submit(held)).Status);
+        Assert.Equal("0.45", (string?)(await Until(team, o => (int)o["accepted"]! is 3))["payout"]);
+
+        Assert.Equal(200, (await team.Curator.Post($"{order}/reopen", new { })).Status);
+        Assert.Equal(1, (int)(await team.Curator.Post($"/projects/{team.Project}/assignments", Assign(new { state = "QUEUED" }))).Json!["assigned"]!);
+        var mine = (await team.Curator.Get($"/projects/{team.Project}/tasks?workOrder={order.Split('/')[^1]}&sort=confidence")).Json!["items"]!.AsArray();
+        Assert.Equal(4, mine.Count);
+        Assert.Equal(0, (int)(await team.Curator.Get($"/projects/{team.Project}/tasks/count?workOrder={team.Project}~none")).Json!["count"]!);
+        var log = (await team.Curator.Get($"/projects/{team.Project}/activity?kind=orderChange")).Json!["items"]!.AsArray();
+        Assert.Equal(["reopened", "closed", "unitPrice"], log.Select(e => (string)e!["facts"]![1]!["name"]!));
+        Assert.Equal("0.05 → 0.20 EUR", (string?)log[^1]!["facts"]![1]!["value"]);
+
+        async Task Work(int tasks)
+        {
+            for (var i = 0; i < tasks; i++) Assert.Equal(200, (await team.Submit(await team.Next())).Status);
+        }
+
+        static (int, string?) Code(Reply reply) => (reply.Status, (string?)reply.Json!["code"]);
+        static (int, string?, string?) Priced(Reply reply) => (reply.Status, (string?)reply.Json!["unitPrice"], (string?)reply.Json["prices"]![0]!["unitPrice"]);
+    }
+
     static async Task<JsonNode> Until(Team team, Func<JsonNode, bool> isSo)
     {
         while (true)

@@ -7,12 +7,14 @@ static class Crowd
 {
     /// <summary>Answers everything that is handed to somebody.</summary>
     /// <param name="says">The label document, by the external id of what is seen.</param>
+    /// <param name="most">How many they answer at most.</param>
     /// <returns>How many they answered.</returns>
-    public static async Task<int> AnswerAll(Uri server, string email, string project, Func<string, object> says)
+    public static async Task<int> AnswerAll(Uri server, string email, string project, Func<string, object> says, int most = int.MaxValue)
     {
         var api = await Api.SignIn(server, email);
         for (var answered = 0; ; answered++)
         {
+            if (answered == most) return answered;
             if ((await api.Post($"/projects/{project}/tasks/next", new { count = 1 }))["tasks"]!.AsArray() is not [{ } task]) return answered;
             await api.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, labels = says((string)task["sample"]!["externalId"]!), activeMs = 2000 });
         }

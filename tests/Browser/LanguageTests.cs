@@ -34,7 +34,7 @@ public sealed class LanguageTests(Chromium chromium)
         string[] pages = ["projects:/", "profile:/profile", .. new[]
         {
             "overview:", "work:/work", "quality:/quality", "bench:/models", "guideline:/guideline", "spec:/setup/spec", "guideline-editor:/setup/guideline", "pipeline:/setup/pipeline", "questions:/setup/questions", "orders:/setup/orders",
-            "members:/setup/members", "import:/setup/import", "models:/setup/models", "auto-accept:/setup/auto-accept", "versions:/setup/versions", "activity:/setup/activity",
+            "members:/setup/members", "import:/setup/import", "auto-accept:/setup/auto-accept", "versions:/setup/versions", "activity:/setup/activity",
         }.Select(p => p.Replace(":", $":/projects/{project}", StringComparison.Ordinal))];
         foreach (var one in pages)
         {

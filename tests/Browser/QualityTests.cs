@@ -32,18 +32,66 @@ public sealed class QualityTests(Chromium chromium)
                 seen => Crowd.NumberOf(seen) is var number && confuses && IsConfused(number) ? Crowd.Quality("good") : Crowd.Quality(Crowd.Truth(number)));
         await admin.Reviewed(project, Pictures);
 
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/quality", scheme);
+        // As somebody who knows nothing of the page finds it: the project, then what is called quality.
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", scheme: scheme);
         var page = ada.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Potatoes", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Quality", Exact = true }).ClickAsync();
         var standout = page.GetByRole(AriaRole.List, new() { Name = "Confusions that stand out" }).GetByRole(AriaRole.Listitem);
         await Expect(standout).ToHaveCountAsync(1);
         await Expect(standout).ToContainTextAsync($"Cleo answers “good” where it is “bad”: {Confused} of");
         await standout.GetByRole(AriaRole.Button, new() { Name = "Cleo" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = $"{Confused} tasks decided as bad, answered good" })).ToBeVisibleAsync();
         await ada.Look("quality", scheme);
+        var consensus = page.GetByRole(AriaRole.Region, new() { Name = "All opinions weighed together" });
+        await Expect(consensus).ToContainTextAsync($"{3 * Pictures} answers to {Pictures} tasks");
+        await Expect(consensus.GetByRole(AriaRole.Row, new() { Name = "Cleo" })).ToBeVisibleAsync();
+        await ada.Look("quality-consensus", scheme, consensus);
 
         await page.GetByRole(AriaRole.Link, new() { Name = $"{Confused} tasks decided as bad, answered good" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/work\\?", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.Locator(".work-head").GetByRole(AriaRole.Status)).ToHaveTextAsync($"{Confused} tasks");
         await Expect(page.Locator(".tile").First).ToContainTextAsync("p-003badReviewed");
+        await Expect(page.Locator(".expected")).ToContainTextAsync($"{Confused} decided, expected to be right");
+        await page.Locator(".tile").First.DblClickAsync();
+        await ada.Dialog.GetByText("What all labels amount to").ClickAsync();
+        await Expect(ada.Dialog.Locator(".sure")).ToContainTextAsync("quality");
+        await ada.Look("work-task-consensus", scheme);
+    }
+
+    /// <summary>A model that is too sure of itself: of what it claims with 90 % some two thirds are right.</summary>
+    [Fact]
+    public async Task What_a_model_claims_is_drawn_beside_what_came_of_it()
+    {
+        Chromium.SkipIfAbsent();
+        const int Texts = 260;
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var spec = new { media = "text", classes = Array.Empty<object>(), properties = new[] { new { name = "quality", type = "option", options = new[] { "good", "bad" }, required = true } } };
+        var project = (string)(await admin.Post("/projects", new { name = "Words", spec, pipeline = Given.OneOpinion }))["id"]!;
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("text"), "format" },
+            { new StringContent(string.Join('\n', Enumerable.Range(0, Texts).Select(i => $$"""{"externalId":"t-{{i}}","text":"word {{i}}"}"""))), "file", "texts.jsonl" },
+        };
+        var job = (string)(await admin.Post($"/projects/{project}/imports", form))["id"]!;
+        await Api.Eventually(() => admin.Get($"/jobs/{job}"), j => (string)j["state"]! is "succeeded");
+        var claims = Enumerable.Range(0, Texts).Select(i => $$"""{"externalId":"t-{{i}}","labels":{"objects":[],"properties":{"quality":"{{Said(i)}}"} },"confidence":{{Claim(i).ToString(System.Globalization.CultureInfo.InvariantCulture)}}}""");
+        using var brought = new StringContent(string.Join('\n', claims), System.Text.Encoding.UTF8, "application/x-ndjson");
+        await admin.Put($"/projects/{project}/predictions", brought);
+        await Crowd.AnswerAll(server.Url, await admin.AddMember(project, "Ben", "annotator"), project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
+        await Api.Eventually(() => admin.Get($"/projects/{project}/confidence"), c => c["autoAccept"]!["calibration"]?["after"] is not null);
+
+        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/quality");
+        var section = ada.Page.GetByRole(AriaRole.Region, new() { Name = "Whether the model’s confidence means what it says" });
+        await Expect(section.GetByRole(AriaRole.Img)).ToHaveCountAsync(2);
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await ada.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await ada.Look("quality-calibration", scheme, section);
+        }
+
+        static double Claim(int i) => Math.Round(0.6 + 0.39 * (i * 37 % 100) / 100, 2);
+        static string Said(int i) => (i * 53 % 100 < 100 * (0.5 + (Claim(i) - 0.5) * 0.5)) == (Crowd.Truth(i) is "good") ? "good" : "bad";
     }
 }

@@ -11,6 +11,34 @@ public sealed class ReviewMarkTests(Chromium chromium)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
+    public async Task What_is_rejected_to_others_comes_to_somebody_who_has_not_had_it(ColorScheme scheme)
+    {
+        Chromium.SkipIfAbsent();
+        var (server, admin) = await Server.WithAdmin();
+        await using var _ = server;
+        var project = await admin.MakeProject(Given.GoodOrBad, pictures: 1, pipeline: Given.Pipeline(reviewed: 1));
+        var (ben, cleo) = (await admin.AddMember(project, "Ben", "annotator"), await admin.AddMember(project, "Cleo", "annotator"));
+        await Crowd.AnswerAll(server.Url, ben, project, _ => Crowd.Quality("good"));
+
+        await using var rita = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Rita", "reviewer"), $"/projects/{project}/review", scheme);
+        await rita.PictureOnScreen();
+        await rita.Press("r");
+        await Expect(rita.Dialog).ToContainTextAsync("The task goes back, with your comment.");
+        await rita.Dialog.GetByRole(AriaRole.Textbox, new() { Name = "Comment" }).FillAsync("Those are spots.");
+        await rita.Dialog.GetByRole(AriaRole.Checkbox, new() { Name = "Let somebody else do it" }).CheckAsync();
+        await Expect(rita.Dialog).ToContainTextAsync("Somebody who has not had the task yet gets it");
+        await rita.Look("reject-to-others", scheme);
+        await rita.Dialog.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await rita.ExpectSaved();
+
+        await Api.Eventually(() => admin.Get($"/projects/{project}/tasks?state=QUEUED"), found => found["items"]!.AsArray().Count is 1);
+        Assert.Equal(0, await Crowd.AnswerAll(server.Url, ben, project, _ => Crowd.Quality("good")));
+        Assert.Equal(1, await Crowd.AnswerAll(server.Url, cleo, project, _ => Crowd.Quality("bad")));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
     public async Task A_remark_pinned_to_a_shape_is_on_the_picture_of_whoever_mends_it_and_is_ticked_off(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

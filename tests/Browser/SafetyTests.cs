@@ -51,7 +51,7 @@ public sealed class SafetyTests(Chromium chromium)
         await ada.Finish("Control+Enter");
         await ada.ExpectSaved();
         await admin.Post($"/projects/{project}/versions", new { name = Both });
-        string[] pages = ["", "/review", "/review/many", "/work", "/quality", "/setup/questions", "/setup/spec", "/setup/guideline", "/setup/pipeline", "/setup/members", "/setup/import", "/setup/models", "/setup/auto-accept", "/setup/versions"];
+        string[] pages = ["", "/review", "/review/many", "/work", "/quality", "/setup/questions", "/setup/spec", "/setup/guideline", "/setup/pipeline", "/setup/members", "/setup/import", "/models", "/setup/auto-accept", "/setup/versions"];
         foreach (var path in pages)
         {
             await ada.Page.GotoAsync($"/projects/{project}{path}");

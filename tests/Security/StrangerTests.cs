@@ -17,7 +17,7 @@ public sealed class StrangerTests(World world)
         ["project"] = "0000000000000000", ["task"] = "0000000000000000-0", ["job"] = $"import~0000000000000000~{world.TheirThings["job"].Split('~')[2]}",
         ["user"] = "0000000000000000", ["hash"] = new('0', 64), ["model"] = "nothing-net", ["version"] = "1",
         ["question"] = "0000000000000000~0000000000000000", ["vendor"] = "0000000000000000", ["token"] = "0000000000000000",
-        ["evaluation"] = $"evaluation~0000000000000000~{world.TheirThings["evaluation"].Split('~')[2]}",
+        ["evaluation"] = $"evaluation~0000000000000000~{world.TheirThings["evaluation"].Split('~')[2]}", ["order"] = "0000000000000000~0000000000000000",
     };
 
     [Fact]

@@ -59,6 +59,8 @@ public sealed class World : IAsyncLifetime
         var version = (await Uploads.Finished(team.Modeler, (string)sealing.Json!["id"]!))["result"]!["version"]!;
         var vendor = await team.Admin.Post("/vendors", new { name = mark });
         Assert.Equal(201, vendor.Status);
+        var order = await team.Curator.Post($"/projects/{team.Project}/work-orders", new { name = mark, vendor = (string)vendor.Json!["id"]!, unitPrice = "0.05", currency = "EUR", quantity = 3, due = "2027-02-01T00:00:00Z" });
+        Assert.Equal(201, order.Status);
         var token = await team.Admin.Post("/me/tokens", new { name = mark, scope = "read", days = 1 });
         Assert.Equal(201, token.Status);
         var evaluating = await team.Modeler.Post($"/models/{net}/evaluations", new { project = team.Project, version = (int)version });
@@ -68,7 +70,7 @@ public sealed class World : IAsyncLifetime
             ["project"] = team.Project, ["task"] = (string)held["id"]!, ["job"] = (string)import.Json["id"]!, ["user"] = team.Outsider.User,
             ["hash"] = (string)held["sample"]!["id"]!, ["model"] = net, ["version"] = version.ToString(),
             ["question"] = (string)question.Json!["id"]!, ["vendor"] = (string)vendor.Json!["id"]!, ["token"] = (string)token.Json!["id"]!,
-            ["evaluation"] = (string)evaluating.Json!["id"]!,
+            ["evaluation"] = (string)evaluating.Json!["id"]!, ["order"] = (string)order.Json!["id"]!,
         };
     }
 

@@ -16,35 +16,64 @@ public sealed record Vendor(
 }
 
 /// <summary>A batch that a vendor is paid for by accepted task.</summary>
-/// <param name="UnitPrice">For one accepted task, in <paramref name="Currency"/>.</param>
+/// <param name="UnitPrice">For one accepted task, in <paramref name="Currency"/>, as it was made; what is paid now is <see cref="PriceNow"/>.</param>
 /// <param name="Currency">ISO 4217, as EUR.</param>
 /// <param name="Quantity">How many tasks are paid at most.</param>
+/// <param name="Prices">Later prices, each for what is submitted from its time on, in order of time.</param>
+/// <param name="ClosedAt">Null while tasks may come into it.</param>
 [GenerateSerializer, Immutable, Alias("order-facts")]
 public sealed record WorkOrder(
     [property: Id(0)] WorkOrderId Id, [property: Id(1)] string Name, [property: Id(2)] VendorId Vendor, [property: Id(3)] decimal UnitPrice,
-    [property: Id(4)] string Currency, [property: Id(5)] int Quantity, [property: Id(6)] DateTimeOffset Due, [property: Id(7)] UserId By, [property: Id(8)] DateTimeOffset At);
+    [property: Id(4)] string Currency, [property: Id(5)] int Quantity, [property: Id(6)] DateTimeOffset Due, [property: Id(7)] UserId By, [property: Id(8)] DateTimeOffset At,
+    [property: Id(9)] ImmutableArray<LaterPrice> Prices = default, [property: Id(10)] DateTimeOffset? ClosedAt = null)
+{
+    public ImmutableArray<LaterPrice> LaterPrices => Prices.IsDefault ? [] : Prices;
+
+    public decimal PriceNow => LaterPrices is [.., var last] ? last.UnitPrice : UnitPrice;
+
+    /// <summary>What is paid for work submitted after so many changes of the price.</summary>
+    public decimal PriceAfter(int changes) => changes == 0 ? UnitPrice : LaterPrices[changes - 1].UnitPrice;
+}
+
+[GenerateSerializer, Immutable, Alias("later-price")]
+public sealed record LaterPrice([property: Id(0)] DateTimeOffset From, [property: Id(1)] decimal UnitPrice);
 
 /// <summary>How a work order's tasks stand now.</summary>
 /// <param name="Tasks">In the order.</param>
 /// <param name="Done">Answered by the vendor's people, accepted or not yet.</param>
-/// <param name="Accepted">By person: tasks decided as they answered first.</param>
+/// <param name="Accepted">Tasks decided as somebody answered first; once for each person and price.</param>
 [GenerateSerializer, Immutable, Alias("order-standing")]
-public sealed record OrderStanding([property: Id(0)] int Tasks, [property: Id(1)] int Done, [property: Id(2)] ImmutableDictionary<UserId, int> Accepted)
+public sealed record OrderStanding([property: Id(0)] int Tasks, [property: Id(1)] int Done, [property: Id(2)] ImmutableArray<AcceptedWork> Accepted)
 {
-    public static OrderStanding None { get; } = new(0, 0, ImmutableDictionary<UserId, int>.Empty);
+    public static OrderStanding None { get; } = new(0, 0, []);
 
-    public int AcceptedTasks => Accepted.Values.Sum();
+    public int AcceptedTasks => Accepted.Sum(a => a.Tasks);
 
     public OrderStanding Plus(OrderStanding other) => new(
         Tasks + other.Tasks, Done + other.Done,
-        other.Accepted.Aggregate(Accepted, static (sum, one) => sum.SetItem(one.Key, sum.GetValueOrDefault(one.Key) + one.Value)));
+        [.. Accepted.Concat(other.Accepted).GroupBy(a => (a.By, a.Changes)).Select(g => new AcceptedWork(g.Key.By, g.Key.Changes, g.Sum(a => a.Tasks)))]);
 }
+
+/// <param name="Changes">How often the price had changed when these were submitted.</param>
+[GenerateSerializer, Immutable, Alias("accepted-work")]
+public readonly record struct AcceptedWork([property: Id(0)] UserId By, [property: Id(1)] int Changes, [property: Id(2)] int Tasks);
 
 /// <summary>What a work order comes to: always computed from its tasks, never counted along.</summary>
 public static class Payout
 {
-    public static decimal Of(WorkOrder order, OrderStanding standing) => Math.Min(standing.AcceptedTasks, order.Quantity) * order.UnitPrice;
+    /// <summary>Each task by the price at which it was submitted; where more are accepted than ordered, those submitted at the first prices count.</summary>
+    public static decimal Of(WorkOrder order, OrderStanding standing)
+    {
+        var (left, sum) = (order.Quantity, 0m);
+        foreach (var work in standing.Accepted.OrderBy(a => a.Changes))
+        {
+            var paid = Math.Min(left, work.Tasks);
+            (left, sum) = (left - paid, sum + paid * order.PriceAfter(work.Changes));
+        }
+        return sum;
+    }
 
     /// <summary>A person's part by accepted tasks, before the order's limit.</summary>
-    public static decimal Of(WorkOrder order, OrderStanding standing, UserId person) => standing.Accepted.GetValueOrDefault(person) * order.UnitPrice;
+    public static decimal Of(WorkOrder order, OrderStanding standing, UserId person) =>
+        standing.Accepted.Where(a => a.By == person).Sum(a => a.Tasks * order.PriceAfter(a.Changes));
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
 using Orleans.Runtime;
 
@@ -13,10 +15,44 @@ sealed class ActivityGrain([PersistentState("activity")] IPersistentState<Activi
     /// <summary>Pages that one reading looks through.</summary>
     public const int MostPages = 32;
 
+    /// <summary>A longer pause ends a reviewer's sitting.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    /// <summary>How long counts of a sitting may be in memory alone.</summary>
+    static readonly TimeSpan SaveAfter = TimeSpan.FromSeconds(10);
+
+    readonly RecentVerdicts recent = new();
+    bool unsaved;
+
     public async Task Note(Deed deed)
     {
         var state = activity.State;
-        if (state.Newest.Concat(state.Before).Any(e => IsSame(e.Deed, deed))) return;
+        if (!state.Newest.Concat(state.Before).Any(e => IsSame(e.Deed, deed))) await Append(deed);
+    }
+
+    public Task Reviewed(UserId by, CommandKey key, Verdict verdict)
+    {
+        if (!recent.IsNew(by, key)) return Task.CompletedTask;
+        var (newest, now) = (activity.State.Newest, time.GetUtcNow());
+        var last = newest.Index().LastOrDefault(e => e.Item.Deed.By == by && e.Item.Deed.Kind is ActivityKind.Reviewing);
+        if (last.Item is not { } entry || now - Sitting.End(entry) > Pause) return Append(new(by, key, ActivityKind.Reviewing, Sitting.Begin(verdict, now)));
+        activity.State = activity.State with { Newest = newest.SetItem(last.Index, entry with { Deed = entry.Deed with { Facts = Sitting.Count(entry.Deed.Facts, verdict, now) } }) };
+        if (!unsaved) this.RegisterGrainTimer(Save, new GrainTimerCreationOptions(SaveAfter, Timeout.InfiniteTimeSpan));
+        unsaved = true;
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => unsaved ? Save(cancellationToken) : Task.CompletedTask;
+
+    async Task Save(CancellationToken cancellation)
+    {
+        unsaved = false;
+        await activity.Become(activity.State, DeactivateOnIdle);
+    }
+
+    async Task Append(Deed deed)
+    {
+        var state = activity.State;
         if (state.Newest.Length == PageEntries)
         {
             // The page is on disk before it leaves here; cut short by a crash, it is written again as it was.

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
 using Orleans.Concurrency;
 
 namespace Labelwise.Grains.Activities;
 
-/// <summary>What somebody did in a project, as a whole: what is done to a single task stands in that task's own history.</summary>
+/// <summary>What somebody did in a project, as a whole: what is done to a single task stands in that task's own history; of reviews the log has one entry a sitting.</summary>
 public enum ActivityKind : byte
 {
-    Project, Spec, Guideline, Pipeline, Members, Import, Predictions, Version, Bulk, Assignment, WorkOrder, Reopening, Reviews, Cancelled, Practice, Gold,
+    Project, Spec, Guideline, Pipeline, Members, Import, Predictions, Version, Bulk, Assignment, WorkOrder, Reopening, Reviews, Cancelled, Practice, Gold, OrderChange, Reviewing,
 }
 
 /// <summary>The log of what was done in a project: it only grows, and an entry never changes. Key: the project's id.</summary>
@@ -16,6 +17,10 @@ public interface IActivityGrain : IGrainWithStringKey
 {
     /// <summary>Returns once the entry is on disk. A command told again is one entry.</summary>
     Task Note(Deed deed);
+
+    /// <summary>Counts a verdict in the entry of its reviewer's sitting, which begins with the first after a pause. A count is on disk
+    /// some seconds later; the tasks' own histories hold the truth. A command told again soon counts once.</summary>
+    Task Reviewed(UserId by, CommandKey key, Verdict verdict);
 
     /// <summary>Entries that pass, the newest first.</summary>
     /// <param name="before">Number of the entry that a page begins after; null for the newest.</param>

@@ -62,7 +62,7 @@ sealed class BlockRows(ProjectId project, int block)
     public TaskRow Whole(int row) =>
         touched.TryGet(row, IdOf(row), out var found) ? found : Untouched with { Id = IdOf(row), UpdatedAt = ImportedAt(row) };
 
-    public ListedTask Listed(int row) => new(Whole(row), samples[row], MarkOf(row));
+    public ListedTask Listed(int row) => new(Whole(row), samples[row], MarkOf(row), Orders.Of(row));
 
     public TaskId IdOf(int row) => new(project, block * TaskBlock.Size + row);
 
@@ -201,6 +201,13 @@ sealed class BlockRows(ProjectId project, int block)
     }
 
     public void Set(int row, UserId to, AssignmentKind kind) => setAside[(row, kind)] = to;
+
+    /// <summary>For anybody again, where it was set aside for one of these people.</summary>
+    public void Unset(int row, ImmutableArray<UserId> people, AssignmentKind kind)
+    {
+        if (setAside.TryGetValue((row, kind), out var to) && people.Contains(to)) setAside.Remove((row, kind));
+    }
+
     public IEnumerable<UserId> SetAsideFor => setAside.Where(s => IsOpenFor(s.Key.Row, s.Key.Kind) && SetAsideTo(s.Key.Row, s.Key.Kind) is not null).Select(s => s.Value);
 
     /// <summary>For whom a row is kept from others: nobody any more once they are done with it.</summary>

@@ -10,6 +10,13 @@ namespace Labelwise.Grains.Tasks;
 public readonly record struct DecidedSums(
     [property: Id(0)] int Tasks, [property: Id(1)] int ByPeople, [property: Id(2)] double Confidence, [property: Id(3)] int ByModel)
 {
+    /// <summary>Of a whole project, as the queue has counted it.</summary>
+    public static DecidedSums Of(ProjectTotals totals)
+    {
+        var (people, reviewer, model) = ((int)DeciderKind.People, (int)DeciderKind.Reviewer, (int)DeciderKind.Model);
+        return new(totals.Tasks, totals.DecidedBy[people] + totals.DecidedBy[reviewer], totals.Confidence[people] + totals.Confidence[reviewer], totals.DecidedBy[model]);
+    }
+
     internal DecidedSums With(RowGist row) => row.DecidedBy switch
     {
         null => this with { Tasks = Tasks + 1 },

@@ -120,8 +120,12 @@ public interface ITaskBlockGrain : IGrainWithStringKey
 
     /// <summary>How the order's rows here stand now.</summary>
     /// <param name="people">Everybody whose answers count for the vendor.</param>
+    /// <param name="changes">When the order's price changed, in order of time.</param>
     [AlwaysInterleave]
-    Task<OrderStanding> OrderStanding(WorkOrderId order, ImmutableArray<UserId> people);
+    Task<OrderStanding> OrderStanding(WorkOrderId order, ImmutableArray<UserId> people, ImmutableArray<DateTimeOffset> changes);
+
+    /// <summary>Takes the order's rows that none of these people answered or holds out of it, for anybody again; durable before the reply.</summary>
+    Task GiveBack(WorkOrderId order, ImmutableArray<UserId> people);
 
     /// <summary>All rows, each with a state it had during the call, every earlier acknowledged command included.</summary>
     Task<SealableRows> ReadForSealing();
@@ -208,12 +212,12 @@ public sealed record RowFilter(
     [property: Id(0)] TaskState? State = null, [property: Id(1)] int? Class = null, [property: Id(2)] UserId? Annotator = null,
     [property: Id(3)] double? MinConfidence = null, [property: Id(4)] double? MaxConfidence = null, [property: Id(5)] string? Text = null,
     [property: Id(6)] string? Metadata = null, [property: Id(7)] string? Tag = null, [property: Id(8)] bool? Disputed = null,
-    [property: Id(9)] bool? Waiting = null, [property: Id(10)] int? Answered = null)
+    [property: Id(9)] bool? Waiting = null, [property: Id(10)] int? Answered = null, [property: Id(11)] WorkOrderId? Order = null)
 {
     public static RowFilter All { get; } = new();
 
     /// <summary>Whether it asks for what no order keeps, so that every row must be looked at.</summary>
-    public bool AsksRows => (Text ?? Metadata ?? Tag) is not null || Disputed is not null || Waiting is not null || Answered is not null;
+    public bool AsksRows => (Text ?? Metadata ?? Tag) is not null || Disputed is not null || Waiting is not null || Answered is not null || Order is not null;
 }
 
 /// <param name="NextRow">Where to go on in this block; null when it is through.</param>
@@ -221,8 +225,9 @@ public sealed record RowFilter(
 public sealed record RowPage([property: Id(0)] ImmutableArray<ListedTask> Items, [property: Id(1)] int? NextRow);
 
 /// <param name="Mark">Null where no curator marked it.</param>
+/// <param name="Order">The work order that pays for it, if any.</param>
 [GenerateSerializer, Immutable, Alias("listed-task")]
-public sealed record ListedTask([property: Id(0)] TaskRow Row, [property: Id(1)] Sample Sample, [property: Id(2)] RowMark? Mark = null);
+public sealed record ListedTask([property: Id(0)] TaskRow Row, [property: Id(1)] Sample Sample, [property: Id(2)] RowMark? Mark = null, [property: Id(3)] WorkOrderId? Order = null);
 
 /// <param name="Items">Rows with their samples, in order of rows.</param>
 [GenerateSerializer, Immutable, Alias("sealable-rows")]

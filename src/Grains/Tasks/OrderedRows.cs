@@ -22,9 +22,24 @@ sealed class OrderedRows
 
     public void Take(int row, WorkOrderId order) => orders[row] = order;
 
-    public OrderStanding Standing(WorkOrderId order, BlockRows rows, ImmutableArray<UserId> people)
+    /// <summary>Null where no order pays for it.</summary>
+    public WorkOrderId? Of(int row) => orders.Count > 0 && orders.TryGetValue(row, out var its) ? its : null;
+
+    /// <summary>Lets go of the order's rows that none of these people answered or holds.</summary>
+    /// <returns>Those rows.</returns>
+    public ImmutableArray<int> GiveBack(WorkOrderId order, BlockRows rows, ImmutableArray<UserId> people)
     {
-        var (tasks, done, accepted) = (0, 0, new Dictionary<UserId, int>());
+        ImmutableArray<int> untouched = [.. from o in orders
+            where o.Value == order && !rows[o.Key].Opinions.Any(p => people.Contains(p.Annotator)) && !rows[o.Key].Leases.Any(l => people.Contains(l.Assignment.Holder))
+            select o.Key];
+        foreach (var row in untouched) orders.Remove(row);
+        return untouched;
+    }
+
+    /// <param name="changes">When the order's price changed, in order of time.</param>
+    public OrderStanding Standing(WorkOrderId order, BlockRows rows, ImmutableArray<UserId> people, ImmutableArray<DateTimeOffset> changes)
+    {
+        var (tasks, done, accepted) = (0, 0, new Dictionary<(UserId By, int Changes), int>());
         foreach (var (row, its) in orders)
         {
             if (its != order) continue;
@@ -32,9 +47,10 @@ sealed class OrderedRows
             var theirs = rows[row].Opinions.Where(o => o.Counts && people.Contains(o.Annotator)).OrderBy(o => o.At).ToList();
             if (theirs.Count > 0) done++;
             if (rows[row].State is not TaskState.Reviewed) continue;
-            if (theirs.FindIndex(o => o.Label == rows[row].Label) is >= 0 and var first)
-                accepted[theirs[first].Annotator] = accepted.GetValueOrDefault(theirs[first].Annotator) + 1;
+            if (theirs.FindIndex(o => o.Label == rows[row].Label) is not (>= 0 and var first)) continue;
+            var paid = (theirs[first].Annotator, changes.Count(c => c <= theirs[first].At));
+            accepted[paid] = accepted.GetValueOrDefault(paid) + 1;
         }
-        return new(tasks, done, accepted.ToImmutableDictionary());
+        return new(tasks, done, [.. accepted.Select(a => new AcceptedWork(a.Key.By, a.Key.Changes, a.Value))]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Grains.Tasks;
@@ -7,11 +8,11 @@ static class RowFilters
 {
     /// <summary>Looks at what costs most last: a row, and then its sample, is made only when it is asked for.</summary>
     public static bool Passes(RowFilter filter, BlockRows rows, int row) =>
-        Passes(filter, rows.Brief(row)) && (!AsksPeople(filter) || PassesPeople(filter, rows[row])) && Tagged(filter, rows.MarkOf(row))
+        Passes(filter, rows.Brief(row)) && Ordered(filter, rows.Orders.Of(row)) && (!AsksPeople(filter) || PassesPeople(filter, rows[row])) && Tagged(filter, rows.MarkOf(row))
         && ((filter.Text ?? filter.Metadata) is null || Names(filter, rows.Samples[row]));
 
     public static bool Passes(RowFilter filter, ListedTask task) =>
-        Passes(filter, RowGist.Of(task.Row)) && PassesPeople(filter, task.Row) && Tagged(filter, task.Mark) && Names(filter, task.Sample);
+        Passes(filter, RowGist.Of(task.Row)) && Ordered(filter, task.Order) && PassesPeople(filter, task.Row) && Tagged(filter, task.Mark) && Names(filter, task.Sample);
 
     static bool Passes(RowFilter filter, RowGist row) =>
         (filter.State is not { } state || row.State == state)
@@ -26,6 +27,8 @@ static class RowFilters
         (filter.Annotator is not { } who || row.Opinions.Any(o => o.Annotator == who) || row.Leases.Any(l => l.Assignment.Holder == who) || row.Checks.Any(c => c.Annotator == who))
         && (filter.Answered is not { } said || row.Opinions.Any(o => o.Class == said && o.Annotator == (filter.Annotator ?? o.Annotator)))
         && (filter.Disputed is not { } disputed || IsDisputed(row) == disputed);
+
+    static bool Ordered(RowFilter filter, WorkOrderId? order) => filter.Order is not { } wanted || order == wanted;
 
     static bool Tagged(RowFilter filter, RowMark? mark) => filter.Tag is not { } tag || mark?.Tags.Contains(tag, StringComparer.Ordinal) is true;
 

@@ -339,7 +339,15 @@ sealed class TaskBlockGrain(
         return [.. taken.Select(one => one.Row)];
     }
 
-    public Task<OrderStanding> OrderStanding(WorkOrderId order, ImmutableArray<UserId> people) => Task.FromResult(rows.Orders.Standing(order, rows, people));
+    public Task<OrderStanding> OrderStanding(WorkOrderId order, ImmutableArray<UserId> people, ImmutableArray<DateTimeOffset> changes) =>
+        Task.FromResult(rows.Orders.Standing(order, rows, people, changes));
+
+    public async Task GiveBack(WorkOrderId order, ImmutableArray<UserId> people)
+    {
+        foreach (var row in rows.Orders.GiveBack(order, rows, people)) rows.Unset(row, people, AssignmentKind.Label);
+        await SaveRows();
+        await ReportNow();
+    }
 
     public async Task<SealableRows> ReadForSealing()
     {

@@ -15,8 +15,18 @@ public interface IWorkOrderGrain : IGrainWithStringKey
 
     /// <summary>Takes tasks in and shares them out among the vendor's people, as many as its quantity allows.</summary>
     /// <param name="people">The vendor's people who may annotate in the project, at least one.</param>
-    /// <returns>The tasks taken; those decided, in an order already, or beyond the quantity are not.</returns>
+    /// <returns>The tasks taken; those decided, in an order already, or beyond the quantity are not; none once it is closed.</returns>
     Task<ImmutableArray<TaskId>> Take(ImmutableArray<TaskId> tasks, ImmutableArray<UserId> people);
+
+    /// <summary>Changes what may change; durable before the reply. What is as asked for already changes nothing.</summary>
+    Task<Outcome<WorkOrder>> Change(ChangeOrder change);
+
+    /// <summary>Gives back what nobody of the vendor has answered or holds, and takes nothing more; a repeat finds nothing to give back.</summary>
+    /// <param name="people">Everybody whose answers count for the vendor.</param>
+    Task<Outcome<WorkOrder>> Close(ImmutableArray<UserId> people);
+
+    /// <summary>Tasks may come into it again; those given back stay out.</summary>
+    Task<Outcome<WorkOrder>> Reopen();
 
     /// <returns>Null when there is none.</returns>
     [AlwaysInterleave]
@@ -26,4 +36,8 @@ public interface IWorkOrderGrain : IGrainWithStringKey
     /// <param name="people">Everybody whose answers count for the vendor.</param>
     [AlwaysInterleave]
     Task<OrderStanding> Standing(ImmutableArray<UserId> people);
+
+    /// <summary>The blocks that may hold tasks of it, ascending.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<int>> Blocks();
 }

@@ -8,7 +8,7 @@ using Orleans.Runtime;
 
 namespace Labelwise.Grains.WorkOrders;
 
-sealed class WorkOrderGrain([PersistentState("work-order")] IPersistentState<KeptOrder> kept) : Grain, IWorkOrderGrain
+sealed class WorkOrderGrain([PersistentState("work-order")] IPersistentState<KeptOrder> kept, TimeProvider time) : Grain, IWorkOrderGrain
 {
     WorkOrderId id;
 
@@ -20,14 +20,32 @@ sealed class WorkOrderGrain([PersistentState("work-order")] IPersistentState<Kep
 
     public async Task<Outcome<WorkOrder>> Create(WorkOrder order)
     {
-        if (kept.State.Order is { } known) return known with { At = order.At } == order ? known : new Conflict("already-exists", "A work order with this id exists already.");
-        await kept.Become(kept.State with { Order = order }, DeactivateOnIdle);
-        return order;
+        // By now it may have changed; vendor, currency and who made it never do.
+        if (kept.State.Order is { } known)
+            return (known.Vendor, known.Currency, known.By) == (order.Vendor, order.Currency, order.By) ? known : new Conflict("already-exists", "A work order with this id exists already.");
+        return await Become(order);
     }
+
+    public async Task<Outcome<WorkOrder>> Change(ChangeOrder change)
+    {
+        if (kept.State.Order is not { } order) return new NotFound();
+        var ruling = OrderRules.Change(order, change, (await Standing([])).Tasks, time.GetUtcNow());
+        return ruling.Order is { } changed ? await Become(changed) : ruling.Refusal!;
+    }
+
+    public async Task<Outcome<WorkOrder>> Close(ImmutableArray<UserId> people)
+    {
+        if (kept.State.Order is not { } order) return new NotFound();
+        // First, so that a closed order has given back all it ever will; cut short, it is still open and is closed again.
+        await Task.WhenAll(kept.State.Blocks.Select(block => Block(block).GiveBack(id, people)));
+        return await Become(OrderRules.Close(order, time.GetUtcNow()));
+    }
+
+    public async Task<Outcome<WorkOrder>> Reopen() => kept.State.Order is { } order ? await Become(OrderRules.Reopen(order)) : new NotFound();
 
     public async Task<ImmutableArray<TaskId>> Take(ImmutableArray<TaskId> tasks, ImmutableArray<UserId> people)
     {
-        if (kept.State.Order is not { } order) return [];
+        if (kept.State.Order is not { ClosedAt: null } order) return [];
         var room = order.Quantity - (await Standing([])).Tasks;
         var taken = ImmutableArray.CreateBuilder<TaskId>();
         foreach (var some in tasks.Distinct().GroupBy(t => TaskBlock.Of(t.Index)))
@@ -43,8 +61,19 @@ sealed class WorkOrderGrain([PersistentState("work-order")] IPersistentState<Kep
 
     public Task<WorkOrder?> Facts() => Task.FromResult(kept.State.Order);
 
-    public async Task<OrderStanding> Standing(ImmutableArray<UserId> people) =>
-        (await Task.WhenAll(kept.State.Blocks.Select(block => Block(block).OrderStanding(id, people)))).Aggregate(OrderStanding.None, (sum, one) => sum.Plus(one));
+    public async Task<OrderStanding> Standing(ImmutableArray<UserId> people)
+    {
+        ImmutableArray<DateTimeOffset> changes = [.. (kept.State.Order?.LaterPrices ?? []).Select(p => p.From)];
+        return (await Task.WhenAll(kept.State.Blocks.Select(block => Block(block).OrderStanding(id, people, changes)))).Aggregate(OrderStanding.None, (sum, one) => sum.Plus(one));
+    }
+
+    public Task<ImmutableArray<int>> Blocks() => Task.FromResult(kept.State.Blocks.Sort());
+
+    async Task<WorkOrder> Become(WorkOrder order)
+    {
+        if (order != kept.State.Order) await kept.Become(kept.State with { Order = order }, DeactivateOnIdle);
+        return order;
+    }
 
     ITaskBlockGrain Block(int block) => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(id.Project, block));
 }

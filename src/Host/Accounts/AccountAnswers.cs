@@ -11,8 +11,9 @@ public sealed record UserAnswer(UserId Id, string Email, string Name, bool Admin
 /// <param name="Token">Shown this once.</param>
 public sealed record SessionAnswer(string Token, DateTimeOffset ExpiresAt, UserAnswer User);
 
+/// <param name="Vendors">Names of those that the caller manages.</param>
 public sealed record MeAnswer(
-    UserId Id, string Email, string Name, bool Admin, TenantId Tenant, IReadOnlyList<MyProject> Projects, MyLimits Limits);
+    UserId Id, string Email, string Name, bool Admin, TenantId Tenant, IReadOnlyList<MyProject> Projects, MyLimits Limits, IReadOnlyList<string> Vendors);
 
 /// <param name="LabelBytes">Most bytes of a request with a label document: a client need not send what is larger to hear that it is too large.</param>
 public sealed record MyLimits(int LabelBytes);

@@ -1,5 +1,6 @@
 using Labelwise.Grains.Accounts;
 using Labelwise.Host.Http;
+using Labelwise.Host.Statistics;
 using Labelwise.Host.Projects;
 
 namespace Labelwise.Host.Accounts;
@@ -18,7 +19,7 @@ static class SessionRoutes
         routes.SignedIn("DELETE /sessions/current", Close, new("Signs out; the token is void at once.") { Status = 204, InPerson = true });
         routes.SignedIn("GET /me", Me, new("Who the caller is, and their projects.")
         {
-            Answer = """{"id":"0a1b2c3d4e5f6g7h","email":"ada@example.org","name":"Ada","admin":true,"tenant":"main","projects":[{"id":"8h7g6f5e4d3c2b1a","name":"Potatoes","roles":["annotator"]}],"limits":{"labelBytes":8454144}}""",
+            Answer = """{"id":"0a1b2c3d4e5f6g7h","email":"ada@example.org","name":"Ada","admin":true,"tenant":"main","projects":[{"id":"8h7g6f5e4d3c2b1a","name":"Potatoes","roles":["annotator"]}],"limits":{"labelBytes":8454144},"vendors":["Label Works"]}""",
         });
         routes.SignedIn("PUT /me/password", ChangePassword, new("Sets a new password and ends every other session and every API token.")
         {
@@ -52,7 +53,8 @@ static class SessionRoutes
         var me = call.Caller.Account;
         var mine = await ProjectLists.Of(call.Caller);
         return Answers.Ok(
-            new(me.Id, me.Email, me.Name, me.Admin, me.Tenant, [.. mine.Select(p => new MyProject(p.Id, p.Name, Words.Of(p.RolesOf(me.Id))))], new(Body.MostLabelBytes)),
+            new(me.Id, me.Email, me.Name, me.Admin, me.Tenant, [.. mine.Select(p => new MyProject(p.Id, p.Name, Words.Of(p.RolesOf(me.Id))))], new(Body.MostLabelBytes),
+                [.. (await VendorViewRoutes.Managed(call)).Select(v => v.Name)]),
             ApiJson.Api.MeAnswer);
     }
 

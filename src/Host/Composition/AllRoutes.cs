@@ -44,6 +44,7 @@ static class AllRoutes
         MyWorkRoutes.Map(routes);
         PracticeRoutes.Map(routes);
         GoldRoutes.Map(routes);
+        VendorRoutes.Map(routes);
         WorkOrderRoutes.Map(routes);
         ActivityRoutes.Map(routes);
         StatisticsRoutes.Map(routes);

@@ -46,7 +46,7 @@ sealed class ProjectExamination(GrainsOnCopy copy, IBlobStore blobs, HashSet<Con
             foreach (var truth in await Task.WhenAll(some.Select(n => copy.Grains.GetGrain<ITaskGrain>(new TaskId(project, n).Value).Row())))
                 if (truth is not null) truths.Add(truth.Id, truth);
         var behind = false;
-        foreach (var (row, sample, _) in listed)
+        foreach (var (row, sample, _, _) in listed)
         {
             var truth = truths.GetValueOrDefault(row.Id);
             recount.Add(truth ?? row);

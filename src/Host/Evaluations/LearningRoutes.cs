@@ -90,7 +90,7 @@ static class LearningRoutes
         var more = curve.LabelsTo(target) - most;
         // What the project's work orders pay for an accepted task, in the currency of most of them.
         var priced = (await OrderBook.Of(call)).GroupBy(o => o.Currency).MaxBy(g => g.Sum(o => o.Quantity));
-        var unit = priced is { } orders && orders.Sum(o => o.Quantity) is > 0 and var tasks ? orders.Sum(o => o.UnitPrice * o.Quantity) / tasks : (decimal?)null;
+        var unit = priced is { } orders && orders.Sum(o => o.Quantity) is > 0 and var tasks ? orders.Sum(o => o.PriceNow * o.Quantity) / tasks : (decimal?)null;
         var labels = Known(curve.LabelsTo(target));
         return new(
             target, labels, Known(LearningCurve.Quantile(ascending, 0.025)), Known(LearningCurve.Quantile(ascending, 0.975)), labels is null ? null : Math.Max(0, Math.Ceiling(more)),

@@ -29,6 +29,7 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(MeAnswer))]
+[JsonSerializable(typeof(Page<PersonAnswer>))]
 [JsonSerializable(typeof(Page<UserAnswer>))]
 [JsonSerializable(typeof(InvitationAnswer))]
 [JsonSerializable(typeof(ApiTokenAnswer))]

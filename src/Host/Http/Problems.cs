@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
+using Labelwise.Domain.WorkOrders;
 using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Annotators;
 using Labelwise.Grains.Predictions;
@@ -111,6 +112,7 @@ public static class Problems
         ReviewHeld r => ("until", r.Until.ToString("O")),
         WrongState r => ("state", Words.Of(r.State)),
         GuidelineNotAcknowledged r => ("version", r.Version.ToString(CultureInfo.InvariantCulture)),
+        QuantityBelowTasks r => ("tasks", r.Tasks.ToString(CultureInfo.InvariantCulture)),
         TooLarge r => ("bytes", r.LimitBytes.ToString(CultureInfo.InvariantCulture)),
         WrongMediaType r => ("wanted", r.Wanted),
         ClassesNotInSpec r => ("classes", string.Join(", ", r.Classes)),

@@ -4,6 +4,7 @@ using Labelwise.Grains.Activities;
 using Labelwise.Grains.Projects;
 using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
+using Labelwise.Host.Questions;
 
 namespace Labelwise.Host.Projects;
 
@@ -22,6 +23,10 @@ static class MemberRoutes
         {
             Body = """{"user":"0a1b2c3d4e5f6g7h","roles":["annotator"]}""", Kind = ActivityKind.Members, Status = 201, Answer = Example,
         });
+        routes.Project("GET /projects/{project}/admins", Right.SeeMembers, Admins, new("Who administers: whom to ask for an account or a vendor.")
+        {
+            Answer = """{"items":[{"user":"1a1b2c3d4e5f6g7h","name":"Ada"}],"next":null}""",
+        });
         routes.Project("DELETE /projects/{project}/members/{user}", Right.SetMembers, Remove,
             new("Ends a membership; what the member did stays.") { Status = 204, Kind = ActivityKind.Members });
     }
@@ -31,6 +36,12 @@ static class MemberRoutes
         var directory = await Directory(call);
         var members = call.Project.Members.Select(m => View(m.Key, m.Value, directory)).OrderBy(m => m.Name, StringComparer.Ordinal);
         return Answers.Ok(new([.. members]), ApiJson.Api.PageMemberAnswer);
+    }
+
+    static async Task<IResult> Admins(ProjectCall call)
+    {
+        var admins = (await Directory(call)).Users.Values.Where(u => u.Admin).OrderBy(u => u.Name, StringComparer.Ordinal);
+        return Answers.Ok(new([.. admins.Select(a => new PersonAnswer(a.Id, a.Name))]), ApiJson.Api.PagePersonAnswer);
     }
 
     static async Task<IResult> Set(ProjectCall call)

@@ -68,10 +68,8 @@ static class QualityViews
 
     static SetConfidence? Of(ProjectTotals totals, AcceptanceView? acceptance)
     {
-        var (people, reviewer, model) = ((int)DeciderKind.People, (int)DeciderKind.Reviewer, (int)DeciderKind.Model);
-        return SetConfidence.Of(
-            totals.DecidedBy[people] + totals.DecidedBy[reviewer], totals.Confidence[people] + totals.Confidence[reviewer],
-            totals.DecidedBy[model], acceptance);
+        var sums = DecidedSums.Of(totals);
+        return SetConfidence.Of(sums.ByPeople, sums.Confidence, sums.ByModel, acceptance);
     }
 
     static AutoAcceptAnswer Of(AcceptanceView a, QualityView view, ProjectSettings project)

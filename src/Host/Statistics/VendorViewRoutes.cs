@@ -17,9 +17,9 @@ static class VendorViewRoutes
 
     public static void Map(Routes routes)
     {
-        routes.Project("GET /projects/{project}/vendor/annotators", Right.SeeVendorStatistics, People, new("The people of the vendors that the caller manages, as curators see them; none for anybody else.")
+        routes.Project("GET /projects/{project}/vendor/annotators", Right.SeeVendorStatistics, People, new("The people of the vendors that the caller manages, as curators see them, and what their work orders come to; none for anybody else.")
         {
-            Answer = """{"vendors":["Label Works"],"items":[],"asOf":"2027-01-02T10:00:00+00:00","complete":true}""",
+            Answer = """{"vendors":["Label Works"],"items":[],"orders":[],"asOf":"2027-01-02T10:00:00+00:00","complete":true}""",
         });
         routes.Project("POST /projects/{project}/annotators/{user}/contests", Right.SeeOwnStatistics, Contest, new("Says something against a flag: on one's own work, or on that of the people one manages.")
         {
@@ -42,10 +42,11 @@ static class VendorViewRoutes
         var (view, surveyed, directory) = (await SurveyRoutes.Quality(call).View(), await SurveyRoutes.Survey(call).People(), await SurveyRoutes.Directory(call));
         var contests = await Contests(call).All();
         var known = surveyed.People.ToDictionary(p => p.User);
+        var orders = (await OrderBook.Of(call)).Where(o => vendors.Any(v => v.Id == o.Vendor)).Select(o => OrderBook.Whole(call, o));
         return Answers.Ok(new VendorPeopleAnswer(
             [.. vendors.Select(v => v.Name)],
             [.. view.Annotators.Where(a => people.Contains(a.Evidence.Annotator)).Select(a => QualityViews.Of(call.Project, a, known.GetValueOrDefault(a.Evidence.Annotator), directory, contests))],
-            surveyed.Survey.AsOf, surveyed.Survey.Complete), ApiJson.Api.VendorPeopleAnswer);
+            [.. (await Task.WhenAll(orders)).OfType<WorkOrderAnswer>()], surveyed.Survey.AsOf, surveyed.Survey.Complete), ApiJson.Api.VendorPeopleAnswer);
     }
 
     static async Task<IResult> Contest(ProjectCall call)
@@ -68,7 +69,8 @@ static class VendorViewRoutes
             ? why.ToHttp() : Answers.Ok(ContestAnswer.Of(contest), ApiJson.Api.ContestAnswer);
     }
 
-    static async Task<IReadOnlyList<Vendor>> Managed(ProjectCall call)
+    /// <summary>The vendors that the caller manages.</summary>
+    public static async Task<IReadOnlyList<Vendor>> Managed(Call call)
     {
         var ids = await call.Grains.GetGrain<IBusinessListGrain>(OrderBook.VendorsOf(call.Caller.Tenant)).All();
         return [.. (await Task.WhenAll(ids.Select(id => OrderBook.Vendor(call, new(id)).Facts()))).OfType<Vendor>().Where(v => v.IsManagedBy(call.Caller.User))];
@@ -80,7 +82,9 @@ static class VendorViewRoutes
 }
 
 /// <param name="Vendors">Names of those that the caller manages.</param>
-public sealed record VendorPeopleAnswer(IReadOnlyList<string> Vendors, IReadOnlyList<AnnotatorAnswer> Items, DateTimeOffset? AsOf, bool Complete);
+/// <param name="Orders">What was ordered from them.</param>
+public sealed record VendorPeopleAnswer(
+    IReadOnlyList<string> Vendors, IReadOnlyList<AnnotatorAnswer> Items, IReadOnlyList<WorkOrderAnswer> Orders, DateTimeOffset? AsOf, bool Complete);
 
 /// <summary>What was said against a flag.</summary>
 public sealed record ContestAnswer(string Flag, UserId By, string Comment, DateTimeOffset At, RulingAnswer? Ruling)

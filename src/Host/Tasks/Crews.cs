@@ -35,7 +35,8 @@ readonly record struct Recipient(UserId? User, VendorId? Vendor, WorkOrderId? Or
 
 /// <summary>The people among whom work is shared out, in turn.</summary>
 /// <param name="Order">The work order that takes the tasks in, if any.</param>
-sealed record Crew(ImmutableArray<UserId> People, IWorkOrderGrain? Order, WorkOrderId? OrderId = null)
+/// <param name="IsClosed">Whether it takes no more.</param>
+sealed record Crew(ImmutableArray<UserId> People, IWorkOrderGrain? Order, WorkOrderId? OrderId = null, bool IsClosed = false)
 {
     int next;
 
@@ -58,6 +59,7 @@ static class Crews
     {
         var crew = await Of(call, to, kind);
         if (to.IsNamed && crew.People.IsEmpty) body.Refuse("to", "not-a-member", "Work goes to members whose role allows it.");
+        if (crew.IsClosed) body.Refuse("to", "order-closed", "This work order is closed; reopen it first.");
         if (crew.Order is not null && kind is not AssignmentKind.Label) body.Refuse("kind", "unknown-value", "A work order is for labels.");
         return crew;
     }
@@ -67,9 +69,10 @@ static class Crews
         var needed = Rights.GivenBy(kind is AssignmentKind.Label ? Right.Annotate : Right.Review);
         if (to.User is { } user) return new(May(user) ? [user] : [], null);
         var order = to.Order is { } id && id.Project == call.Project.Id ? call.Grains.GetGrain<IWorkOrderGrain>(id.Value) : null;
-        var vendor = to.Vendor ?? (order is null ? null : (await order.Facts())?.Vendor);
+        var ordered = order is null ? null : await order.Facts();
+        var vendor = to.Vendor ?? ordered?.Vendor;
         if (vendor is not { } named || await OrderBook.Vendor(call, named).Facts() is not { } facts) return new([], null);
-        return new([.. facts.Members.Where(May)], order, order is null ? null : to.Order);
+        return new([.. facts.Members.Where(May)], order, order is null ? null : to.Order, ordered?.ClosedAt is not null);
 
         bool May(UserId member) => (call.Project.RolesOf(member) & needed) is not ProjectRoles.None;
     }

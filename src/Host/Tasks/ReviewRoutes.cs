@@ -23,7 +23,7 @@ static class ReviewRoutes
         {
             Body = """{"verdict":"reject","comment":"green at the rim","marks":[{"object":"o1","text":"Too wide here.","at":[120.5,80]}],"toOthers":false}""",
             Answer = """{"id":"8h7g6f5e4d3c2b1a-17","state":"REVIEWED","review":{"id":"r1"}}""",
-            Refusals = [(409, "wrong-state"), (409, "review-held"), (422, "does-not-conform"), (422, "idempotency-key-reused")],
+            Refusals = [(409, "wrong-state"), (409, "review-held"), (422, "does-not-conform"), (422, "idempotency-key-reused")], Kind = ActivityKind.Reviewing,
         });
         routes.Task("POST /tasks/{task}/reopen", Right.Reopen, Reopen, new("Opens a REVIEWED task again; sealed versions keep what they had.")
         {
@@ -56,8 +56,10 @@ static class ReviewRoutes
         if (body.Refuses(out why, ("labels", violations), ("marks", wrong))) return why.ToHttp();
         if (!marks.IsEmpty && (await Unknown(call, marks, labels)) is { IsEmpty: false } unknown) return new DoesNotConform(unknown).ToHttp();
         var outcome = await call.TaskGrain.Review(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), verdict, comment, labels, marks, toOthers));
-        return outcome.Refuses(out why, out var answer) ? why.InBody().ToHttp()
-            : Answers.Ok(new(answer.Task, Words.Of(answer.State), Review: new(answer.Result)), ApiJson.Api.CommandAnswer);
+        if (outcome.Refuses(out why, out var answer)) return why.InBody().ToHttp();
+        // By the review that it made: told again, a command made no other.
+        await call.Grains.GetGrain<IActivityGrain>(call.Project.Id.Value).Reviewed(call.Caller.User, new($"{answer.Task}/{answer.Result}"), verdict);
+        return Answers.Ok(new(answer.Task, Words.Of(answer.State), Review: new(answer.Result)), ApiJson.Api.CommandAnswer);
     }
 
     /// <summary>Marks on objects that are in none of the labels of the task.</summary>

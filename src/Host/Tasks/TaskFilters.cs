@@ -14,7 +14,7 @@ namespace Labelwise.Host.Tasks;
 static class TaskFilters
 {
     public static ImmutableArray<string> Names { get; } =
-        ["state", "class", "annotator", "answered", "minConfidence", "maxConfidence", "q", "metadata", "tag", "disputed", "waiting"];
+        ["state", "class", "annotator", "answered", "minConfidence", "maxConfidence", "q", "metadata", "tag", "disputed", "waiting", "workOrder"];
 
     static readonly FrozenDictionary<string, bool> Truths = new Dictionary<string, bool>(StringComparer.Ordinal) { ["true"] = true, ["false"] = false }.ToFrozenDictionary();
 
@@ -24,7 +24,8 @@ static class TaskFilters
     /// <summary>The parameters of an address.</summary>
     public static RowFilter Of(Query query, ProjectSettings project) => new(
         query.Choice("state", Words.States), ClassOf(query, "class", project), query.Id<UserId>("annotator"), query.Share("minConfidence"), query.Share("maxConfidence"),
-        query.Text("q"), query.Text("metadata"), query.Text("tag"), query.Choice("disputed", Truths), query.Choice("waiting", Truths), ClassOf(query, "answered", project));
+        query.Text("q"), query.Text("metadata"), query.Text("tag"), query.Choice("disputed", Truths), query.Choice("waiting", Truths), ClassOf(query, "answered", project),
+        query.Id<WorkOrderId>("workOrder"));
 
     /// <summary>The member <c>filter</c> of a body.</summary>
     /// <returns>Null where it is left out.</returns>
@@ -49,6 +50,7 @@ static class TaskFilters
                 "tag" => filter with { Tag = Text(value) },
                 "disputed" => filter with { Disputed = reader.Truth(value) },
                 "waiting" => filter with { Waiting = reader.Truth(value) },
+                "workOrder" => filter with { Order = WorkOrderId.TryParse(reader.Text(value, IId<WorkOrderId>.MaxLength), null, out var order) ? order : new(project.Id, "none") },
                 _ => Unknown(reader, filter),
             };
         violations = reader.Violations;

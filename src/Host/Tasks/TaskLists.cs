@@ -1,5 +1,6 @@
 using System.Globalization;
 using Labelwise.Grains.Tasks;
+using Labelwise.Grains.WorkOrders;
 using Labelwise.Host.Http;
 
 namespace Labelwise.Host.Tasks;
@@ -51,7 +52,7 @@ static class TaskLists
         // All blocks are full but the last.
         if (filter == RowFilter.All && call.Project.Blocks > 0)
             return (call.Project.Blocks - 1) * TaskBlock.Size + await Block(call, call.Project.Blocks - 1).Count(filter);
-        foreach (var some in Enumerable.Range(0, call.Project.Blocks).Chunk(CountedAtOnce))
+        foreach (var some in (await Blocks(call, filter)).Chunk(CountedAtOnce))
             count += (await Task.WhenAll(some.Select(b => Block(call, b).Count(filter)))).Sum();
         return count;
     }
@@ -60,7 +61,7 @@ static class TaskLists
     public static async Task<DecidedSums> Decided(ProjectCall call, RowFilter filter)
     {
         var sums = new DecidedSums(0, 0, 0, 0);
-        foreach (var some in Enumerable.Range(0, call.Project.Blocks).Chunk(CountedAtOnce))
+        foreach (var some in (await Blocks(call, filter)).Chunk(CountedAtOnce))
             sums = (await Task.WhenAll(some.Select(b => Block(call, b).Decided(filter)))).Aggregate(sums, (a, b) => a + b);
         return sums;
     }
@@ -70,7 +71,7 @@ static class TaskLists
     {
         if (skip is 0 || filter == RowFilter.All) return (Math.Min(from + skip, call.Project.Blocks * TaskBlock.Size), 0);
         if (TaskBlock.Row(from) > 0) return (from, skip);
-        foreach (var some in Enumerable.Range(TaskBlock.Of(from), Math.Max(0, call.Project.Blocks - TaskBlock.Of(from))).Chunk(CountedAtOnce))
+        foreach (var some in (await Blocks(call, filter)).Where(b => b >= TaskBlock.Of(from)).Chunk(CountedAtOnce))
             foreach (var (block, count) in some.Zip(await Task.WhenAll(some.Select(b => Block(call, b).Count(filter)))))
             {
                 if (count > skip) return (block * TaskBlock.Size, skip);
@@ -82,11 +83,15 @@ static class TaskLists
     static async Task<TaskPage> InOrder(ProjectCall call, RowFilter filter, (int Task, int Skip) start, int limit)
     {
         var items = new List<ListedTask>(limit + 1);
-        var (row, skip) = (TaskBlock.Row(start.Task), start.Skip);
-        for (var block = TaskBlock.Of(start.Task); block < call.Project.Blocks && items.Count <= limit; block++, row = 0)
-            await foreach (var item in Rows(call, block, filter, row, skip + limit + 1 - items.Count))
+        var (first, skip) = (TaskBlock.Of(start.Task), start.Skip);
+        foreach (var block in await Blocks(call, filter))
+        {
+            if (block < first) continue;
+            if (items.Count > limit) break;
+            await foreach (var item in Rows(call, block, filter, block == first ? TaskBlock.Row(start.Task) : 0, skip + limit + 1 - items.Count))
                 if (skip > 0) skip--;
                 else items.Add(item);
+        }
         return Cut(items, limit);
     }
 
@@ -111,7 +116,7 @@ static class TaskLists
         var most = (int)Math.Min((long)skip + limit, call.Project.Blocks * (long)TaskBlock.Size);
         var order = Comparer<TaskPlace>.Create((a, b) => a.CompareTo(b, sort));
         var best = new SortedDictionary<TaskPlace, ListedTask>(order);
-        for (var block = 0; block < call.Project.Blocks; block++)
+        foreach (var block in await Blocks(call, filter))
             await foreach (var item in Rows(call, block, filter, 0, TaskBlock.Size))
             {
                 var place = PlaceOf(item);
@@ -134,6 +139,14 @@ static class TaskLists
             row = page.NextRow;
         }
     }
+
+    /// <summary>Those in which anything may pass, ascending: of a work order only the ones that it knows of.</summary>
+    static async Task<IEnumerable<int>> Blocks(ProjectCall call, RowFilter filter) => filter.Order switch
+    {
+        null => Enumerable.Range(0, call.Project.Blocks),
+        { } order when order.Project == call.Project.Id => await call.Grains.GetGrain<IWorkOrderGrain>(order.Value).Blocks(),
+        _ => [],
+    };
 
     static ITaskBlockGrain Block(ProjectCall call, int block) => call.Grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(call.Project.Id, block));
 

@@ -73,12 +73,16 @@ static class TaskRoutes
         var query = new Query(call.Http);
         var filter = TaskFilters.Of(query, call.Project);
         if (query.Refuses(out var why)) return why.ToHttp();
-        var sums = await TaskLists.Decided(call, filter);
+        var sums = await Decided(call, filter);
         var acceptance = (await call.Grains.GetGrain<IQualityGrain>(call.Project.Id.Value).View()).Acceptance;
         var set = SetConfidence.Of(sums.ByPeople, sums.Confidence, sums.ByModel, acceptance, filter.Class);
         return Answers.Ok(new(sums.Tasks, sums.ByPeople + sums.ByModel, sums.ByModel,
             set is { } s ? Math.Round(s.Expected, 5) : null, set is { } i ? [Math.Round(i.Low, 5), Math.Round(i.High, 5)] : null), ApiJson.Api.SetAnswer);
     }
+
+    /// <summary>Of all tasks the queue has the sums.</summary>
+    static async Task<DecidedSums> Decided(ProjectCall call, RowFilter filter) => filter == RowFilter.All
+        ? DecidedSums.Of(await call.Grains.GetGrain<IQueueGrain>(call.Project.Id.Value).Totals()) : await TaskLists.Decided(call, filter);
 
     static bool SeesAll(ProjectCall call) => call.May(Right.SeeStatistics) || call.May(Right.Review);
 

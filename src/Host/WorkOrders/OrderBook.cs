@@ -41,15 +41,16 @@ static class OrderBook
         var user = call.Caller.User;
         if (await Vendor(call, order.Vendor).Facts() is not { } vendor || !vendor.Members.Contains(user)) return null;
         var standing = await Standing(call, order, vendor);
-        return Show(order, vendor, standing) with { Mine = standing.Accepted.GetValueOrDefault(user), MyPay = Text(Payout.Of(order, standing, user)) };
+        return Show(order, vendor, standing) with { Mine = standing.Accepted.Where(a => a.By == user).Sum(a => a.Tasks), MyPay = Text(Payout.Of(order, standing, user)) };
     }
 
     static Task<OrderStanding> Standing(ProjectCall call, WorkOrder order, Vendor vendor) =>
         call.Grains.GetGrain<IWorkOrderGrain>(order.Id.Value).Standing(vendor.Ever);
 
     static WorkOrderAnswer Show(WorkOrder o, Vendor vendor, OrderStanding s) => new(
-        o.Id, o.Name, o.Vendor, vendor.Name, Text(o.UnitPrice), o.Currency, o.Quantity, o.Due, s.Tasks, s.Done, s.AcceptedTasks, null);
+        o.Id, o.Name, o.Vendor, vendor.Name, Text(o.PriceNow), o.Currency, o.Quantity, o.Due, s.Tasks, s.Done, s.AcceptedTasks, null,
+        Prices: o.LaterPrices.IsEmpty ? null : [new(o.At, Text(o.UnitPrice)), .. o.LaterPrices.Select(p => new PriceAnswer(p.From, Text(p.UnitPrice)))], ClosedAt: o.ClosedAt);
 
     /// <summary>Two places at least, and no digit lost.</summary>
-    static string Text(decimal amount) => amount.ToString("0.00########", CultureInfo.InvariantCulture);
+    public static string Text(decimal amount) => amount.ToString("0.00########", CultureInfo.InvariantCulture);
 }

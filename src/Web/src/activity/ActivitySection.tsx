@@ -6,7 +6,7 @@ import { t } from '../i18n/texts'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayDay, sayMoment, sayTime, startOfDay } from '../ui/say'
-import { byDay, noFilter, queryOf, type Entry, type LogFilter } from './entry'
+import { byDay, noFilter, queryOf, sayFilter, type Entry, type LogFilter } from './entry'
 import './activity.css'
 
 const pageSize = 50
@@ -84,7 +84,9 @@ function Line({ entry }: { entry: Entry }) {
 
 function sayValue(name: string, value: string): ReactNode {
   if (value === 'true') return t.activity.yes
-  if (name === 'job' || name === 'filter') return <code>{value}</code>
+  if (name === 'until') return <time dateTime={value}>{sayTime(value)}</time>
+  if (name === 'filter') return sayFilter(value) ?? <code>{value}</code>
+  if (name === 'job') return <code>{value}</code>
   if (name === 'act') return t.curate.bulk.acts[value as 'assign'] ?? value
   if (name === 'kind') return t.curate.bulk.kinds[value as 'label'] ?? value
   if (name === 'roles') return value.split(', ').map((role) => t.app.roles[role as 'annotator'] ?? role).join(', ')

@@ -1,3 +1,5 @@
+import { t } from '../i18n/texts'
+
 /** One thing somebody did, as the log keeps it. */
 export interface Entry {
   number: number
@@ -37,4 +39,15 @@ export function byDay(entries: readonly Entry[], dayOf: (at: string) => string):
     else days.push({ day, entries: [entry] })
   }
   return days
+}
+
+/** A filter of tasks in words; undefined where it was too long to be kept whole. */
+export function sayFilter(json: string): string | undefined {
+  try {
+    const names: Record<string, string> = { ...t.curate.filters, q: t.curate.filters.name, minConfidence: t.curate.filters.from, maxConfidence: t.curate.filters.to, disputed: t.curate.filters.opinions, waiting: t.curate.filters.review }
+    const parts = Object.entries(JSON.parse(json) as Record<string, unknown>).map(([name, value]) => `${names[name] ?? name} ${name === 'state' ? t.curate.states[value as 'QUEUED'] : String(value)}`)
+    return parts.join(', ') || t.activity.any
+  } catch {
+    return undefined
+  }
 }

@@ -25,6 +25,7 @@ const ReviewPage = lazy(() => import('../reviews/ReviewPage'))
 const QualityPage = lazy(() => import('../quality/QualityPage'))
 const GridReviewPage = lazy(() => import('../reviews/GridReviewPage'))
 const BenchPage = lazy(() => import('../models/BenchPage'))
+const VendorPage = lazy(() => import('../orders/VendorPage'))
 const WorkPage = lazy(() => import('../work/WorkPage'))
 const SetupPage = lazy(() => import('../projects/SetupPage'))
 const QueuePage = lazy(() => import('../day/QueuePage'))
@@ -116,6 +117,7 @@ function Pages() {
           <Route path="/projects/:project/quality" element={<QualityPage />} />
           <Route path="/projects/:project/review/many" element={<GridReviewPage />} />
           <Route path="/projects/:project/work" element={<WorkPage />} />
+          <Route path="/projects/:project/vendor" element={<VendorPage />} />
           <Route path="/projects/:project/models" element={<BenchPage />} />
           <Route path="/projects/:project/setup/:section?" element={<SetupPage />} />
           <Route path="*" element={<NoPage />} />

@@ -31,6 +31,7 @@ export function Shell() {
               {may(me, project, 'reviewer', 'curator') && <NavLink to={`/projects/${id}/review`}>{t.app.review}</NavLink>}
               {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/work`}>{t.curate.work}</NavLink>}
               {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/quality`}>{t.curate.quality}</NavLink>}
+              {!!me.vendors?.length && <NavLink to={`/projects/${id}/vendor`}>{t.vendor.title}</NavLink>}
               {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/models`}>{t.bench.title}</NavLink>}
               {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/setup`}>{t.app.setUp}</NavLink>}
             </nav>

@@ -4,6 +4,8 @@ import { useMe } from '../app/services'
 import { t } from '../i18n/texts'
 import type { Standing } from '../practice/practice'
 import type { Sample } from '../tasks/task'
+import { Flags } from '../quality/Flags'
+import '../quality/quality.css'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber, saySeconds, sayShare } from '../ui/say'
 import './day.css'
@@ -18,7 +20,7 @@ const mostPictures = 6
 export default function OwnPage() {
   const project = useParams().project!
   const me = useMe()
-  const { data, problem } = useOwnStanding(project, me.id)
+  const { data, problem, reload } = useOwnStanding(project, me.id)
   // A server that does not tell yet is no fault of anybody.
   const none = problem?.status === 404 || (data && data.annotator.submitted === 0)
 
@@ -30,6 +32,12 @@ export default function OwnPage() {
       {data && !none && (
         <>
           <Figures of={data} />
+          {!!data.annotator.flags?.length && (
+            <section className="card" aria-labelledby="own-flags">
+              <h2 id="own-flags">{t.vendor.own}</h2>
+              <Flags project={project} whose={{ user: me.id, name: me.name ?? me.email, flags: data.annotator.flags }} role="self" onSaid={reload} />
+            </section>
+          )}
           <Pace periods={data.overTime ?? []} />
           <ObjectErrors errors={data.objects ?? []} />
           {(data.confusions?.length || !data.objects?.length) ? <Errors confusions={data.confusions ?? []} /> : null}

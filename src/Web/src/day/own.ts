@@ -1,3 +1,5 @@
+import type { Flag } from '../quality/progress'
+
 /** One's own standing in a project, as the server tells it; parts may be absent where there is too little to say. */
 export interface OwnStanding {
   asOf?: string
@@ -10,6 +12,7 @@ export interface OwnStanding {
     activeMs?: number
     medianActiveMs?: number
     consensus?: Estimate
+    flags?: Flag[]
   }
   confusions?: Confusion[]
   overTime?: Period[]

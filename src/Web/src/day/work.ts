@@ -32,6 +32,8 @@ export interface Order {
   /** Their own accepted tasks, and what those come to. */
   mine?: number
   myPay?: string
+  /** Absent while tasks may come into it. */
+  closedAt?: string
 }
 
 export interface ReturnedTask {

@@ -11,7 +11,8 @@ import { practice } from './en/practice'
 import { profile } from './en/profile'
 import { projects } from './en/projects'
 import { refusals } from './en/refusals'
+import { vendor } from './en/vendor'
 import { work } from './en/work'
 
 /** English: the texts that the others translate. */
-export const en = { activity, app, bench, canvas, curate, day, desk, gold, orders, practice, profile, projects, refusals, work }
+export const en = { activity, app, bench, canvas, curate, day, desk, gold, orders, practice, profile, projects, refusals, vendor, work }

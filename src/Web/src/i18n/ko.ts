@@ -11,7 +11,8 @@ import { practice } from './ko/practice'
 import { profile } from './ko/profile'
 import { projects } from './ko/projects'
 import { refusals } from './ko/refusals'
+import { vendor } from './ko/vendor'
 import { work } from './ko/work'
 import type { Texts } from './texts'
 
-export const ko: Texts = { activity, app, bench, canvas, curate, day, desk, gold, orders, practice, profile, projects, refusals, work }
+export const ko: Texts = { activity, app, bench, canvas, curate, day, desk, gold, orders, practice, profile, projects, refusals, vendor, work }

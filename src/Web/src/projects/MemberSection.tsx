@@ -7,6 +7,7 @@ import { t } from '../i18n/texts'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
+import { AskAdmin } from './AskAdmin'
 
 interface Member {
   user: string
@@ -49,7 +50,7 @@ export function MemberSection({ project }: { project: string }) {
             {data?.items.map((member) => (
               <tr key={member.user}>
                 <th scope="row">{member.name}</th>
-                <td>{member.email}</td>
+                <td className="email">{member.email}</td>
                 {roles.map((role) => (
                   <td key={role} className="middle">
                     <input type="checkbox" aria-label={say.is(member.name, t.app.roles[role])} checked={member.roles.includes(role)} onChange={(event) => change(member, role, event.target.checked)} />
@@ -99,7 +100,7 @@ function AddMember({ project, onAdded }: { project: string; onAdded(): void }) {
     onAdded()
   }
 
-  if (users.problem && !me.admin) return <p className="note">{say.askAdmin}</p>
+  if (users.problem && !me.admin) return <AskAdmin project={project} />
   return (
     <form className="card stack" onSubmit={submit}>
       <h2>{say.add}</h2>

@@ -1,10 +1,9 @@
-import { NavLink, useParams } from 'react-router'
+import { Navigate, NavLink, useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
 import { ActivitySection } from '../activity/ActivitySection'
 import { GoldSection } from '../gold/GoldSection'
 import { ImportSection } from '../jobs/ImportSection'
-import { ModelSection } from '../models/ModelSection'
 import { OrderSection } from '../orders/OrderSection'
 import { AutoAcceptSection } from '../quality/AutoAcceptSection'
 import { PracticeSection } from '../practice/PracticeSection'
@@ -29,7 +28,6 @@ const sections: { id: keyof typeof t.curate.sections; roles: Role[]; View: (prop
   { id: 'orders', roles: ['curator'], View: OrderSection },
   { id: 'members', roles: ['curator'], View: MemberSection },
   { id: 'import', roles: ['curator'], View: ImportSection },
-  { id: 'models', roles: ['curator', 'modeler'], View: ModelSection },
   { id: 'auto-accept', roles: ['curator', 'modeler'], View: AutoAcceptSection },
   { id: 'versions', roles: ['curator', 'modeler'], View: VersionSection },
   { id: 'activity', roles: ['curator'], View: ActivitySection },
@@ -41,6 +39,8 @@ export default function SetupPage() {
   const me = useMe()
   const { data: project, problem } = useGet<Project>(`/projects/${id}`)
   if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  // They have a page of their own; old links find it.
+  if (section === 'models') return <Navigate replace to={`/projects/${id}/models`} />
   if (!project) return <main className="page" aria-busy="true" />
   const open = sections.filter((one) => may(me, project, ...one.roles))
   const chosen = open.find((one) => one.id === section) ?? open[0]

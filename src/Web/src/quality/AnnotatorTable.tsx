@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useGet } from '../api/useGet'
 import { sayNumber, saySeconds, sayShare } from '../ui/say'
 import { ShareOf } from '../gold/ShareOf'
+import { Flags } from './Flags'
 import type { Annotator } from './progress'
 import { t } from '../i18n/texts'
 
@@ -14,8 +15,8 @@ const compare: Record<Column, (a: Annotator, b: Annotator) => number> = {
 }
 
 /** Who labels how well. Rows keep their places while numbers change: sorted by name unless asked otherwise. */
-export function AnnotatorTable({ project }: { project: string }) {
-  const { data, problem } = useGet<{ items: Annotator[] }>(`/projects/${project}/annotators`)
+export function AnnotatorTable({ project, of = 'annotators' }: { project: string; of?: 'annotators' | 'vendor/annotators' }) {
+  const { data, problem, reload } = useGet<{ items: Annotator[] }>(`/projects/${project}/${of}`)
   const [column, setColumn] = useState<Column>('name')
   // Annotators do not see each other's numbers; the server says so, and the page leaves the table out.
   if (problem && (problem.status === 403 || problem.status === 404)) return null
@@ -49,7 +50,7 @@ export function AnnotatorTable({ project }: { project: string }) {
                 <th scope="col">{t.curate.people.flags}</th>
               </tr>
             </thead>
-            <tbody>{rows.map((row) => <Row key={row.user} row={row} checked={checked} />)}</tbody>
+            <tbody>{rows.map((row) => <Row key={row.user} row={row} checked={checked} flags={<Flags project={project} whose={row} role={of === 'annotators' ? 'curator' : 'manager'} onSaid={reload} />} />)}</tbody>
           </table>
         </div>
       )}
@@ -57,7 +58,7 @@ export function AnnotatorTable({ project }: { project: string }) {
   )
 }
 
-function Row({ row, checked }: { row: Annotator; checked: boolean }) {
+function Row({ row, checked, flags }: { row: Annotator; checked: boolean; flags: ReactNode }) {
   return (
     <tr>
       <th scope="row" title={row.name}>{row.name}</th>
@@ -68,7 +69,7 @@ function Row({ row, checked }: { row: Annotator; checked: boolean }) {
       <td className="number">{row.reviewed > 0 ? t.curate.of(sayNumber(row.accepted), sayNumber(row.reviewed)) : '–'}</td>
       <td className="number">{sayNumber(row.skipped)}</td>
       <td className="number">{timeOf(row) ? sayPace(timeOf(row)!) : '–'}</td>
-      <td>{row.flags?.map((flag) => <span key={flag.code} className="flag" title={flag.message}>{t.refusals.flags[flag.code] ?? flag.message}</span>)}</td>
+      <td>{flags}</td>
     </tr>
   )
 }

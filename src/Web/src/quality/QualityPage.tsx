@@ -11,6 +11,8 @@ import { AgreementSection } from './AgreementSection'
 import { AnnotatorTable } from './AnnotatorTable'
 import { CalibrationSection } from './CalibrationSection'
 import { Certificate } from './Certificate'
+import { ConsensusSection } from './ConsensusSection'
+import { ContestedFlags } from './ContestedFlags'
 import { ConfusionSection } from './ConfusionSection'
 import { Counters } from './Counters'
 import { HistogramSection } from './HistogramSection'
@@ -43,6 +45,7 @@ export default function QualityPage() {
       <Counters progress={progress} />
       <ConfusionSection project={project} />
       <AnnotatorTable project={project} />
+      {may(me, about, 'curator') && <ContestedFlags project={project} />}
       <div className="columns even">
         <Certificate project={project} />
         <HistogramSection project={project} />
@@ -52,6 +55,7 @@ export default function QualityPage() {
         {may(me, about, 'curator') && <CostSection project={project} />}
       </div>
       <CalibrationSection project={project} />
+      <ConsensusSection project={project} />
       <section className="card" aria-labelledby="pace"><h2 id="pace">{t.curate.pace}</h2>
         <Suspense fallback={<div className="chart" />}><ThroughputChart minutes={progress?.throughput ?? []} /></Suspense>
       </section>

@@ -41,10 +41,24 @@ export interface Annotator {
   activeMs: number
   meanActiveMs?: number | null
   medianActiveMs?: number | null
-  flags?: { code: string; message: string }[]
+  flags?: Flag[]
   /** Against known answers, and against their own earlier ones. */
   gold?: Share | null
   selfConsistency?: Share | null
+}
+
+export interface Flag {
+  code: string
+  message: string
+  contest?: Contest | null
+}
+
+/** What was said against a flag, and what a curator ruled. */
+export interface Contest {
+  by: string
+  comment: string
+  at: string
+  ruling?: { by: string; withdrawn: boolean; comment: string; at: string } | null
 }
 
 export interface Confidence {

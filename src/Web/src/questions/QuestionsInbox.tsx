@@ -3,6 +3,7 @@ import type { Problem } from '../api/api'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
 import { t } from '../i18n/texts'
+import { ContestedFlags } from '../quality/ContestedFlags'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment } from '../ui/say'
 
@@ -29,6 +30,7 @@ export function QuestionsInbox({ project }: { project: string }) {
         </select>
       </div>
       <ProblemNote problem={problem} />
+      <ContestedFlags project={project} />
       {data?.items.length === 0 && <p className="empty">{say.none}</p>}
       {data?.items.map((question) => <Thread key={question.id} question={question} onAnswered={reload} />)}
     </section>

@@ -30,7 +30,7 @@ export function RejectDialog({ hasMarks, onReject, onClose }: {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
           }}
         />
-        <label className="row"><input type="checkbox" checked={toOthers} onChange={(event) => setToOthers(event.target.checked)} /> {t.work.toOthers}</label>
+        <label className="check"><input type="checkbox" checked={toOthers} onChange={(event) => setToOthers(event.target.checked)} />{t.work.toOthers}</label>
         <div className="row">
           <button className="primary" disabled={!hasMarks && !comment.trim()}>{t.work.reject} <kbd>Ctrl Enter</kbd></button>
           <button type="button" onClick={onClose}>{t.work.cancel} <kbd>Esc</kbd></button>

@@ -11,6 +11,8 @@ export interface Me {
   projects?: { id: string; name: string; roles: Role[] }[]
   /** What the server takes at most: bytes of a request with a label document. */
   limits?: { labelBytes: number }
+  /** Names of those whose people they see to. */
+  vendors?: string[]
 }
 
 /** Who is here. An expired session still shows the page, with a sign-in over it. */

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest'
-import { chooseTimeZone, sayMoment, saySeconds, startOfDay } from './say'
+import { chooseTimeZone, momentOf, sayMoment, saySeconds, startOfDay, typedAs } from './say'
 
 afterEach(() => chooseTimeZone(undefined))
 
@@ -18,6 +18,14 @@ test('a day begins at midnight of that zone, also where the clock is changed tha
   chooseTimeZone('Europe/Berlin')
   expect(startOfDay('2027-03-28')).toBe('2027-03-27T23:00:00.000Z')
   expect(startOfDay('2027-03-28', 1)).toBe('2027-03-28T22:00:00.000Z')
+})
+
+test('what is typed is meant by the clock of that zone, and is shown as it was typed', () => {
+  chooseTimeZone('Asia/Seoul')
+  expect(momentOf('2027-02-01T09:30')).toBe('2027-02-01T00:30:00.000Z')
+  expect(typedAs('2027-02-01T00:30:00Z')).toBe('2027-02-01T09:30')
+  chooseTimeZone('Europe/Berlin')
+  for (const typed of ['2027-03-28T03:30', '2027-03-28T01:30', '2027-10-31T12:00']) expect(typedAs(momentOf(typed))).toBe(typed)
 })
 
 test('spans are told in one unit', () => {

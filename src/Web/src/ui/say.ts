@@ -64,10 +64,21 @@ export const sayDay = (at: string) => say(at, { dateStyle: 'full' })
  */
 export function startOfDay(day: string, later = 0): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]
-  const midnight = Date.UTC(year, month - 1, date + later)
-  // What the zone's clock shows then tells how far it is off; once more, as it may change in between.
-  const once = midnight - offsetMs(midnight)
-  return new Date(midnight - offsetMs(once)).toISOString()
+  return momentAt(Date.UTC(year, month - 1, date + later))
+}
+
+/** The moment that somebody means who typed a day and a time.
+ * @param typed As 2027-02-01T12:00, by the clock that times are shown by. */
+export const momentOf = (typed: string) => momentAt(Date.parse(`${typed}Z`))
+
+/** A moment as it is typed: 2027-02-01T12:00. */
+export const typedAs = (at: string) => new Date(Date.parse(at) + offsetMs(Date.parse(at))).toISOString().slice(0, 16)
+
+/** @param shown What the zone's clock shows, as if it were UTC. */
+function momentAt(shown: number): string {
+  // What it shows then tells how far it is off; once more, as it may change in between.
+  const once = shown - offsetMs(shown)
+  return new Date(shown - offsetMs(once)).toISOString()
 }
 
 function offsetMs(at: number): number {

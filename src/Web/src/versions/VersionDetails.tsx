@@ -10,7 +10,7 @@ interface Details {
   samples: number
   specVersion: number
   guidelineVersion: number
-  statistics: { classes: Record<string, number>; splits: Record<string, number>; decidedBy: Record<string, number>; confidence: number }
+  statistics: { classes: Record<string, number>; splits: Record<string, number>; decidedBy: Record<string, number>; confidence: number; interval?: [number, number] | null }
   licences: { samples: Record<string, number>; findings: string[] }
 }
 
@@ -38,7 +38,7 @@ export function VersionDetails({ project, version, others }: { project: string; 
         <section className="card" aria-label={say.content}>
           <h2>{say.content}</h2>
           <dl className="facts">
-            <div><dt>{say.confidence}</dt><dd>{sayShare(data.statistics.confidence)}</dd></div>
+            <div><dt>{say.confidence}</dt><dd>{sayShare(data.statistics.confidence)}{data.statistics.interval && <small className="quiet"> {t.curate.people.between(sayShare(data.statistics.interval[0]), sayShare(data.statistics.interval[1]))}</small>}</dd></div>
             <div><dt>{say.spec}</dt><dd>{t.curate.version(data.specVersion)}</dd></div>
             <div><dt>{say.guideline}</dt><dd>{t.curate.version(data.guidelineVersion)}</dd></div>
           </dl>

@@ -62,7 +62,7 @@ export function VersionSection({ project }: { project: string }) {
                 <td>{sayMoment(version.createdAt)}</td>
                 <td className="number">{sayNumber(version.samples)}</td>
                 <td><Root hash={version.root} /></td>
-                <td className="row">
+                <td className="exports row">
                   {['jsonl', 'coco'].map((format) => (
                     <a key={format} href={`${root}${path}/${encodeURIComponent(version.version)}/export?format=${format}`} download>{format === 'jsonl' ? 'JSON lines' : 'COCO'}</a>
                   ))}

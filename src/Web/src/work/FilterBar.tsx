@@ -6,6 +6,8 @@ import { filterNames, type TaskFilter } from './filter'
 interface Props {
   spec: DataSpec
   people: readonly { user: string; name: string }[]
+  /** None for whoever may not see them. */
+  orders: readonly { id: string; name: string }[]
   filter: TaskFilter
   sort: string
   /** What is to change in the filter; the rest stays as it was last asked for. */
@@ -18,7 +20,7 @@ const typedMs = 300
 const states = ['QUEUED', 'WORKING', 'SUBMITTED', 'REVIEWED'] as const
 
 /** Everything tasks can be found by; what is set stands in the address, so that a search can be sent to somebody. */
-export function FilterBar({ spec, people, filter, sort, onSet, onClear, onSort }: Props) {
+export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, onSort }: Props) {
   const say = t.curate.filters
   const question = spec.properties.find((rule) => rule.type === 'option' && rule.required) ?? spec.properties.find((rule) => rule.type === 'option')
   const options = question?.options?.map((option) => option.name) ?? []
@@ -44,6 +46,7 @@ export function FilterBar({ spec, people, filter, sort, onSet, onClear, onSort }
       {options.length > 0 && choice('answered', say.answered, options.map((name) => [name, name]))}
       {choice('disputed', say.opinions, [['true', say.differ], ['false', say.agree]])}
       {choice('waiting', say.review, [['true', say.waits], ['false', say.waitsNot]])}
+      {orders.length > 0 && choice('workOrder', say.workOrder, orders.map(({ id, name }) => [id, name]))}
       {typed('minConfidence', say.from, '0.5')}
       {typed('maxConfidence', say.to, '1')}
       {typed('metadata', say.metadata, 'tray:7')}

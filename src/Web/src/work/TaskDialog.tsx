@@ -8,6 +8,7 @@ import { UseForPractice } from '../practice/UseForPractice'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment } from '../ui/say'
 import type { WholeTask } from './item'
+import { TaskConsensus } from './TaskConsensus'
 import { Voices, voicesOf } from './Voices'
 
 const ExampleDialog = lazy(async () => ({ default: (await import('../guideline/ExampleDialog')).ExampleDialog }))
@@ -31,6 +32,7 @@ export function TaskDialog({ id, spec, project, nameOf, onClose }: Props) {
       {task && (
         <div className="stack">
           <Voices sample={task.sample} voices={voicesOf(task)} spec={spec} />
+          <TaskConsensus task={task.id} />
           {task.state === 'REVIEWED' && <UseForPractice task={task.id} />}
           {(task.state === 'REVIEWED' || task.gold) && <MarkGold task={task} />}
           {project && task.sample.width && voicesOf(task).length > 0 && <div className="row"><button onClick={() => setAdding(true)}>{t.day.examples.open}</button></div>}
@@ -48,7 +50,7 @@ function History({ task, nameOf }: { task: WholeTask; nameOf(user: string): stri
       <summary>{t.curate.history}</summary>
       <ol className="history">
         {task.history.map((entry, i) => (
-          <li key={i}><time dateTime={entry.at}>{sayMoment(entry.at)}</time> <b>{nameOf(entry.by)}</b> {t.curate.commands[entry.command as 'submit'] ?? entry.command}{entry.from !== entry.to && ` → ${t.curate.states[entry.to as 'QUEUED'] ?? entry.to}`}{entry.reason && <span className="quiet"> · {entry.reason}</span>}</li>
+          <li key={i}><time dateTime={entry.at}>{sayMoment(entry.at)}</time> <b>{t.curate.actors[entry.by as 'import'] ?? nameOf(entry.by)}</b> {t.curate.commands[entry.command as 'submit'] ?? entry.command}{entry.from !== entry.to && ` → ${t.curate.states[entry.to as 'QUEUED'] ?? entry.to}`}{entry.reason && <span className="quiet"> · {entry.reason}</span>}</li>
         ))}
       </ol>
     </details>

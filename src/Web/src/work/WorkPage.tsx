@@ -12,6 +12,7 @@ import { bodyOf, queryOf, readFilter, type TaskFilter } from './filter'
 import { FilterBar } from './FilterBar'
 import type { TaskPage } from './item'
 import { countOf, nothing, type Selection } from './selection'
+import { ExpectedAccuracy } from './ExpectedAccuracy'
 import { TaskDialog } from './TaskDialog'
 import { TaskGrid } from './TaskGrid'
 import { Tile } from './Tile'
@@ -41,6 +42,7 @@ export default function WorkPage() {
   const { data: spec, problem } = useGet<VersionedSpec>(`/projects/${project}/spec`)
   const curates = may(me, about, 'curator')
   const { data: members } = useGet<{ items: Member[] }>(curates ? `/projects/${project}/members` : null)
+  const { data: orders } = useGet<{ items: { id: string; name: string }[] }>(curates ? `/projects/${project}/work-orders` : null)
   const [selection, setSelection] = useState<Selection>(nothing)
   const [sight, setSight] = useState({ first: 0, last: pageSize - 1 })
   const [open, setOpen] = useState<string>()
@@ -78,8 +80,9 @@ export default function WorkPage() {
       <div className="work-head">
         <h1>{t.curate.work}</h1>
         <span className="quiet tabular" role="status">{tasks.total === undefined ? '…' : t.curate.found(sayNumber(total))}</span>
+        <ExpectedAccuracy project={project} query={query} />
       </div>
-      <FilterBar spec={document} people={people} filter={filter} sort={sort} onSet={(change) => search((old) => ({ ...old, ...change }))} onClear={() => search(() => ({}))} onSort={(by) => search((old) => old, by)} />
+      <FilterBar spec={document} people={people} orders={orders?.items ?? []} filter={filter} sort={sort} onSet={(change) => search((old) => ({ ...old, ...change }))} onClear={() => search(() => ({}))} onSort={(by) => search((old) => old, by)} />
       {tasks.problem && <ProblemNote problem={{ status: 0, code: '', ...tasks.problem }} />}
       <TaskGrid
         label={t.curate.work} total={total} tile={tile} selection={selection} onSelect={curates ? setSelection : () => {}} onSight={onSight}

@@ -11,9 +11,10 @@ export interface TaskFilter {
   tag?: string
   disputed?: string
   waiting?: string
+  workOrder?: string
 }
 
-export const filterNames = ['state', 'class', 'annotator', 'answered', 'minConfidence', 'maxConfidence', 'q', 'metadata', 'tag', 'disputed', 'waiting'] as const
+export const filterNames = ['state', 'class', 'annotator', 'answered', 'minConfidence', 'maxConfidence', 'q', 'metadata', 'tag', 'disputed', 'waiting', 'workOrder'] as const
 
 const numbers: ReadonlySet<string> = new Set(['minConfidence', 'maxConfidence'])
 const truths: ReadonlySet<string> = new Set(['disputed', 'waiting'])

@@ -11,13 +11,14 @@ export const curate = {
   history: 'What happened',
   commands: {
     'mark-gold': 'vouched for as a known answer', 'unmark-gold': 'took the known answer back',
-    import: 'imported it', predict: 'predicted it', lease: 'took it', return: 'got it back', 'review-lease': 'took it for review', 'review-end': 'gave the review back', extend: 'held it longer',
+    import: 'brought it in', predict: 'predicted it', lease: 'took it', return: 'got it back', 'review-lease': 'took it for review', 'review-end': 'gave the review back', extend: 'held it longer',
     submit: 'submitted', late: 'submitted late', release: 'gave it back', skip: 'skipped it', expire: 'hold ended', withdraw: 'hold was withdrawn', review: 'reviewed', reject: 'rejected it', decide: 'decided it',
     reopen: 'opened it again', recall: 'recalled it', 'ask-review': 'asked for a review',
   },
+  actors: { import: 'An import', policy: 'The pipeline', model: 'The model' },
   filters: {
     title: 'Find tasks', any: 'any', name: 'Name', state: 'State', class: 'Label', annotator: 'Annotator', answered: 'Somebody said', opinions: 'Opinions', differ: 'differ', agree: 'agree',
-    review: 'Review', waits: 'waited for', waitsNot: 'not waited for', from: 'Sure from', to: 'Sure up to', metadata: 'Metadata', tag: 'Tag', sort: 'Order', byImport: 'as imported', leastSure: 'least sure first', mostSure: 'most sure first', clear: 'Clear all',
+    review: 'Review', waits: 'waited for', waitsNot: 'not waited for', from: 'Sure from', to: 'Sure up to', metadata: 'Metadata', tag: 'Tag', workOrder: 'Work order', sort: 'Order', byImport: 'as imported', leastSure: 'least sure first', mostSure: 'most sure first', clear: 'Clear all',
   },
   bulk: {
     title: 'What to do with the tasks picked',
@@ -30,6 +31,12 @@ export const curate = {
     when: 'When they come', tag: 'Tag', how: 'What to do', add: 'Add the tag', remove: 'Remove the tag', reason: 'Why', kind: 'For', kinds: { label: 'labeling', review: 'review' }, to: 'To', recipients: { people: 'People', vendors: 'Vendors, shared out among their people', orders: 'Work orders' }, nobody: 'Nobody may do this yet.',
     reviewMeans: 'A reviewer is asked to look at tasks that were submitted or decided; what is decided stands as the candidate until they have spoken.',
     reopenMeans: 'Decided tasks go back to the queue. Earlier opinions stay in the record and no longer count; sealed versions keep what they had.',
+  },
+  expected: { of: (decided: string, share: string, low: string, high: string) => `${decided} decided, expected to be right ${share} (${low} to ${high})`, means: 'From what is believed of each label, and of the model’s by its audits; with its 95 % interval.' },
+  consensus: {
+    title: 'All opinions weighed together', none: 'It begins with the first answers.', at: (when: string) => `last done ${when}`, weighed: 'Weighed', answers: (answers: string, tasks: string) => `${answers} answers to ${tasks} tasks`,
+    settled: 'Settled', doubtful: (share: string) => `Answered, less sure than ${share}`, sameClass: 'Names the label that stands', refined: 'Labels believed otherwise than before', who: 'Who', judged: 'Answers', accuracy: 'Right, as all others tell',
+    task: 'What all labels amount to', contradicted: 'they differ', object: 'Object', exists: 'Is there', named: 'Class', placed: 'Place', by: 'Drawn by', leftOut: 'left out',
   },
   version: (number: number) => `version ${number}`,
   save: 'Save',
@@ -61,8 +68,8 @@ export const curate = {
   },
   histogram: { title: 'How sure the model is', none: 'No predictions yet.', axis: 'confidence, finer towards 100 %', bar: (from: string, to: string, count: string) => `${from} to ${to}: ${count} tasks` },
   calibration: {
-    title: 'Whether its confidence means what it says', none: 'It takes 200 tasks that people answered without sight of the prediction.', before: 'As the model says it', after: 'As it counts',
-    error: (share: string) => `calibration error ${share}`, temperature: 'a temperature', curve: 'a rising curve', by: (how: string, tasks: string) => `Calibrated by ${how}, chosen on held-out answers to ${tasks} tasks. Across: what is claimed; up: how often that is right.`, asIs: (tasks: string) => `Taken at its word: on held-out answers to ${tasks} tasks nothing foretells them better. Across: what is claimed; up: how often that is right.`, logLoss: 'Log loss', brier: 'Brier score',
+    title: 'Whether the model’s confidence means what it says', claimed: 'claimed', right: 'right', none: 'It takes 200 tasks that people answered without sight of the prediction.', before: 'As the model says it', after: 'As it counts',
+    error: (share: string) => `calibration error ${share}`, temperature: 'a temperature', curve: 'a rising curve', by: (how: string, tasks: string) => `Calibrated by ${how}, chosen on held-out answers to ${tasks} tasks. On the dashed line a claim is right as often as it says; bars are 95 % intervals.`, asIs: (tasks: string) => `Taken at its word: on held-out answers to ${tasks} tasks nothing foretells them better. On the dashed line a claim is right as often as it says; bars are 95 % intervals.`, logLoss: 'Log loss', brier: 'Brier score',
   },
   suspicious: {
     title: 'Labels that look wrong', none: 'Nothing looks wrong.', kind: 'Kind', toReview: 'Send to review', isSent: 'Sent to review', sent: 'A reviewer is asked to look at it.',
@@ -70,7 +77,7 @@ export const curate = {
   },
   agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', pair: 'Least agreeing pairs', agreeing: 'Agreeing' },
   copy: 'Copy', copied: 'It is copied.', setUp: 'Set up', nothingForRole: 'There is nothing here for your role.',
-  sections: { spec: 'Spec', guideline: 'Guideline', pipeline: 'Pipeline', members: 'Members', import: 'Import', models: 'Models', 'auto-accept': 'Auto-accept', versions: 'Versions', questions: 'Questions', practice: 'Practice', gold: 'Known answers', orders: 'Work orders', activity: 'Activity' },
+  sections: { spec: 'Spec', guideline: 'Guideline', pipeline: 'Pipeline', members: 'Members', import: 'Import', 'auto-accept': 'Auto-accept', versions: 'Versions', questions: 'Questions', practice: 'Practice', gold: 'Known answers', orders: 'Work orders', activity: 'Activity' },
   grid: {
     title: 'Review many', waiting: (count: string, done: string) => `${count} here, ${done} done`, oneByOne: 'One by one', about: 'Click or Space marks exceptions; Enter looks closer.',
     acceptAll: (count: string) => `Accept all ${count}`, acceptRest: (count: string) => `Accept the other ${count}`, reject: (count: string) => `Reject ${count}…`,

@@ -24,4 +24,10 @@ const problems: Refusals['problems'] = {
   'lease-lost': ({ facts, detail, title }) => (facts?.at ? `Your hold on this task ended at ${sayTime(facts.at)}, and it needs no further opinion. Your draft is kept.` : (detail ?? title)),
 }
 
-export const refusals: Refusals = { problems, violations: {}, records: {}, certificates: {}, flags: {}, findings: {} }
+export const refusals: Refusals = {
+  problems, violations: {}, records: {}, certificates: {}, findings: {},
+  // In short: the server's own words, with their numbers, stand beside them.
+  flags: {
+    'one-class': 'nearly always one class', 'too-fast': 'too fast to have looked', 'below-target': 'less accurate than wanted', copying: 'copies another’s mistakes', pattern: 'answers by a pattern', random: 'answers by lot', 'stopped-looking': 'stopped looking',
+  },
+}

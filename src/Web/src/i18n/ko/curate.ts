@@ -17,9 +17,10 @@ export const curate: Texts['curate'] = {
     submit: '제출', late: '늦게 제출', release: '반납', skip: '건너뜀', expire: '보유 만료', withdraw: '보유 회수', review: '검수', reject: '반려', decide: '확정',
     reopen: '다시 엶', recall: '회수', 'ask-review': '검수 요청',
   },
+  actors: { import: '가져오기', policy: '파이프라인', model: '모델' },
   filters: {
     title: '작업 찾기', any: '전체', name: '이름', state: '상태', class: '라벨', annotator: '작업자', answered: '누군가의 답', opinions: '의견', differ: '다름', agree: '같음',
-    review: '검수', waits: '대기 중', waitsNot: '대기 아님', from: '확신도 이상', to: '확신도 이하', metadata: '메타데이터', tag: '태그', sort: '순서', byImport: '가져온 순서', leastSure: '확신 낮은 순', mostSure: '확신 높은 순', clear: '모두 지우기',
+    review: '검수', waits: '대기 중', waitsNot: '대기 아님', from: '확신도 이상', to: '확신도 이하', metadata: '메타데이터', tag: '태그', workOrder: '작업 주문', sort: '순서', byImport: '가져온 순서', leastSure: '확신 낮은 순', mostSure: '확신 높은 순', clear: '모두 지우기',
   },
   bulk: {
     title: '선택한 작업에 할 일',
@@ -32,6 +33,12 @@ export const curate: Texts['curate'] = {
     when: '순서', tag: '태그', how: '할 일', add: '태그 달기', remove: '태그 떼기', reason: '이유', kind: '용도', kinds: { label: '라벨링', review: '검수' }, to: '받는 사람', recipients: { people: '사람', vendors: '공급사 (인원이 나눠 맡음)', orders: '작업 주문' }, nobody: '아직 맡을 수 있는 사람이 없습니다.',
     reviewMeans: '제출되었거나 확정된 작업을 검수자가 보게 합니다. 검수자가 답할 때까지 확정된 라벨은 후보로 남습니다.',
     reopenMeans: '확정된 작업이 대기열로 돌아갑니다. 이전 의견은 기록에 남지만 더는 세지 않으며, 봉인된 버전은 바뀌지 않습니다.',
+  },
+  expected: { of: (decided, share, low, high) => `확정 ${decided}건, 예상 정확도 ${share} (${low}~${high})`, means: '라벨마다 얼마나 확실한지와, 모델의 라벨은 감사 결과에서 구한 값이며 95% 구간과 함께 보입니다.' },
+  consensus: {
+    title: '모든 의견을 함께 저울질한 결과', none: '첫 답이 들어오면 시작합니다.', at: (when) => `마지막 ${when}`, weighed: '살펴본 것', answers: (answers, tasks) => `작업 ${tasks}건의 답 ${answers}개`,
+    settled: '확정', doubtful: (share) => `답했으나 확신 ${share} 미만`, sameClass: '확정 라벨과 같은 비율', refined: '믿음이 달라진 라벨', who: '누구', judged: '답', accuracy: '다른 모두가 보기에 맞는 비율',
+    task: '모든 라벨을 합친 결과', contradicted: '서로 다름', object: '객체', exists: '있음', named: '클래스', placed: '위치', by: '그린 사람', leftOut: '뺌',
   },
   version: (number) => `버전 ${number}`,
   save: '저장',
@@ -63,8 +70,8 @@ export const curate: Texts['curate'] = {
   },
   histogram: { title: '모델의 확신도', none: '아직 예측이 없습니다.', axis: '확신도(100%에 가까울수록 촘촘함)', bar: (from, to, count) => `${from}–${to}: 작업 ${count}건` },
   calibration: {
-    title: '확신도가 실제와 맞는지', none: '예측을 보지 않고 사람이 답한 작업이 200건 있어야 합니다.', before: '모델이 말하는 대로', after: '실제로 쓰이는 값',
-    error: (share) => `보정 오차 ${share}`, temperature: '온도', curve: '단조 곡선', by: (how, tasks) => `작업 ${tasks}건의 따로 떼어 둔 답으로 골라 ${how}(으)로 보정했습니다. 가로: 말한 확신도, 세로: 실제로 맞은 비율.`, asIs: (tasks) => `그대로 믿습니다. 작업 ${tasks}건의 따로 떼어 둔 답에서 더 나은 보정이 없었습니다. 가로: 말한 확신도, 세로: 실제로 맞은 비율.`, logLoss: '로그 손실', brier: 'Brier 점수',
+    title: '모델의 확신도가 실제와 맞는지', claimed: '말한 확신도', right: '맞은 비율', none: '예측을 보지 않고 사람이 답한 작업이 200건 있어야 합니다.', before: '모델이 말하는 대로', after: '실제로 쓰이는 값',
+    error: (share) => `보정 오차 ${share}`, temperature: '온도', curve: '단조 곡선', by: (how, tasks) => `작업 ${tasks}건의 따로 떼어 둔 답으로 골라 ${how}(으)로 보정했습니다. 점선 위에 있으면 말한 만큼 맞은 것이며, 막대는 95% 구간입니다.`, asIs: (tasks) => `그대로 믿습니다. 작업 ${tasks}건의 따로 떼어 둔 답에서 더 나은 보정이 없었습니다. 점선 위에 있으면 말한 만큼 맞은 것이며, 막대는 95% 구간입니다.`, logLoss: '로그 손실', brier: 'Brier 점수',
   },
   suspicious: {
     title: '잘못되어 보이는 라벨', none: '잘못되어 보이는 것이 없습니다.', kind: '종류', toReview: '검수로 보내기', isSent: '검수로 보냄', sent: '검수자에게 확인을 요청했습니다.',
@@ -72,7 +79,7 @@ export const curate: Texts['curate'] = {
   },
   agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', pair: '가장 안 맞는 두 사람', agreeing: '일치' },
   copy: '복사', copied: '복사했습니다.', setUp: '설정', nothingForRole: '이 역할로 볼 수 있는 것이 없습니다.',
-  sections: { spec: '명세', guideline: '가이드라인', pipeline: '파이프라인', members: '구성원', import: '가져오기', models: '모델', 'auto-accept': '자동 승인', versions: '버전', questions: '질문', practice: '연습', gold: '정답 작업', orders: '작업 주문', activity: '활동 기록' },
+  sections: { spec: '명세', guideline: '가이드라인', pipeline: '파이프라인', members: '구성원', import: '가져오기', 'auto-accept': '자동 승인', versions: '버전', questions: '질문', practice: '연습', gold: '정답 작업', orders: '작업 주문', activity: '활동 기록' },
   grid: {
     title: '한꺼번에 검수', waiting: (count, done) => `${count}건 남음, ${done}건 완료`, oneByOne: '하나씩 보기', about: '클릭 또는 스페이스로 예외를 고르고, Enter로 자세히 봅니다.',
     acceptAll: (count) => `${count}건 모두 승인`, acceptRest: (count) => `나머지 ${count}건 승인`, reject: (count) => `${count}건 반려…`,

@@ -3,12 +3,12 @@ import type { Texts } from '../texts'
 export const projects: Texts['projects'] = {
   make: { title: '새 프로젝트', name: '이름', media: '라벨링 대상', question: '질문', questionHint: '샘플마다 무엇을 묻는지 한두 낱말로.', questionBegin: '클래스', classes: '클래스', classesHint: '한 줄에 하나씩. 나중에 이름을 바꿔도 라벨은 그대로입니다.', create: '만들기' },
   members: {
-    title: '구성원', name: '이름', email: '이메일', none: '아직 구성원이 없습니다.', is: (name, role) => `${name}: ${role}`, askAdmin: '사람을 추가하려면 관리자에게 요청하세요.', add: '구성원 추가', addIt: '추가', isMember: (name) => `이제 ${name} 님이 구성원입니다.`,
+    title: '구성원', name: '이름', email: '이메일', none: '아직 구성원이 없습니다.', is: (name, role) => `${name}: ${role}`, askAdmin: (names) => `계정과 공급사는 모든 프로젝트에 쓰이므로 관리자가 만듭니다. 다음 분께 요청하세요: ${names}`, add: '구성원 추가', addIt: '추가', isMember: (name) => `이제 ${name} 님이 구성원입니다.`,
     hasAccount: (name) => `${name} 님의 계정이 있습니다`, isNew: '처음 온 사람: 계정을 새로 만듭니다', nobody: '이 이메일을 쓰는 사람이 없습니다', password: '첫 비밀번호', passwordHint: '본인에게 알려 주세요. 나중에 바꿀 수 있습니다.',
   },
   imports: { title: '가져오기', format: '형식', file: '파일', fileHint: 'zip에는 manifest.jsonl을 넣을 수 있습니다. 같은 파일을 다시 보내도 바뀌는 것은 없습니다.', formats: { images: '이미지 (zip)', text: '텍스트 (JSON lines)', coco: 'COCO (zip)' }, sending: '보내는 중…', sent: '보낸 양', import: '가져오기', lost: '보내는 중에 연결이 끊겼습니다. 아무것도 받지 않았으니 다시 보내 주세요.' },
   models: {
-    title: '모델', name: '이름', version: '버전', registered: '등록', classes: '클래스', predict: '예측', predictWith: (name, version) => `${name} 버전 ${version}(으)로 예측`, none: '아직 모델이 없습니다.', run: '예측 실행', register: '모델 등록', registerIt: '등록', model: '모델', modelHint: '외부 데이터가 없는 .onnx 파일', card: '카드', cardHint: 'JSON: 입력, 출력, 클래스',
+    register: '모델 등록', registerIt: '등록', model: '모델', modelHint: '외부 데이터가 없는 .onnx 파일', card: '카드', cardHint: 'JSON: 입력, 출력, 클래스',
     isRegistered: (name, version, provider) => `${name} 버전 ${version}을(를) 등록했습니다${provider ? ` (${provider}에서 실행)` : ''}.`,
   },
   setup: { welcome: 'Labelwise에 오신 것을 환영합니다', openLink: '서버가 처음 시작할 때 출력한 설정 링크를 여세요.', signInInstead: '로그인하기', about: '이 서버의 관리자가 됩니다.', yourName: '이름', passwordHint: '긴 문장도 좋습니다.', create: '계정 만들기', invited: '초대받으셨습니다', invitedAbout: '초대를 받은 이메일 주소로 계정을 만드세요.', openInvitation: '초대 링크 전체를 여세요.' },
