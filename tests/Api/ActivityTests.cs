@@ -96,6 +96,7 @@ public sealed class ActivityTests
             "/projects/{project}/annotators/{user}/contests", "/projects/{project}/annotators/{user}/contests/ruling",  // stand beside the flag
             "/projects/{project}/questions", "/questions/{question}/answers", "/questions/{question}/close",  // stand in the question
             "/projects/{project}/practice", "/projects/{project}/practice/{task}/answer",  // change nothing but somebody's own introduction
+            "/projects/{project}/evaluations",  // a measurement, which stands on the bench
             "/projects/{project}/guideline/reading", "/projects/{project}/guideline/pictures",  // seen in the guideline's versions
             "/tasks/{task}/draft", "/tasks/{task}/submit", "/tasks/{task}/skip", "/tasks/{task}/release", "/tasks/{task}/extend",
         ];

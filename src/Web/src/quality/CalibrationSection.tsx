@@ -55,7 +55,7 @@ function Picture({ diagram, title }: { diagram: Diagram; title: string }) {
   const say = t.curate.calibration
   const y = (share: number) => side * (1 - share)
   return (
-    <svg className="reliability" viewBox={`-46 -8 ${side + 54} ${side + 44}`} role="img" aria-label={`${title}: ${diagram.bins.map((bin) => `${sayShare(bin.claimed)} → ${sayShare(bin.right)}`).join(', ')}`}>
+    <svg className="reliability" viewBox={`-58 -8 ${side + 66} ${side + 44}`} role="img" aria-label={`${title}: ${diagram.bins.map((bin) => `${sayShare(bin.claimed)} → ${sayShare(bin.right)}`).join(', ')}`}>
       <rect width={side} height={side} fill="none" stroke="currentColor" opacity={0.3} />
       {[0, 0.5, 1].map((share) => (
         <g key={share} className="reliability-scale">
@@ -64,7 +64,7 @@ function Picture({ diagram, title }: { diagram: Diagram; title: string }) {
         </g>
       ))}
       <text className="reliability-axis" x={side / 2} y={side + 31} textAnchor="middle">{say.claimed}</text>
-      <text className="reliability-axis" transform={`translate(-36 ${side / 2}) rotate(-90)`} textAnchor="middle">{say.right}</text>
+      <text className="reliability-axis" transform={`translate(-45 ${side / 2}) rotate(-90)`} textAnchor="middle">{say.right}</text>
       <line x1={0} y1={side} x2={side} y2={0} stroke="currentColor" opacity={0.3} strokeDasharray="4" />
       {diagram.bins.map((bin) => (
         <g key={`${bin.from} ${bin.to}`}>

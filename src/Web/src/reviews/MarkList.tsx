@@ -39,6 +39,7 @@ export function MarkList({ marks, objects, onSelect, ticked, onTick, onRemove }:
           )
         })}
       </ol>
+      {onTick && <p className="quiet small">{t.work.marks.ticksStay}</p>}
     </section>
   )
 }

@@ -38,6 +38,7 @@ export const work = {
   marks: {
     title: 'Remarks on shapes',
     seenTo: (done: number, of: number) => `${done} of ${of} seen to`,
+    ticksStay: 'Ticks are for yourself: they stay in this browser.',
     tick: (number: number) => `Remark ${number} is seen to`,
     remove: (number: number) => `Take remark ${number} back`,
     gone: 'a shape that is gone',

@@ -40,6 +40,7 @@ export const work: Texts['work'] = {
   marks: {
     title: '도형별 의견',
     seenTo: (done, of) => `${of}건 중 ${done}건 확인`,
+    ticksStay: '체크 표시는 나만을 위한 것이며 이 브라우저에만 남습니다.',
     tick: (number) => `의견 ${number} 처리함`,
     remove: (number) => `의견 ${number} 취소`,
     gone: '지워진 도형',
