@@ -13,7 +13,7 @@ const lookAgainMs = 30_000
 export function useOwnStanding(project: string, user: string) {
   const { live, queries } = useServices()
   const path = `/projects/${project}/annotators/${user}`
-  const { data, problem } = useGet<OwnStanding>(path, lookAgainMs)
+  const { data, problem, reload } = useGet<OwnStanding>(path, lookAgainMs)
   useEffect(() => {
     const renew = throttle(() => void queries.invalidateQueries({ queryKey: [path] }), renewMs)
     const stop = live.watch(project, { event: renew, missed: renew })
@@ -22,5 +22,5 @@ export function useOwnStanding(project: string, user: string) {
       renew.cancel()
     }
   }, [live, queries, project, path])
-  return { data, problem }
+  return { data, problem, reload }
 }
