@@ -23,6 +23,14 @@ public sealed class LookTests(Chromium chromium)
             await stranger.Page.GotoAsync("/");
             await Expect(stranger.Page.GetByLabel("Password")).ToBeVisibleAsync();
             await Look(stranger, "sign-in");
+            var invited = await admin.Post("/invitations", new { email = "eve@example.org" });
+            await stranger.Page.GotoAsync((string)invited["link"]!);
+            await stranger.Page.GetByLabel("Your name").FillAsync("Eve");
+            await Look(stranger, "invitation");
+            await stranger.Page.GetByLabel("E-mail").FillAsync("eve@example.org");
+            await stranger.Page.GetByLabel("Password").FillAsync(Server.Password);
+            await stranger.Page.GetByRole(AriaRole.Button, new() { Name = "Create the account" }).ClickAsync();
+            await Expect(stranger.Page.GetByRole(AriaRole.Heading, new() { Name = "Projects" }).Or(stranger.Page.GetByRole(AriaRole.Heading, new() { Name = "Your work" }))).ToBeVisibleAsync();
         }
         await using (var ben = await Person.SignIn(chromium, server.Url, member, $"/projects/{project}/label", scheme))
         {

@@ -21,15 +21,8 @@ public sealed class TextTests(Chromium chromium)
     public async Task Words_are_picked_and_marked_by_keys_alone_and_said_to_whoever_does_not_see_them(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
+        var (server, admin, project) = await OneText();
         await using var _ = server;
-        var project = (string)(await admin.Post("/projects", new { name = "Names", spec = Spans, pipeline = Given.OneOpinion }))["id"]!;
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent("text"), "format" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(new JsonObject { ["externalId"] = "t-1", ["text"] = Text }.ToJsonString())), "file", "texts.jsonl" },
-        };
-        var job = (string)(await admin.Post($"/projects/{project}/imports", form))["id"]!;
-        await Api.Eventually(() => admin.Get($"/jobs/{job}"), j => (string)j["state"]! is "succeeded");
         await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label", scheme);
         var (page, shapes) = (ben.Page, ben.Page.Locator(".objects li"));
         var text = page.GetByRole(AriaRole.Application, new() { Name = "Text t-1" });
@@ -61,12 +54,108 @@ public sealed class TextTests(Chromium chromium)
         await Expect(shapes).ToHaveCountAsync(3);
         await ben.Press("Enter");
         await ben.ExpectSaved();
+        Assert.Equal(["person Ada Lovelace", "person Charles Babbage", "place London"], await Marked(admin, project));
+        Assert.Empty(ben.Faults);
+    }
+
+    /// <summary>A double click takes a word, a drag what it passes; a mark that is picked changes its class, its ends, or goes.</summary>
+    [Fact]
+    public async Task Words_are_marked_by_mouse_one_over_another_and_mended_afterwards()
+    {
+        Chromium.SkipIfAbsent();
+        var (server, admin, project) = await OneText();
+        await using var _ = server;
+        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        var (page, shapes, marks) = (ben.Page, ben.Page.Locator(".objects li"), ben.Page.Locator(".text-sample mark"));
+        await Expect(page.Locator(".text-sample")).ToContainTextAsync("Babbage");
+
+        await Drag("Ada", "Lovelace");
+        await Expect(shapes).ToHaveTextAsync(["1 person"]);
+        // A class's key means what is picked, as the last mark is until one lets go of it.
+        await ben.Press("Escape");
+        await ben.Press("2");
+        await Double("London");
+        await Expect(shapes).ToHaveTextAsync(["1 person", "2 place"]);
+        await Drag("Charles", "London");
+        await Expect(shapes).ToHaveCountAsync(3);
+        await ben.Press("Escape");
+        await ben.Press("1");
+        await Double("machine");
+        await Expect(shapes).ToHaveCountAsync(4);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(LookTests.Screenshots, "text-mouse-light.png"), Animations = ScreenshotAnimations.Disabled });
+
+        // The one in the middle was a person after all, and only the two words; the machine was nobody.
+        await marks.Filter(new() { HasText = "Charles Babbage" }).First.ClickAsync();
+        await Expect(page.Locator(".objects .chosen")).ToHaveTextAsync("3 place");
+        await ben.Press("1");
+        await Expect(shapes.Nth(2)).ToHaveTextAsync("3 person");
+        for (var i = 0; i < " in London".Length; i++) await ben.Press("ArrowLeft");
+        await shapes.Nth(3).GetByRole(AriaRole.Button).First.ClickAsync();
+        await ben.Press("Delete");
+        await Expect(shapes).ToHaveCountAsync(3);
+        await ben.Press("Control+Enter");
+        await ben.ExpectSaved();
+        Assert.Equal(["person Ada Lovelace", "place London", "person Charles Babbage"], await Marked(admin, project));
+        Assert.Empty(ben.Faults);
+
+        async Task Double(string word)
+        {
+            var (y, left, right) = await Place(word);
+            await page.Mouse.DblClickAsync((left + right) / 2, y);
+        }
+
+        async Task Drag(string from, string to)
+        {
+            var (start, end) = (await Place(from), await Place(to));
+            await page.Mouse.MoveAsync(start.Left + 1, start.Y);
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(end.Right - 1, end.Y, new() { Steps = 5 });
+            await page.Mouse.UpAsync();
+        }
+
+        // Where a word stands on the page.
+        async Task<(float Y, float Left, float Right)> Place(string word)
+        {
+            var at = await page.EvaluateAsync<float[]>(
+                """
+                (word) => {
+                  const walker = document.createTreeWalker(document.querySelector('.text-sample'), NodeFilter.SHOW_TEXT)
+                  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                    const from = node.data.indexOf(word)
+                    if (from < 0) continue
+                    const range = document.createRange()
+                    range.setStart(node, from)
+                    range.setEnd(node, from + word.length)
+                    const { left, right, top, height } = range.getBoundingClientRect()
+                    return [left, right, top + height / 2]
+                  }
+                }
+                """, word);
+            return (at[2], at[0], at[1]);
+        }
+    }
+
+    /// <summary>A project with one text in it.</summary>
+    static async Task<(Server Server, Api Admin, string Project)> OneText()
+    {
+        var (server, admin) = await Server.WithAdmin();
+        var project = (string)(await admin.Post("/projects", new { name = "Names", spec = Spans, pipeline = Given.OneOpinion }))["id"]!;
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("text"), "format" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(new JsonObject { ["externalId"] = "t-1", ["text"] = Text }.ToJsonString())), "file", "texts.jsonl" },
+        };
+        var job = (string)(await admin.Post($"/projects/{project}/imports", form))["id"]!;
+        await Api.Eventually(() => admin.Get($"/jobs/{job}"), j => (string)j["state"]! is "succeeded");
+        return (server, admin, project);
+    }
+
+    /// <summary>What the server has of it, once it has: each class with the words marked so.</summary>
+    static async Task<IEnumerable<string>> Marked(Api admin, string project)
+    {
         await admin.Has(project, annotations: 1);
         var task = (await admin.Get($"/projects/{project}/tasks"))["items"]![0]!["id"];
         var spans = (await admin.Get($"/tasks/{task}"))["annotations"]![0]!["labels"]!["objects"]!.AsArray();
         var points = Text.EnumerateRunes().ToArray();
-        Assert.Equal(["person Ada Lovelace", "person Charles Babbage", "place London"], spans.Select(one =>
-            $"{one!["class"]} {string.Concat(points[(int)one["shape"]!["span"]![0]!..(int)one["shape"]!["span"]![1]!])}"));
-        Assert.Empty(ben.Faults);
+        return spans.Select(one => $"{one!["class"]} {string.Concat(points[(int)one["shape"]!["span"]![0]!..(int)one["shape"]!["span"]![1]!])}");
     }
 }

@@ -49,6 +49,13 @@ export function TextStage({ sample, canvas, scene, onSpan, onSelect, onShown }: 
     if (span) mark(...span)
   }
 
+  /** Arrows then move the ends of what was picked, and no caret. */
+  function pick(id: string) {
+    if (!onSelect) return
+    onSelect([id])
+    body.current?.blur()
+  }
+
   // A mark cuts the text anew, and the caret stands in pieces that are gone.
   useEffect(() => {
     if (document.activeElement === body.current) caret.again()
@@ -83,7 +90,7 @@ export function TextStage({ sample, canvas, scene, onSpan, onSelect, onShown }: 
               className={[over.some((id) => scene.selected.includes(id)) && 'picked', over.every((id) => scene.suggested.has(id)) && 'suggestion'].filter(Boolean).join(' ') || undefined}
               style={{ '--mark': colourOf(top), boxShadow: over.map((id, i) => `0 ${2 + i * 3}px 0 ${colourOf(id)}`).reverse().join(', ') } as React.CSSProperties}
               data-class={begins.map((id) => byId.get(id)!.class).join(' · ') || undefined}
-              onClick={() => (getSelection()?.isCollapsed ?? true) && onSelect?.([top])}
+              onClick={() => (getSelection()?.isCollapsed ?? true) && pick(top)}
             >{piece}</mark>
           )
         })}
