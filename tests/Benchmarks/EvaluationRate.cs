@@ -28,7 +28,7 @@ static class EvaluationRate
         if (imported.GetProperty("result").GetProperty("added").GetInt32() != samples) throw new InvalidOperationException("Not every image was labeled.");
         await End(server, await server.Post($"projects/{project}/versions", new { name = "all" }));
 
-        var (runs, evaluations) = (new List<double>(), new List<double>());
+        var (runs, evaluations, alone) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= rounds; round++)
         {
             // Under a name of its own, since the same evaluation is made once.
@@ -39,6 +39,11 @@ static class EvaluationRate
             Task<double> Evaluate() => Time(async () => await End(server, await server.Post($"models/{model}/evaluations", new { project, version = 1 })));
             var (first, second) = round % 2 == 0 ? (await Predict(), await Evaluate()) : (await Evaluate(), await Predict());
             if (round is 0) continue;  // warm-up
+            var measured = (await server.Get($"projects/{project}/evaluations")).GetProperty("items")[0];
+            var whole = await server.Get($"evaluations/{measured.GetProperty("id").GetString()}");
+            if (measured.GetProperty("model").GetString() != model || measured.GetProperty("samples").GetInt32() != samples || whole.GetProperty("failures").GetInt32() > 0)
+                throw new InvalidOperationException($"Not every sample was measured: {whole}");
+            alone.Add(whole.GetProperty("samplesPerSecond").GetDouble());
             runs.Add(samples / (round % 2 == 0 ? first : second));
             evaluations.Add(samples / (round % 2 == 0 ? second : first));
         }
@@ -47,6 +52,7 @@ static class EvaluationRate
             model = ModelCardDocument.Read(JsonSerializer.SerializeToUtf8Bytes(card)).Card!.Kind.ToString(), samples, rounds,
             evaluationToRun = Figures.Median([.. evaluations.Zip(runs, (e, r) => e / r)]),
             evaluationPerSecond = Math.Round(Figures.Median(evaluations)), runPerSecond = Math.Round(Figures.Median(runs)),
+            predictedInEvaluationPerSecond = Math.Round(Figures.Median(alone)),  // without loading, timing singles, judging and resampling
             peakMb = server.PeakBytes >> 20, load1 = Figures.Load,
         }));
     }

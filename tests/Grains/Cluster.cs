@@ -34,13 +34,13 @@ public sealed class Cluster : IAsyncDisposable
 
     public static readonly ImmutableArray<string> Kinds = ["cat", "dog", "owl"];
 
-    public static async Task<Cluster> Start(string pipeline = "{}", int samples = 10, int annotators = 3)
+    public static async Task<Cluster> Start(string pipeline = "{}", int samples = 10, int annotators = 3, IEnumerable<string>? kinds = null)
     {
         var cluster = new Cluster();
         await cluster.Up();
         var next = 0;
         var spec = DataSpec.Parse(JsonDocument.Parse(
-            """{"media":"image","classes":[],"properties":[{"name":"kind","type":"option","options":["cat","dog","owl"],"required":true}]}""").RootElement,
+            $$"""{"media":"image","classes":[],"properties":[{"name":"kind","type":"option","options":{{JsonSerializer.Serialize(kinds ?? Kinds)}},"required":true}]}""").RootElement,
             () => $"id{next++}").Spec!;
         var read = PipelineDocument.Read(JsonDocument.Parse(pipeline).RootElement);
         await cluster.ProjectGrain.Create(new(new("t"), "test", spec, read.Pipeline!, "", new("admin")));

@@ -3,7 +3,6 @@ using System.Text;
 using Labelwise.Domain;
 using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Tasks;
-using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Gold;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Projects;

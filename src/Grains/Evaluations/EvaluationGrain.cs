@@ -27,7 +27,7 @@ sealed class EvaluationGrain(
     const int TimedOfPart = 16;
 
     readonly TimeProvider time = time;
-    (int Part, Task<PredictedPart> Predicted)? ahead;
+    readonly OneAhead<PredictedPart> ahead = new();
     Exam? exam;
     IBroughtAnswers? brought;
 
@@ -56,9 +56,7 @@ sealed class EvaluationGrain(
     async Task TakePart(Exam exam, CancellationToken cancellation)
     {
         var part = Job.NextPart;
-        var predicted = await (ahead is { } read && read.Part == part ? read.Predicted : Predict(part, exam, cancellation));
-        ahead = part + 1 < exam.Parts ? (part + 1, Predict(part + 1, exam, cancellation)) : null;
-        ahead?.Predicted.Ignore();
+        var predicted = await ahead.Take(part, exam.Parts, next => Predict(next, exam, cancellation));
         if (predicted.Answers.Refuses(out var why, out var answers))
         {
             await Record(Job.Failed(why.Code, why.Message));

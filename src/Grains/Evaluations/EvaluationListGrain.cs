@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Labelwise.Grains.Accounts;
 using Orleans.Runtime;
 
 namespace Labelwise.Grains.Evaluations;

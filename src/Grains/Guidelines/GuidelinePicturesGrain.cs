@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
-using Labelwise.Grains.Accounts;
 using Orleans.Runtime;
 
 namespace Labelwise.Grains.Guidelines;

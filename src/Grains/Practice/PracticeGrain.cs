@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Practice;
-using Labelwise.Grains.Accounts;
 using Orleans.Runtime;
 
 namespace Labelwise.Grains.Practice;

@@ -21,7 +21,7 @@ sealed class PredictionRunGrain(
     TimeProvider time, ILogger<PredictionRunGrain> log)
     : JobGrain<PredictionRunRecord>(run, time, log), IPredictionRunGrain
 {
-    (int Block, Task<PredictedBlock> Predicted)? ahead;
+    readonly OneAhead<PredictedBlock> ahead = new();
     ModelFiles? model;
 
     protected override JobKind Kind => JobKind.Prediction;
@@ -53,9 +53,7 @@ sealed class PredictionRunGrain(
     async Task TakeBlock(ProjectSettings settings, ModelFiles files, ModelTerms terms, CancellationToken cancellation)
     {
         var block = Job.NextBlock;
-        var predicted = await (ahead is { } read && read.Block == block ? read.Predicted : Predict(block, files, cancellation));
-        ahead = block + 1 < settings.Blocks ? (block + 1, Predict(block + 1, files, cancellation)) : null;
-        ahead?.Predicted.Ignore();
+        var predicted = await ahead.Take(block, settings.Blocks, next => Predict(next, files, cancellation));
         if (predicted.Answers.Refuses(out var why, out var answers))
         {
             await Record(Job.Failed(why.Code, why.Message));

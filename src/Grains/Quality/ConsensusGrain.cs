@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
-using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 using Orleans.Runtime;

@@ -2,7 +2,6 @@ using System.Text;
 using Labelwise.Domain;
 using Labelwise.Domain.Questions;
 using Labelwise.Domain.Tasks;
-using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Feed;
 using Labelwise.Grains.Tasks;
 using Orleans.Runtime;

@@ -49,17 +49,19 @@ sealed class PeopleEvidence
                 var row = rows[at];
                 foreach (var passed in row.PassedOn) if (passed == who) tally.Skipped++;
                 foreach (var opinion in row.Opinions)
-                    if (opinion.Annotator == who) tally.Count(row, opinion, Judge(row, opinion, settings.ClassIds.Length));
+                    if (opinion.Annotator == who) tally.Count(row, opinion, Judge(row, opinion, rows.Predicted(at)?.Prediction, settings.ClassIds.Length));
                 foreach (var check in row.Checks) if (check.Annotator == who) tally.Count(row, check);
             }
             return tally.Evidence(who);
         })];
 
-    /// <summary>The posterior of the class that was answered: by a reviewer's verdict, else by all opinions.</summary>
-    static Skill Judge(TaskRow r, RowOpinion opinion, int classes)
+    /// <summary>The posterior of the class that was answered: by a reviewer's verdict, else by all opinions. Nothing where nobody else
+    /// has said anything, people or model: by their own word alone nobody is judged.</summary>
+    static Skill Judge(TaskRow r, RowOpinion opinion, Prediction? predicted, int classes)
     {
         if (opinion.Stood is { } stood) return new(stood ? OneCoin.Highest : 1 - OneCoin.Highest, 1);
         if (opinion.Class < 0 || r.Class < 0 || classes < 2 || !opinion.Counts) return default;
+        if (!r.Gold && predicted is not { Class: >= 0 } && !r.Opinions.Any(o => o is { Counts: true, Class: >= 0 } && o.Annotator != opinion.Annotator)) return default;
         return new(opinion.Class == r.Class ? r.Confidence : (1 - r.Confidence) / Math.Min(classes - 1, OneCoin.Confusions), 1);
     }
 

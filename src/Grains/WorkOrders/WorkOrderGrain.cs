@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Domain.WorkOrders;
-using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Tasks;
 using Orleans.Runtime;
 

@@ -51,6 +51,22 @@ public class ConsensusTests
         Assert.Equal(rows.Select(r => r.Confidence), (await cluster.Block(0).Rows(RowFilter.All, 0, 200)).Items.Select(i => i.Row.Confidence));
     }
 
+    /// <summary>A team of one, or one opinion a task and no model: each answer used to make the next one less believed, until all of
+    /// them went to a reviewer.</summary>
+    [Fact]
+    public async Task Who_answers_alone_is_believed_as_at_first_however_much_they_answer()
+    {
+        string[] kinds = [.. Enumerable.Range(0, 10).Select(k => $"kind {k}")];
+        await using var cluster = await Start("""{"redundancy":{"min":1,"max":1,"targetConfidence":0.6},"review":{"rate":0}}""", samples: 400, annotators: 1, kinds: kinds);
+        while ((await cluster.Next(Annotator(1), 50)).Tasks is { IsEmpty: false } tasks)
+            foreach (var task in tasks) Assert.Null((await cluster.Submit(task, Annotator(1), kinds[task.Task.Index % 10])).Refusal);
+        var grain = cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value);
+        await grain.Due(1_000_000);
+        await Eventually("all answers were weighed together", async () => await grain.View() is { Answers: 400, Converged: true });
+        Assert.Equal(0.85, Assert.Single((await grain.View())!.People).Fit.Accuracy.Mean, 1e-9);
+        Assert.All((await cluster.Block(0).Rows(RowFilter.All, 0, 400)).Items, i => Assert.Equal((TaskState.Reviewed, 0.654), (i.Row.State, Math.Round(i.Row.Confidence, 3))));
+    }
+
     /// <summary>What a model says of a task must not speak while people audit it.</summary>
     [Fact]
     public async Task The_models_word_on_an_audit_is_no_opinion_until_the_audit_is_settled()

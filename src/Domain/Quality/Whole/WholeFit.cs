@@ -53,7 +53,7 @@ public sealed record WholeFit(
 }
 
 /// <summary>What is known of one person once all is weighed together.</summary>
-/// <param name="Answers">Given, of those that count.</param>
+/// <param name="Answers">Given, of those that count, and on which somebody else has a word: people, a model, a reviewer.</param>
 /// <param name="Accuracy">Chance of a right answer, with its central 95 % credible interval.</param>
 /// <param name="Confusion">Cells in the order of (truth, answer) in which anything was seen, and the diagonal.</param>
 [GenerateSerializer, Immutable, Alias("person-fit")]

@@ -126,7 +126,8 @@ public sealed class WholeFitting
     /// <summary>A task's part of all sums.</summary>
     void Learn(int task, ReadOnlySpan<double> posterior)
     {
-        for (var i = answers.From[task]; i < answers.From[task + 1]; i++)
+        // By their own word alone nobody is judged: each round would believe them a little less.
+        for (var i = answers.From[task]; i < answers.From[task + 1] && !IsAlone(task); i++)
         {
             var cell = counts.AsSpan((answers.Worker[i] * classes + answers.Label[i]) * classes, classes);
             for (var k = 0; k < posterior.Length; k++) cell[k] += posterior[k];
@@ -140,6 +141,8 @@ public sealed class WholeFitting
         }
         else for (var k = 0; k < posterior.Length; k++) shares[k] += posterior[k];
     }
+
+    bool IsAlone(int task) => answers.From[task + 1] - answers.From[task] == 1 && answers.Known[task] < 0 && words.ModelOf(task) < 0;
 
     /// <summary>Chances of a person's answers under each truth, as <see cref="ConfusionSums.Likelihood"/> gives them.</summary>
     void Logs(int person)

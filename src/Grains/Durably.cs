@@ -1,6 +1,6 @@
 using Orleans.Runtime;
 
-namespace Labelwise.Grains.Accounts;
+namespace Labelwise.Grains;
 
 /// <summary>How small states are written whole.</summary>
 static class Durably
