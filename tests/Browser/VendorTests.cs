@@ -96,6 +96,8 @@ public sealed class VendorTests(Chromium chromium)
         var own = ben.Page.GetByRole(AriaRole.Region, new() { Name = "What stands out in your answers" });
         await Expect(own).ToContainTextAsync("withdrawn");
         await own.GetByRole(AriaRole.Button, new() { Name = OneClass }).ClickAsync();
+        await Expect(ben.Dialog).ToContainTextAsync("The manager of the vendor says against it:");
+        await Expect(ben.Dialog).ToContainTextAsync("A curator ruled: withdrawn");
         await Expect(ben.Dialog).ToContainTextAsync("They were.");
         await ben.Look("flag-own", scheme);
     }

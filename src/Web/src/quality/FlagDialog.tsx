@@ -33,7 +33,7 @@ export function FlagDialog({ project, whose, flag, role, onClose, onSaid }: Prop
   const [problem, setProblem] = useState<Problem>()
   const say = t.vendor.flag
   const { contest } = flag
-  const nameOf = (user: string) => (user === whose.user ? whose.name : user === me.id ? me.name ?? me.email : members?.items.find((one) => one.user === user)?.name ?? t.app.roles.curator)
+  const nameOf = (user: string, otherwise: string) => (user === whose.user ? whose.name : user === me.id ? me.name ?? me.email : members?.items.find((one) => one.user === user)?.name ?? otherwise)
   const path = `/projects/${project}/annotators/${whose.user}/contests`
 
   async function send(at: string, body: object, done: string) {
@@ -60,8 +60,8 @@ export function FlagDialog({ project, whose, flag, role, onClose, onSaid }: Prop
       <div className="stack">
         <p>{flag.message}</p>
         <p className="quiet small">{say.about}</p>
-        {contest && <Said head={say.said(nameOf(contest.by))} at={contest.at} words={contest.comment} />}
-        {contest?.ruling && <Said head={`${say.ruled(nameOf(contest.ruling.by))} ${contest.ruling.withdrawn ? say.withdrawn : say.upheld}`} at={contest.ruling.at} words={contest.ruling.comment} />}
+        {contest && <Said head={say.said(nameOf(contest.by, say.manager))} at={contest.at} words={contest.comment} />}
+        {contest?.ruling && <Said head={`${say.ruled(nameOf(contest.ruling.by, say.curator))} ${contest.ruling.withdrawn ? say.withdrawn : say.upheld}`} at={contest.ruling.at} words={contest.ruling.comment} />}
         {role === 'curator' ? contest && (
           <form className="stack" onSubmit={rule}>
             <Field label={say.rule} hint={say.ruleHint}><textarea name="comment" rows={2} maxLength={longest} /></Field>

@@ -4,6 +4,7 @@ export const vendor = {
   flag: {
     openOf: (name: string, flag: string) => `${name}: ${flag}`, about: 'A flag says that the answers look so, and how seldom that happens to somebody who looks. It pays or costs nothing by itself.',
     contest: 'Say something against it', contestHint: 'What does a curator have to know?', send: 'Send it to the curators', sent: 'The curators see it beside the flag.',
+    manager: 'The manager of the vendor', curator: 'A curator',
     said: (name: string) => `${name} says against it:`, ruled: (name: string) => `${name} ruled:`, withdrawn: 'withdrawn', upheld: 'upheld', waiting: 'contested',
     rule: 'Your word on it', ruleHint: 'Why', withdraw: 'Withdraw the flag', uphold: 'Uphold the flag', isRuled: 'Your word stands beside the flag.', means: 'A flag that is withdrawn stays in sight as such, since it is worked out from answers and would come again.',
   },

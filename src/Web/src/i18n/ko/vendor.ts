@@ -6,6 +6,7 @@ export const vendor: Texts['vendor'] = {
   flag: {
     openOf: (name, flag) => `${name}: ${flag}`, about: '표시는 답이 그렇게 보인다는 것과, 제대로 보고 답하는 사람에게 그런 일이 얼마나 드문지를 말할 뿐입니다. 그것만으로 지급액이 달라지지는 않습니다.',
     contest: '이의 제기', contestHint: '큐레이터가 알아야 할 것은 무엇인가요?', send: '큐레이터에게 보내기', sent: '큐레이터가 표시 옆에서 보게 됩니다.',
+    manager: '공급사 담당자', curator: '큐레이터',
     said: (name) => `${name} 님의 이의:`, ruled: (name) => `${name} 님의 판단:`, withdrawn: '철회됨', upheld: '유지됨', waiting: '이의 제기됨',
     rule: '내 판단', ruleHint: '이유', withdraw: '표시 철회', uphold: '표시 유지', isRuled: '판단이 표시 옆에 남습니다.', means: '철회한 표시도 철회된 것으로 계속 보입니다. 답에서 계산되므로 지워도 다시 나타나기 때문입니다.',
   },
