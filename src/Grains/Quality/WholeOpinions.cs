@@ -83,6 +83,6 @@ sealed class WholeOpinions(int classes)
         }
         return new(
             at, places.Count, task.Count, fit.Rounds, fit.Converged, compared == 0 ? 1 : same / compared, compared == 0 ? 0 : apart / compared, refined,
-            [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new FittedPerson(p.Key, fit.People[p.Value]))], Models(fit), fit.Shares);
+            [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new FittedPerson(p.Key, fit.People[p.Value]))], Models(fit), fit.Shares, fit.Foretold);
     }
 }

@@ -12,9 +12,10 @@ public sealed class WholeFitting
     readonly AnswerSet answers;
     readonly ModelWords words;
     readonly int classes;
-    readonly double[] posteriors, counts, logs, shares, logShares, seen, stated, right, told, ratios, row;
+    readonly double[] posteriors, counts, logs, shares, logShares, seen, stated, right, told, ratios, row, before;
     double moved;
     int at, rounds;
+    Foretold foretold;
 
     /// <inheritdoc cref="WholeFit.Of"/>
     public WholeFitting(AnswerSet answers, ModelWords words)
@@ -25,7 +26,7 @@ public sealed class WholeFitting
         (counts, logs) = (new double[answers.Workers * classes * classes], new double[answers.Workers * classes * classes]);
         (shares, logShares) = (new double[classes], new double[classes]);
         (seen, stated) = (new double[words.Models * classes * classes], new double[words.Models * classes * classes]);
-        (right, told, ratios, row) = (new double[words.Models], new double[words.Models], new double[seen.Length], new double[classes]);
+        (right, told, ratios, row, before) = (new double[words.Models], new double[words.Models], new double[seen.Length], new double[classes], new double[classes]);
         for (var t = 0; t < answers.Tasks; t++)
         {
             Learn(t, posteriors.AsSpan(t * classes, classes));
@@ -57,7 +58,7 @@ public sealed class WholeFitting
         Array.Clear(shares);
         Array.Clear(seen);
         Array.Clear(right);
-        moved = 0;
+        (moved, foretold) = (0, default);
     }
 
     void Expect(int task)
@@ -65,6 +66,7 @@ public sealed class WholeFitting
         Prior(task);
         for (var i = answers.From[task]; i < answers.From[task + 1]; i++)
         {
+            Foretell(task, i);
             var cell = logs.AsSpan((answers.Worker[i] * classes + answers.Label[i]) * classes, classes);
             for (var k = 0; k < row.Length; k++) row[k] += cell[k];
         }
@@ -75,12 +77,32 @@ public sealed class WholeFitting
         Learn(task, row);
     }
 
+    /// <summary>What the opinions before an answer make of it, in the order in which they came.</summary>
+    void Foretell(int task, int answer)
+    {
+        if (answers.Known[task] >= 0 || !IsContested(task, answer)) return;
+        row.CopyTo(before, 0);
+        CrowdFit.Normalise(before);
+        var (best, chance) = (0, 0.0);
+        for (var k = 1; k < classes; k++) if (before[k] > before[best]) best = k;
+        var says = logs.AsSpan((answers.Worker[answer] * classes + best) * classes, classes);
+        for (var k = 0; k < classes; k++) chance += before[k] * Math.Exp(says[k]);
+        foretold = foretold.With(Math.Min(1, chance), answers.Label[answer] == best);
+    }
+
+    bool IsContested(int task, int answer)
+    {
+        for (var i = answers.From[task] + 1; i < answer; i++)
+            if (answers.Label[i] != answers.Label[i - 1]) return true;
+        return false;
+    }
+
     WholeFit Done(bool converged)
     {
         var all = shares.Sum() + classes;
         return new(
             classes, CrowdFit.Frozen(posteriors), [.. Enumerable.Range(0, answers.Workers).Select(Person)],
-            [.. shares.Select(s => (s + 1) / all)], [.. Enumerable.Range(0, words.Models).Select(Model)], rounds, converged);
+            [.. shares.Select(s => (s + 1) / all)], [.. Enumerable.Range(0, words.Models).Select(Model)], rounds, converged, foretold);
     }
 
     /// <summary>Logarithms of what is believed of a task before any person answered it.</summary>
