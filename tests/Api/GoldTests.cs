@@ -39,7 +39,7 @@ public sealed class GoldTests
         Assert.All(gold, g => Assert.Contains(ShapeOf(g), shapes));
         Assert.Equal(12, (int)(await team.Annotator.Get($"/projects/{team.Project}/tasks/count")).Json!["count"]!);
 
-        var everyone = await SurveyTests.Eventually(team.Curator, $"/projects/{team.Project}/annotators", a => Of(a, team.Annotator) is { } found && (double?)found["gold"]?["of"] is 3);
+        var everyone = await SurveyTests.Eventually(team.Curator, $"/projects/{team.Project}/annotators", a => Of(a, team.Annotator) is { } found && (double?)found["gold"]?["of"] is 3 && (int)found["submitted"]! is 12);
         var annotator = Of(everyone, team.Annotator)!;
         Assert.Equal(12, (int)annotator["submitted"]!);
         Assert.InRange((double)annotator["gold"]!["value"]!, 0.5, 0.8);
@@ -99,6 +99,78 @@ public sealed class GoldTests
         var item = Assert.Single((await team.Curator.Get($"/projects/{team.Project}/gold")).Json!["items"]!.AsArray())!;
         Assert.Equal(("Rotten.", "bad"), ((string)item["note"]!, (string)item["label"]!["properties"]!["quality"]!));
         Assert.Equal("REVIEWED", (string)(await team.Curator.Get($"/tasks/{item["task"]}")).Json!["state"]!);
+    }
+
+    [Fact]
+    public async Task Who_is_told_of_a_miss_can_contest_it_and_a_curator_upholds_it_or_takes_it_back()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server, new
+        {
+            redundancy = new { min = 1, max = 2, targetConfidence = 0.6 }, review = new { rate = 0.0 }, quality = new { gold = 0.5, tellMissed = true },
+        });
+        await Uploads.Import(team, Pictures.Zip(8));
+        var known = await Decide(team, 2);
+        foreach (var task in known) Assert.Equal(200, (await team.Curator.Put($"/tasks/{task}/gold", new { })).Status);
+        for (var i = 0; i < 4; i++)
+        {
+            var task = await team.Next();
+            Assert.Equal(200, (await team.Submit(task, known.Contains((string)task["id"]!) ? "bad" : "good")).Status);
+        }
+        var path = $"/projects/{team.Project}/gold";
+        var missed = (await SurveyTests.Eventually(team.Annotator, $"{path}/missed", m => m["items"]!.AsArray().Count is 2))["items"]!.AsArray();
+        Assert.All(missed, m => Assert.Equal(("bad", "good"), ((string)m!["answered"]!["properties"]!["quality"]!, (string)m["known"]!["properties"]!["quality"]!)));
+        var own = (await team.Annotator.Get($"/projects/{team.Project}/annotators/{team.Annotator.User}")).Json!["annotator"]!;
+        Assert.Equal(2, (double)own["gold"]!["of"]!);
+
+        // Nobody but who missed it has anything to say there, and nothing that they did not miss.
+        Assert.Equal(404, (await (await team.Another("annotator")).Post($"{path}/missed/{known[0]}/contest", new { comment = "No." })).Status);
+        Assert.Equal(404, (await team.Annotator.Post($"{path}/missed/{team.Project}-7/contest", new { comment = "No." })).Status);
+        Assert.Equal(404, (await team.Curator.Post($"{path}/contests/ruling", new { user = team.Annotator.User, task = known[0], withdrawn = true })).Status);
+        foreach (var task in known) Assert.Equal(200, (await team.Annotator.Post($"{path}/missed/{task}/contest", new { comment = "Look at the rim." })).Status);
+        Assert.Equal(403, (await team.Annotator.Get($"{path}/contests")).Status);
+        Assert.Equal(2, (await team.Curator.Get($"{path}/contests")).Json!["items"]!.AsArray().Count);
+
+        Assert.Equal(200, (await team.Curator.Post($"{path}/contests/ruling", new { user = team.Annotator.User, task = known[0], withdrawn = true, comment = "You are right." })).Status);
+        Assert.Equal(200, (await team.Curator.Post($"{path}/contests/ruling", new { user = team.Annotator.User, task = known[1], withdrawn = false, comment = "It is good." })).Status);
+        var told = (await SurveyTests.Eventually(team.Annotator, $"{path}/missed", m => m["items"]!.AsArray().All(i => i!["contest"]?["ruling"] is not null)))["items"]!.AsArray()
+            .ToDictionary(i => (string)i!["task"]!, i => i!);
+        Assert.Equal((true, null), ((bool)told[known[0]]["contest"]!["ruling"]!["withdrawn"]!, told[known[0]]["known"]));
+        Assert.Equal((false, "It is good."), ((bool)told[known[1]]["contest"]!["ruling"]!["withdrawn"]!, (string)told[known[1]]["contest"]!["ruling"]!["comment"]!));
+        await SurveyTests.Eventually(team.Curator, $"/projects/{team.Project}/annotators", a => (double?)Of(a, team.Annotator)?["gold"]?["of"] is 1);
+        Assert.Single((await team.Curator.Get(path)).Json!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Who_surely_misses_known_answers_is_flagged_to_curators_alone()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server, EverySecond);
+        await Uploads.Import(team, Pictures.Zip(24));
+        foreach (var task in await Decide(team, 10)) Assert.Equal(200, (await team.Curator.Put($"/tasks/{task}/gold", new { })).Status);
+        while ((await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 4 })).Json!["tasks"]!.AsArray() is { Count: > 0 } tasks)
+            foreach (var task in tasks) Assert.Equal(200, (await team.Submit(task!, "odd")).Status);
+        var all = await SurveyTests.Eventually(team.Curator, $"/projects/{team.Project}/annotators", a => (double?)Of(a, team.Annotator)?["gold"]?["of"] is 10);
+        var flag = Of(all, team.Annotator)!["flags"]!.AsArray().Single(f => (string?)f!["code"] is "misses-known")!;
+        Assert.Equal((0, 10, 0.002), ((double)flag["value"]!, (int)flag["answers"]!, (double)flag["byChance"]!));
+        var own = (await team.Annotator.Get($"/projects/{team.Project}/annotators/{team.Annotator.User}")).Json!["annotator"]!;
+        Assert.DoesNotContain(own["flags"]!.AsArray(), f => (string?)f!["code"] is "misses-known");
+        Assert.Empty((await team.Annotator.Get($"/projects/{team.Project}/gold/missed")).Json!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Many_picked_tasks_become_known_answers_in_one_job()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server);
+        await Uploads.Import(team, Pictures.Zip(4));
+        await Decide(team, 3);
+        var job = await team.Curator.Post($"/projects/{team.Project}/tasks/bulk", new { filter = new { }, act = "gold", note = "All of them." });
+        Assert.Equal(202, job.Status);
+        var done = await SurveyTests.Eventually(team.Curator, $"/jobs/{job.Json!["id"]}", j => (string)j["state"]! is "succeeded" or "failed");
+        Assert.Equal(("succeeded", "wrong-state"), ((string)done["state"]!, (string)Assert.Single(done["errors"]!.AsArray())!["code"]!));
+        Assert.Equal(3, (await team.Curator.Get($"/projects/{team.Project}/gold")).Json!["items"]!.AsArray().Count);
+        Assert.Equal(3, (await team.Curator.Get($"/projects/{team.Project}/tasks")).Json!["items"]!.AsArray().Count(i => i!["gold"] is not null));
     }
 
     [Fact]

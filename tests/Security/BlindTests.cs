@@ -42,6 +42,52 @@ public sealed class BlindTests
         Assert.All(seen.Where(s => s.Where is "task done").GroupBy(s => s.Where), g => Assert.Single(g.Select(s => string.Join(',', Members(s.Answer).Distinct().Order(StringComparer.Ordinal))).Distinct()));
     }
 
+    [Fact]
+    public async Task No_answer_or_event_tells_a_known_answer_from_any_other_task()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server, new { redundancy = new { min = 1, max = 2, targetConfidence = 0.6 }, review = new { rate = 0.0 }, quality = new { gold = 0.5 } });
+        await Uploads.Import(team, Pictures.Zip(16));
+        var (other, known) = (await team.Another("annotator"), new HashSet<string>());
+        foreach (var task in (await other.Post($"/projects/{team.Project}/tasks/next", new { count = 6 })).Json!["tasks"]!.AsArray())
+        {
+            Assert.Equal(200, (await other.Post($"/tasks/{task!["id"]}/submit", Team.Answer(task))).Status);
+            Assert.Equal(200, (await team.Curator.Put($"/tasks/{task["id"]}/gold", new { })).Status);
+            known.Add((string)task["id"]!);
+        }
+        await using var hub = await Hub.Open(server, team.Annotator.Token!);
+        await hub.Invoke("watch", team.Project);
+
+        // All that an annotator can do and ask, once with each task: answered, skipped and given back.
+        var seen = new List<(bool Known, string Did, string Shapes, long Open)>();
+        for (var i = 0; i < 16; i++)
+        {
+            var next = await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 1 });
+            if (next.Json!["tasks"]!.AsArray() is not [{ } task]) break;
+            var (id, did) = ((string)task["id"]!, (i / 2 % 3) switch { 0 => "submit", 1 => "skip", _ => "extend" });
+            var lease = (string)task["lease"]!["id"]!;
+            var answers = new List<Reply>
+            {
+                next, await team.Annotator.Get($"/tasks/{id}"), await team.Annotator.Put($"/tasks/{id}/draft", new { lease, labels = new { }, activeMs = 5 }),
+                did is "submit" ? await team.Submit(task) : await team.Annotator.Post($"/tasks/{id}/{did}", new { lease, reason = "blurred" }),
+                await team.Annotator.Get($"/tasks/{id}"), await team.Annotator.Post($"/tasks/{id}/submit", new { lease = "none", labels = new { objects = Array.Empty<object>(), properties = new { quality = "good" } }, activeMs = 1 }),
+            };
+            var work = (await team.Annotator.Get("/me/work")).Json!["items"]![0]!;
+            seen.Add((known.Contains(id), did, string.Join(' ', answers.Select(a => $"{a.Status}:{string.Join(',', Members(a.Json))}")), (long)work["open"]!));
+            foreach (var path in new[] { "progress", "tasks", "tasks/count", "gold/missed", "" })
+                Assert.DoesNotContain(Members((await team.Annotator.Get($"/projects/{team.Project}/{path}".TrimEnd('/'))).Json), m => m is "checks" or "kind" or "score" or "known");
+        }
+        Assert.Contains(seen, s => s.Known);
+        foreach (var did in seen.Where(s => s.Known).Select(s => s.Did).Distinct())
+            Assert.Single(seen.Where(s => s.Did == did).Select(s => s.Shapes).Distinct());
+        Assert.All(seen, s => Assert.Equal(0, s.Open % 10));
+        var progress = (await team.Annotator.Get($"/projects/{team.Project}/progress")).Json!;
+        Assert.All(new[] { "working", "submitted", "reviewed", "annotations" }, m => Assert.Equal(0, (int)progress[m]! % 10));
+        Assert.Empty(progress["throughput"]!.AsArray());
+        foreach (var path in new[] { "gold", "gold/contests", "activity" }) Assert.Equal(403, (await team.Annotator.Get($"/projects/{team.Project}/{path}")).Status);
+        Assert.DoesNotContain("gold", (await hub.Event()).Body.ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("minConfidence=0.5"), InlineData("maxConfidence=0.5"), InlineData("state=REVIEWED"), InlineData("class=good"), InlineData("sort=confidence"), InlineData("sort=-confidence")]
     public async Task An_annotator_cannot_ask_by_what_they_may_not_see(string query)
     {

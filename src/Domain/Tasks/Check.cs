@@ -13,6 +13,9 @@ public sealed record GoldAnswer(
     /// <summary>Most known answers of a project.</summary>
     public const int Most = 5_000;
 
+    /// <summary>An answer less like it than this has missed it; of a classification, any other.</summary>
+    public const double Missed = 0.5;
+
     /// <summary>Longest note, in UTF-16 code units.</summary>
     public const int LongestNote = 1000;
 }

@@ -27,6 +27,7 @@ public static class TaskRules
             SkipTask skip when task.FindCheck(skip.Lease) is { } check => Checking.End(check, skip, LeaseEnd.Skipped, now, Shorten(skip.Reason)),
             ReleaseTask release when task.FindCheck(release.Lease) is { } check => Checking.End(check, release, LeaseEnd.Released, now),
             ExtendLease extend when task.FindCheck(extend.Lease) is { } check => Checking.Extend(check, extend, now),
+            AwaitAnswer ask when task.FindCheck(ask.Lease) is { } check => Checking.End(check, ask, LeaseEnd.Asked, now),
             GiveCheck give => Checking.Give(task, give, now),
             MarkGold mark => Checking.Mark(task, mark, now),
             UnmarkGold unmark => Checking.Unmark(task, unmark, now),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Labelwise.Domain.Quality.Performance;
 
 namespace Labelwise.Grains.Quality;
 
@@ -16,8 +17,12 @@ static class Flags
 
     public static ImmutableArray<AnnotatorFlag> Of(AnnotatorEvidence e, double high, int classes)
     {
-        if (e.Submitted < Enough) return [];
         var flags = ImmutableArray.CreateBuilder<AnnotatorFlag>();
+        if (GoldBar.IsBelow(e.Gold.Right, e.Gold.Answers))
+            flags.Add(new(
+                AnnotatorFlag.MissesKnown, $"Right in {e.Gold.Right:0.#} of {e.Gold.Answers:0} known answers. Of somebody who is right in {GoldBar.Bar:P0} this is ever seen with a chance of {GoldBar.FalseAlarms} at most.",
+                Math.Round(e.Gold.Right / e.Gold.Answers, 4), GoldBar.Bar, (int)e.Gold.Answers, GoldBar.FalseAlarms));
+        if (e.Submitted < Enough) return flags.ToImmutable();
         var mean = e.ActiveMs / (double)e.Submitted;
         if (mean is > 0 and < TooFastMs)
             flags.Add(new("too-fast", $"{mean:0} ms a task on average over {e.Submitted} tasks; under {TooFastMs:0} ms nobody can have looked."));

@@ -125,4 +125,10 @@ public sealed record AnnotatorQuality(
 
 /// <summary>Something about an annotator's work that a curator should look at, with the numbers behind it.</summary>
 [GenerateSerializer, Immutable, Alias("annotator-flag")]
-public sealed record AnnotatorFlag([property: Id(0)] string Code, [property: Id(1)] string Message);
+public sealed record AnnotatorFlag(
+    [property: Id(0)] string Code, [property: Id(1)] string Message, [property: Id(2)] double? Value = null, [property: Id(3)] double? Expected = null,
+    [property: Id(4)] int? Answers = null, [property: Id(5)] double? ByChance = null)
+{
+    /// <summary>The code of somebody who misses known answers.</summary>
+    public const string MissesKnown = "misses-known";
+}

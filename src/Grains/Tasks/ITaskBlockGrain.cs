@@ -45,6 +45,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<GoldTally>> Gold();
 
+    /// <summary>Rows whose known answer somebody missed.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<int>> MissedGold(UserId who);
+
     /// <summary>What this person holds here now.</summary>
     /// <param name="onlyUndelivered">True for what no reply since the last start named: leases whose reply was lost in a
     /// crash, and tasks rejected back to them.</param>

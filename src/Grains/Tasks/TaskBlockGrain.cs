@@ -179,6 +179,9 @@ sealed class TaskBlockGrain(
 
     public Task<ImmutableArray<int>> AnsweredBefore(UserId who, DateTimeOffset before) => Task.FromResult(rows.AnsweredBefore(who, before));
 
+    public Task<ImmutableArray<int>> MissedGold(UserId who) => Task.FromResult<ImmutableArray<int>>(
+        [.. rows.People.RowsOf(who).Where(at => rows[at] is { Gold: true } row && row.Checks.Any(c => c.Annotator == who && c is { Kind: CheckKind.Gold, Score: < (float)GoldAnswer.Missed }))]);
+
     public async Task<ImmutableArray<GoldTally>> Gold()
     {
         var classes = (await Settings()).ClassIds.Length;

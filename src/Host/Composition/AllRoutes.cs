@@ -45,6 +45,7 @@ static class AllRoutes
         PracticeRoutes.Map(routes);
         GoldRoutes.Map(routes);
         VendorRoutes.Map(routes);
+        GoldContestRoutes.Map(routes);
         WorkOrderRoutes.Map(routes);
         ActivityRoutes.Map(routes);
         StatisticsRoutes.Map(routes);

@@ -15,6 +15,16 @@ public sealed record GoldAnswer(
     TaskId Task, SampleAnswer Sample, LabelDocument? Label, UserId By, string Name, DateTimeOffset At, string Note, bool Stands,
     int Answers, ShareView? Right, IReadOnlyList<ClassCount>? Answered);
 
+/// <summary>A known answer that the caller missed.</summary>
+/// <param name="Answered">What they said.</param>
+/// <param name="Known">Absent once it was taken back.</param>
+/// <param name="Contest">What they said against it, and what a curator ruled.</param>
+public sealed record MissedGoldAnswer(
+    TaskId Task, SampleAnswer Sample, LabelDocument? Answered, LabelDocument? Known, double Score, DateTimeOffset At, ContestAnswer? Contest);
+
+/// <summary>A contested known answer, as curators see it.</summary>
+public sealed record ContestedGoldAnswer(UserId User, string Name, MissedGoldAnswer Missed);
+
 /// <param name="Errors">What could not be taken, by name; the rest was.</param>
 public sealed record GoldImportAnswer(int Accepted, IReadOnlyList<GoldImportError> Errors);
 

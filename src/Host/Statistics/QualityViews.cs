@@ -23,7 +23,7 @@ static class QualityViews
         var e = quality.Evidence;
         return Of(quality, person, directory, contests) with
         {
-            Accuracy = Round(quality.Accuracy), AccuracyInterval = [Round(quality.Low), Round(quality.High)], Gold = Share(e.Gold), SelfConsistency = Share(e.Own),
+            Flags = Contested(Flags(quality, person), e.Annotator, contests), Accuracy = Round(quality.Accuracy), AccuracyInterval = [Round(quality.Low), Round(quality.High)], Gold = Share(e.Gold), SelfConsistency = Share(e.Own),
             GoldClasses = e.GoldConfusions.IsDefaultOrEmpty ? null : [.. e.GoldConfusions.Where(c => c.Truth >= 0).GroupBy(c => c.Truth).OrderBy(g => g.Key).Select(g =>
                 new ClassRight(ClassNames.Of(project, g.Key), Share(new(g.Where(c => c.Answer == c.Truth).Sum(c => c.Sum), g.Sum(c => c.Sum)))!))],
         };
@@ -34,6 +34,7 @@ static class QualityViews
     {
         var e = quality.Evidence;
         var (low, high) = e.Skill.Interval(0.95);
+        quality = quality with { Flags = quality.Flags.RemoveAll(f => f.Code is AnnotatorFlag.MissesKnown) };
         return new(
             e.Annotator, directory.NameOf(e.Annotator), e.Submitted, Round(e.Skill.Accuracy), [Round(low), Round(high)],
             e.Reviewed, e.Accepted, e.Rejected, e.Skipped, e.ActiveMs, e.Submitted is 0 ? null : Math.Round((double)e.ActiveMs / e.Submitted),
@@ -56,7 +57,7 @@ static class QualityViews
     static IReadOnlyList<FlagAnswer> Flags(AnnotatorQuality quality, PersonView? person)
     {
         var surveyed = person?.Flags.Select(f => new FlagAnswer(f.Code, f.Message, f.Value, f.Expected, f.Answers, f.ByChance, f.Since)).ToList() ?? [];
-        return [.. surveyed, .. quality.Flags.Where(f => surveyed.TrueForAll(s => s.Code != f.Code)).Select(f => new FlagAnswer(f.Code, f.Message))];
+        return [.. surveyed, .. quality.Flags.Where(f => surveyed.TrueForAll(s => s.Code != f.Code)).Select(f => new FlagAnswer(f.Code, f.Message, f.Value, f.Expected, f.Answers, f.ByChance))];
     }
 
     static IReadOnlyList<FlagAnswer> Contested(IReadOnlyList<FlagAnswer> flags, UserId whose, ImmutableArray<Contest> contests) =>

@@ -72,7 +72,8 @@ static class SurveyRoutes
         if (known is null && call.Project.RolesOf(user) is ProjectRoles.None) return new NotFound().ToHttp();
         known ??= QualityViews.Unmet(user);
         var (details, directory, contests) = (await Survey(call).Person(user), await Directory(call), await VendorViewRoutes.Contests(call).All());
-        var whole = user != call.Caller.User || call.May(Right.SeeStatistics);
+        // Who is told what they missed may know how often; to others even the sum would tell, answer by answer, which were known.
+        var whole = user != call.Caller.User || call.May(Right.SeeStatistics) || call.Project.Pipeline.Checks.TellMissed;
         var shown = whole ? QualityViews.Of(call.Project, known, details?.Person, directory, contests) : QualityViews.Of(known, details?.Person, directory, contests);
         return Answers.Ok(
             details is null ? AnnotatorDetailsAnswer.Nothing(shown, (await Survey(call).People()).Survey) : AnnotatorDetailsAnswer.Of(shown, details),

@@ -105,7 +105,43 @@ public sealed class TaskInvariantTests
 
     [Fact]
     public void A_reviewed_task_changes_only_by_an_explicit_reopen() => Always((story, command, ruling, before) =>
-        before.State is not TaskState.Reviewed || command is ReopenTask or EndWaiting or AskReview || ruling.Events.IsEmpty);
+        before.State is not TaskState.Reviewed || command is ReopenTask or EndWaiting or AskReview or MarkGold or UnmarkGold || ruling.Events.All(IsOfACheck));
+
+    static bool IsOfACheck(TaskEvent happened) => happened is CheckGiven or CheckSubmitted or CheckEnded or CheckExtended or CommandAnswered;
+
+    [Fact]
+    public void Whatever_becomes_of_a_check_its_task_stays_as_it_is() => Always((story, _, ruling, before) =>
+        !ruling.Events.Any(e => e is CheckGiven or CheckSubmitted or CheckEnded or CheckExtended)
+        || ruling.Events.Any(e => e is LeaseGranted or LeaseEnded)
+        || (story.Task with { Checks = before.Checks, Answered = before.Answered, Version = before.Version }) == before);
+
+    [Fact]
+    public void To_vouch_for_a_label_changes_no_label() => Always((story, command, _, before) =>
+        command is not MarkGold || before.State is not TaskState.Reviewed || (story.Task.Decision, story.Task.State) == (before.Decision, before.State));
+
+    [Fact]
+    public void A_known_answer_is_given_once_to_each_and_to_nobody_who_knows_it() => Seeds.Hold(
+        seed =>
+        {
+            var story = Told(seed);
+            var (given, seen, kinds) = (new HashSet<UserId>(), new HashSet<UserId>(), new HashSet<LeaseId>());
+            foreach (var happened in story.Events)
+                switch (happened)
+                {
+                    case LeaseGranted { Assignment.Kind: AssignmentKind.Label } e: seen.Add(e.Assignment.Holder); break;
+                    case TaskReviewed e: seen.Add(e.Review.Reviewer); break;
+                    case CheckGiven { Kind: CheckKind.Gold } e:
+                        if (!given.Add(e.Lease.Holder) || seen.Contains(e.Lease.Holder)) return false;
+                        break;
+                    case CheckGiven e: if (!given.Add(e.Lease.Holder) || !seen.Contains(e.Lease.Holder)) return false; break;
+                    case CheckSubmitted e: if (!kinds.Add(e.Lease)) return false; break;
+                }
+            return true;
+        }, Stories);
+
+    [Fact]
+    public void Some_of_these_stories_have_checks_that_are_answered() =>
+        Assert.InRange(Enumerable.Range(0, Stories).Count(seed => Told(seed).Events.Any(e => e is CheckSubmitted)), Stories / 20, Stories);
 
     [Fact]
     public void A_task_is_reviewed_exactly_when_it_is_decided_and_then_waits_for_nobody() => Always((story, _, _, _) =>

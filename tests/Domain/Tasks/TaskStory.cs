@@ -84,7 +84,7 @@ sealed class TaskStory
         var lease = leases.Count is 0 ? new LeaseId("none") : leases[^Math.Min(leases.Count, random.Next(1, 5))];
         if (random.Next(4) > 0 && Holder(lease) is { } holder) by = holder;
         var answer = random.Next(3) is 0 ? 1 : 0;
-        return random.Next(15) switch
+        return random.Next(21) switch
         {
             0 or 1 or 2 => new LeaseTask(key, by, fingerprint, new($"l{commands}"), AssignmentKind.Label, LeaseLength, 1, 1),
             3 => new LeaseTask(key, reviewer, fingerprint, new($"l{commands}"), AssignmentKind.Review, LeaseLength, 1, 1),
@@ -96,7 +96,27 @@ sealed class TaskStory
             11 => new AwaitAnswer(key, by, fingerprint, lease, Question(commands)),
             12 => new EndWaiting(key, by, fingerprint, Task.Awaited is [var first, ..] ? first.Question : Question(0), new($"q{commands}"), 1, 1),
             13 => new AskReview(key, reviewer, fingerprint, "look twice"),
-            _ => new ReopenTask(key, reviewer, fingerprint, "look again"),
+            14 => new ReopenTask(key, reviewer, fingerprint, "look again"),
+            15 => new MarkGold(key, reviewer, fingerprint, random.Next(2) is 0 ? default : Label(answer), answer, "sure", []),
+            16 => new UnmarkGold(key, reviewer, fingerprint, "not so sure"),
+            17 or 18 => new GiveCheck(key, by, fingerprint, new($"c{commands}"), (CheckKind)random.Next(2), LeaseLength, 1, 1, Fits: random.Next(8) > 0),
+            _ => OfACheck(key, by, fingerprint, answer),
+        };
+    }
+
+    /// <summary>What whoever holds a check, or somebody else, does with it.</summary>
+    TaskCommand OfACheck(CommandKey key, UserId by, ulong fingerprint, int answer)
+    {
+        var check = Task.Checks.IsEmpty ? null : Task.Checks[random.Next(Task.Checks.Length)];
+        var lease = check?.Lease.Id ?? new LeaseId("none");
+        if (check is not null && random.Next(5) > 0) by = check.Lease.Holder;
+        return random.Next(7) switch
+        {
+            0 => new SkipTask(key, by, fingerprint, lease, "blurred"),
+            1 => new ReleaseTask(key, by, fingerprint, lease),
+            2 => new ExtendLease(key, by, fingerprint, lease, LeaseLength),
+            3 => new AwaitAnswer(key, by, fingerprint, lease, Question(commands)),
+            _ => new SubmitAnnotation(key, by, fingerprint, lease, Label(answer), answer, [], 500, Score: answer),
         };
     }
 

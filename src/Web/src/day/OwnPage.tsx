@@ -1,6 +1,7 @@
 import { Link, useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
+import { MissedSection } from '../gold/MissedSection'
 import { t } from '../i18n/texts'
 import type { Standing } from '../practice/practice'
 import type { Sample } from '../tasks/task'
@@ -28,6 +29,7 @@ export default function OwnPage() {
     <main className="page day">
       <div className="page-head"><h1>{t.day.own}</h1>{data?.asOf && <span className="quiet small">{t.day.asOf(sayMoment(data.asOf))}</span>}</div>
       <Practised project={project} />
+      <MissedSection project={project} />
       {none ? <p className="empty">{t.day.noStanding}</p> : <ProblemNote problem={problem} />}
       {data && !none && (
         <>

@@ -16,6 +16,7 @@ import { SamplePicture } from '../work/Tile'
 import '../work/work.css'
 import '../practice/practice.css'
 import '../quality/quality.css'
+import { ContestInbox } from './ContestInbox'
 import { exampleLine, isSuspicious, readLines, type Gold, type TakenGold } from './gold'
 import { ShareOf } from './ShareOf'
 
@@ -42,6 +43,7 @@ export function GoldSection({ project }: { project: string }) {
       <p className="quiet">{say.about}</p>
       {policy && policy.gold === 0 && <p className="note">{say.noneGiven} <Link to={`/projects/${project}/setup/pipeline`}>{say.openPipeline}</Link></p>}
       <ProblemNote problem={problem ?? refused} />
+      <ContestInbox project={project} spec={spec} onRuled={reload} />
       {data?.items.length === 0 && <p className="empty">{say.none} <Link to={`/projects/${project}/work`}>{say.openWork}</Link></p>}
       {data && data.items.length > 0 && (
         <div className="card scroll">

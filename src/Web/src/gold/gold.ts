@@ -33,6 +33,30 @@ export interface Check {
   score?: number | null
 }
 
+/** What was said against a known answer, and what a curator ruled. */
+export interface GoldContest {
+  comment: string
+  at: string
+  ruling?: { withdrawn: boolean; comment: string; at: string } | null
+}
+
+/** A known answer that somebody missed; none is told once it was taken back. */
+export interface MissedGold {
+  task: string
+  sample: Sample
+  answered?: LabelDocument | null
+  known?: LabelDocument | null
+  score: number
+  at: string
+  contest?: GoldContest | null
+}
+
+export interface ContestedGold {
+  user: string
+  name: string
+  missed: MissedGold
+}
+
 export interface TakenGold {
   accepted: number
   errors: { record: number; externalId?: string; code: string; reason: string }[]
