@@ -48,7 +48,7 @@ public sealed class GoldTests
         Assert.Equal((12, null), ((int)own["submitted"]!, own["gold"]));
 
         var list = (await team.Curator.Get($"/projects/{team.Project}/gold")).Json!["items"]!.AsArray();
-        Assert.Equal([0.25, 0.75, 0.75], list.Select(g => (double)g!["right"]!["value"]!));
+        Assert.Equal([0.0, 1.0, 1.0], list.Select(g => (double)g!["right"]!["value"]!));
         Assert.Equal((string)gold[0].Next.Json!["tasks"]![0]!["id"]!, (string)list[0]!["task"]!);
         var after = (await team.Curator.Get($"/tasks/{known[0]}")).Json!;
         foreach (var member in new[] { "state", "annotations", "reviews", "decision", "history", "leases" })

@@ -31,6 +31,7 @@ sealed class AnyRecord(Random random)
         };
         if (type == typeof(ContentHash)) return random.Next(5) == 0 ? default(ContentHash) : ContentHash.Of([(byte)random.Next(6)]);
         if (type == typeof(TaskId)) return new TaskId(new("project"), random.Next());
+        if (type == typeof(WorkOrderId)) return new WorkOrderId(new("project"), $"o{random.Next(20)}");
         if (type == typeof(QuestionId)) return new QuestionId(new("project"), $"q{random.Next(20)}");
         if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>)))
             return Activator.CreateInstance(type, $"id{random.Next(20)}")!;

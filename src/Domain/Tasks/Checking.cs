@@ -31,7 +31,7 @@ static class Checking
         if (command.Kind is CheckKind.Gold ? HasSeen(task, command.By) : task.OpinionOf(command.By) is null)
             return new NotAvailable(command.Kind is CheckKind.Gold ? "They have seen this task." : "They did not answer this task.");
         var lease = new Assignment(command.Lease, command.By, AssignmentKind.Check, now, now + command.Length, command.SpecVersion, command.GuidelineVersion);
-        return Ruling.Accept([.. Leases.Expired(task, now), new CheckGiven(now, lease, command.Kind), TaskRules.Answered(command, now, lease.Id.Value)]);
+        return Ruling.Accept([.. Leases.Expired(task, now), new CheckGiven(now, lease, command.Kind, command.Order), TaskRules.Answered(command, now, lease.Id.Value)]);
     }
 
     /// <summary>A late answer counts: nobody else is to have the task instead.</summary>

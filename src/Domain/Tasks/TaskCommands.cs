@@ -97,10 +97,12 @@ public sealed record UnmarkGold(CommandKey Key, UserId By, ulong Fingerprint, [p
 /// <summary>Hand a REVIEWED task to <see cref="TaskCommand.By"/> to see how they do.</summary>
 /// <param name="Lease">The id of the lease to grant; chosen by the caller so that a repeat is recognised.</param>
 /// <param name="Fits">Whether the label that the answer will be held against conforms to the data spec of the lease.</param>
+/// <param name="Order">The work order that they are at work on, if any.</param>
 [GenerateSerializer, Immutable, Alias("give-check")]
 public sealed record GiveCheck(
     CommandKey Key, UserId By, ulong Fingerprint, [property: Id(0)] LeaseId Lease, [property: Id(1)] CheckKind Kind, [property: Id(2)] TimeSpan Length,
-    [property: Id(3)] int SpecVersion, [property: Id(4)] int GuidelineVersion, [property: Id(5)] bool Fits) : TaskCommand(Key, By, Fingerprint);
+    [property: Id(3)] int SpecVersion, [property: Id(4)] int GuidelineVersion, [property: Id(5)] bool Fits,
+    [property: Id(6)] WorkOrderId? Order = null) : TaskCommand(Key, By, Fingerprint);
 
 /// <summary>What the rules need to know of the project at this moment.</summary>
 /// <param name="Annotators">How many members may annotate: no more opinions than that can ever come.</param>

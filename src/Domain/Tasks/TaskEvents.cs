@@ -70,7 +70,7 @@ public sealed record GoldMarked(DateTimeOffset At, [property: Id(0)] GoldAnswer 
 public sealed record GoldUnmarked(DateTimeOffset At, [property: Id(0)] UserId By, [property: Id(1)] string Reason) : TaskEvent(At);
 
 [GenerateSerializer, Immutable, Alias("check-given")]
-public sealed record CheckGiven(DateTimeOffset At, [property: Id(0)] Assignment Lease, [property: Id(1)] CheckKind Kind) : TaskEvent(At);
+public sealed record CheckGiven(DateTimeOffset At, [property: Id(0)] Assignment Lease, [property: Id(1)] CheckKind Kind, [property: Id(2)] WorkOrderId? Order = null) : TaskEvent(At);
 
 [GenerateSerializer, Immutable, Alias("check-submitted")]
 public sealed record CheckSubmitted(DateTimeOffset At, [property: Id(0)] LeaseId Lease, [property: Id(1)] CheckAnswer Answer) : TaskEvent(At);

@@ -32,7 +32,7 @@ public static class TaskEvolution
         ReviewWanted e => WantReview(task, e),
         GoldMarked e => Mark(task, e),
         GoldUnmarked e => Note(task with { Gold = null }, e.At, e.By.Value, "unmark-gold", task.State, e.Reason),
-        CheckGiven e => task with { Checks = task.Checks.Add(new(e.Lease, e.Kind)) },
+        CheckGiven e => task with { Checks = task.Checks.Add(new(e.Lease, e.Kind, Order: e.Order)) },
         CheckSubmitted e => With(task, e.Lease, c => c with { Ended = c.Ended ?? LeaseEnd.Submitted, Answer = e.Answer }),
         CheckEnded e => With(task, e.Lease, c => c with { Ended = e.How, Reason = e.Reason, Lease = c.Lease with { EndsAt = e.At < c.Lease.EndsAt ? e.At : c.Lease.EndsAt } }),
         CheckExtended e => With(task, e.Lease, c => c with { Lease = c.Lease with { EndsAt = e.EndsAt } }),

@@ -42,16 +42,27 @@ public sealed record LaterPrice([property: Id(0)] DateTimeOffset From, [property
 /// <param name="Tasks">In the order.</param>
 /// <param name="Done">Answered by the vendor's people, accepted or not yet.</param>
 /// <param name="Accepted">Tasks decided as somebody answered first; once for each person and price.</param>
+/// <param name="Checks">Tasks by which curators saw how somebody at work on the order does, answered before today (UTC).</param>
 [GenerateSerializer, Immutable, Alias("order-standing")]
-public sealed record OrderStanding([property: Id(0)] int Tasks, [property: Id(1)] int Done, [property: Id(2)] ImmutableArray<AcceptedWork> Accepted)
+public sealed record OrderStanding(
+    [property: Id(0)] int Tasks, [property: Id(1)] int Done, [property: Id(2)] ImmutableArray<AcceptedWork> Accepted,
+    [property: Id(3)] ImmutableArray<AcceptedWork> Checks = default)
 {
+    /// <summary>Paid like any task, right or wrong, beyond the order's quantity.</summary>
+    public ImmutableArray<AcceptedWork> PaidChecks => Checks.IsDefault ? [] : Checks;
+
+    /// <summary>How many tasks somebody is paid for.</summary>
+    public int PaidTo(UserId person) => Accepted.Concat(PaidChecks).Where(a => a.By == person).Sum(a => a.Tasks);
+
     public static OrderStanding None { get; } = new(0, 0, []);
 
     public int AcceptedTasks => Accepted.Sum(a => a.Tasks);
 
     public OrderStanding Plus(OrderStanding other) => new(
-        Tasks + other.Tasks, Done + other.Done,
-        [.. Accepted.Concat(other.Accepted).GroupBy(a => (a.By, a.Changes)).Select(g => new AcceptedWork(g.Key.By, g.Key.Changes, g.Sum(a => a.Tasks)))]);
+        Tasks + other.Tasks, Done + other.Done, Sum(Accepted, other.Accepted), Sum(PaidChecks, other.PaidChecks));
+
+    static ImmutableArray<AcceptedWork> Sum(ImmutableArray<AcceptedWork> one, ImmutableArray<AcceptedWork> other) =>
+        [.. one.Concat(other).GroupBy(a => (a.By, a.Changes)).Select(g => new AcceptedWork(g.Key.By, g.Key.Changes, g.Sum(a => a.Tasks)))];
 }
 
 /// <param name="Changes">How often the price had changed when these were submitted.</param>
@@ -70,10 +81,10 @@ public static class Payout
             var paid = Math.Min(left, work.Tasks);
             (left, sum) = (left - paid, sum + paid * order.PriceAfter(work.Changes));
         }
-        return sum;
+        return sum + standing.PaidChecks.Sum(a => a.Tasks * order.PriceAfter(a.Changes));
     }
 
     /// <summary>A person's part by accepted tasks, before the order's limit.</summary>
     public static decimal Of(WorkOrder order, OrderStanding standing, UserId person) =>
-        standing.Accepted.Where(a => a.By == person).Sum(a => a.Tasks * order.PriceAfter(a.Changes));
+        standing.Accepted.Concat(standing.PaidChecks).Where(a => a.By == person).Sum(a => a.Tasks * order.PriceAfter(a.Changes));
 }

@@ -8,6 +8,7 @@ using Labelwise.Grains.Ports;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
 using Labelwise.Grains.Tasks;
+using Labelwise.Grains.WorkOrders;
 using Orleans.Runtime;
 
 namespace Labelwise.Grains.Annotators;
@@ -44,6 +45,10 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
     UserId user;
     ImmutableArray<int> weakOn = [];
     DateTimeOffset looksAgain;
+    bool inOrder;
+
+    /// <summary>The work order of the last work handed out since this start: it pays for a check.</summary>
+    WorkOrderId? order;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -62,6 +67,7 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
             if (kept.State.Acknowledged < settings.MustRead) return new([], null, new GuidelineNotAcknowledged(settings.MustRead));
             // Whoever sees tasks whole would know a check at once.
             if (settings.RolesOf(user) is ProjectRoles.Annotator) policy = settings.Pipeline.Checks;
+            inOrder = settings.Pipeline.Order is TaskOrder.Import;
         }
         var count = Math.Clamp(command.Count, 1, NextTasks.Most);
         var tasks = await Held(command);
@@ -145,6 +151,7 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
             if (policy.Owed(chance.Draw()) is { } kind && owed.Count < MostOwed) owed.Enqueue(kind);
         foreach (var handout in tasks.Skip(first))
         {
+            if (handout.Lease.Kind is AssignmentKind.Label) order = handout.Order;
             recent.Enqueue(handout.Task);
             if (recent.Count > LongAgo) recent.Dequeue();
         }
@@ -165,13 +172,13 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
         var unseen = (await GrainFactory.GetGrain<IGoldGrain>(project.Value).Tasks()).Except(kept.State.Gold).ToList();
         for (var tries = 0; tries < MostTries && unseen.Count > 0; tries++)
         {
-            var at = (int)(chance.Draw() % (ulong)unseen.Count);
-            var task = unseen[at];
-            unseen.RemoveAt(at);
+            // Among tasks in order of import one from far away would stand out.
+            var task = inOrder && recent.Count > 0 ? unseen.MinBy(one => Math.Abs((long)one - recent.Last().Index)) : unseen[(int)(chance.Draw() % (ulong)unseen.Count)];
+            unseen.Remove(task);
             var block = TaskBlock.Of(task);
             var there = kept.State.Labeling.Contains(block) ? kept.State : kept.State.With(block, AssignmentKind.Label, BlocksKept);
             await kept.Become(there with { Gold = there.Gold.Add(task) }, DeactivateOnIdle);
-            if (await Block(block).Check(new(user, CheckKind.Gold, TaskBlock.Row(task), seed)) is { } handout) return handout;
+            if (await Given(block, new(user, CheckKind.Gold, TaskBlock.Row(task), seed, order)) is { } handout) return handout;
         }
         return null;
     }
@@ -184,7 +191,13 @@ sealed class AnnotatorGrain([PersistentState("annotator")] IPersistentState<Anno
         var knowsRecent = recent.Count >= LongAgo;
         var rows = await Block(block).AnsweredBefore(user, knowsRecent ? time.GetUtcNow() : time.GetUtcNow() - OneDay);
         var eligible = rows.Except(recent.Where(t => knowsRecent && TaskBlock.Of(t.Index) == block).Select(t => TaskBlock.Row(t.Index))).ToList();
-        return eligible.Count is 0 ? null : await Block(block).Check(new(user, CheckKind.Own, eligible[(int)(chance.Draw() % (ulong)eligible.Count)], seed));
+        return eligible.Count is 0 ? null : await Given(block, new(user, CheckKind.Own, eligible[(int)(chance.Draw() % (ulong)eligible.Count)], seed, order));
+    }
+
+    async Task<Handout?> Given(int block, CheckRequest request)
+    {
+        if (request.Order is { } paying) await GrainFactory.GetGrain<IWorkOrderGrain>(paying.Value).Visit(block);
+        return await Block(block).Check(request);
     }
 
     /// <summary>How well others know by now what this person tells; seldom, as it changes slowly and only orders tasks.</summary>

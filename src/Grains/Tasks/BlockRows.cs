@@ -38,7 +38,11 @@ sealed class BlockRows(ProjectId project, int block)
     readonly HashSet<int> beingLeased = [];
     readonly HashSet<int> returned = [];
     readonly HashSet<int> held = [];
+    readonly HashSet<int> withChecks = [];
     readonly OpenRows open = new();
+
+    /// <summary>Rows that somebody answered to show how they do.</summary>
+    public IReadOnlyCollection<int> WithChecks => withChecks;
 
     public SampleColumns Samples => samples;
 
@@ -169,6 +173,7 @@ sealed class BlockRows(ProjectId project, int block)
         foreach (var who in row.PassedOn) People.Note(at, touched.Person(who));
         foreach (var opinion in row.Opinions) People.Note(at, touched.Person(opinion.Annotator));
         foreach (var check in row.Checks) People.Note(at, touched.Person(check.Annotator));
+        if (row.Checks.IsEmpty) withChecks.Remove(at); else withChecks.Add(at);
         if (row.Leases.IsEmpty) held.Remove(at); else held.Add(at);
         var back = false;
         foreach (var lease in row.Leases) back |= lease.Assignment.Returned;

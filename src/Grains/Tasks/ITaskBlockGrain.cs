@@ -151,7 +151,8 @@ public sealed record OrderedRow([property: Id(0)] int Row, [property: Id(1)] Use
 /// <param name="LeaseSeed">As of <see cref="NextRequest"/>.</param>
 [GenerateSerializer, Immutable, Alias("check-request")]
 public sealed record CheckRequest(
-    [property: Id(0)] UserId By, [property: Id(1)] CheckKind Kind, [property: Id(2)] int Row, [property: Id(3)] string LeaseSeed);
+    [property: Id(0)] UserId By, [property: Id(1)] CheckKind Kind, [property: Id(2)] int Row, [property: Id(3)] string LeaseSeed,
+    [property: Id(4)] WorkOrderId? Order = null);
 
 /// <param name="Answers">By people who had it as a check.</param>
 /// <param name="Right">How like the known answer theirs were, summed.</param>
@@ -199,7 +200,7 @@ public sealed record NextRequest(
 [GenerateSerializer, Immutable, Alias("handout")]
 public sealed record Handout(
     [property: Id(0)] TaskId Task, [property: Id(1)] Sample Sample, [property: Id(2)] Assignment Lease,
-    [property: Id(3)] Prediction? Prelabel);
+    [property: Id(3)] Prediction? Prelabel, [property: Id(4)] WorkOrderId? Order = null);
 
 [GenerateSerializer, Immutable, Alias("row-prediction")]
 public sealed record RowPrediction([property: Id(0)] int Row, [property: Id(1)] Prediction Prediction);

@@ -37,7 +37,8 @@ sealed class OrderedRows
     }
 
     /// <param name="changes">When the order's price changed, in order of time.</param>
-    public OrderStanding Standing(WorkOrderId order, BlockRows rows, ImmutableArray<UserId> people, ImmutableArray<DateTimeOffset> changes)
+    /// <param name="before">Checks are told from then on: answer by answer they would show which they were.</param>
+    public OrderStanding Standing(WorkOrderId order, BlockRows rows, ImmutableArray<UserId> people, ImmutableArray<DateTimeOffset> changes, DateTimeOffset before)
     {
         var (tasks, done, accepted) = (0, 0, new Dictionary<(UserId By, int Changes), int>());
         foreach (var (row, its) in orders)
@@ -51,6 +52,12 @@ sealed class OrderedRows
             var paid = (theirs[first].Annotator, changes.Count(c => c <= theirs[first].At));
             accepted[paid] = accepted.GetValueOrDefault(paid) + 1;
         }
-        return new(tasks, done, [.. accepted.Select(a => new AcceptedWork(a.Key.By, a.Key.Changes, a.Value))]);
+        var checks = from row in rows.WithChecks
+                     from check in rows[row].Checks
+                     where check.Order == order && check.At < before && people.Contains(check.Annotator)
+                     group check by (By: check.Annotator, Changes: changes.Count(c => c <= check.At));
+        return new(
+            tasks, done, [.. accepted.Select(a => new AcceptedWork(a.Key.By, a.Key.Changes, a.Value))],
+            [.. checks.Select(own => new AcceptedWork(own.Key.By, own.Key.Changes, own.Count()))]);
     }
 }

@@ -83,6 +83,7 @@ static class RowCode
             to.Number(check.ActiveMs);
             to.Time(check.At, row.UpdatedAt.UtcTicks);
             to.Float(check.Score);
+            to.Number(check.Order is { } order ? words.Number(order.Value) + 1 : 0);
         }
     }
 
@@ -92,7 +93,8 @@ static class RowCode
         for (var i = 0; i < checks.Length; i++)
         {
             var kind = (CheckKind)from.Byte();
-            checks[i] = new(words.Person(from.Number()), kind, from.Number() - 1, from.Number(), from.Time(rowAt.UtcTicks), from.Float());
+            checks[i] = new(words.Person(from.Number()), kind, from.Number() - 1, from.Number(), from.Time(rowAt.UtcTicks), from.Float(),
+                from.Number() is > 0 and var order ? WorkOrderId.Parse(words.Rule(order - 1)) : null);
         }
         return ImmutableCollectionsMarshal.AsImmutableArray(checks);
     }

@@ -22,7 +22,7 @@ static class Rows
             Asked = !task.Awaited.IsEmpty,
             Gold = task.GoldStands,
             Checks = [.. task.Checks.Where(c => c.Answer is not null)
-                .Select(c => new RowCheck(c.Lease.Holder, c.Kind, c.Answer!.Class, c.Answer.ActiveMs, c.Answer.At, (float)c.Answer.Score))],
+                .Select(c => new RowCheck(c.Lease.Holder, c.Kind, c.Answer!.Class, c.Answer.ActiveMs, c.Answer.At, (float)c.Answer.Score, c.Order))],
         };
     }
 

@@ -167,7 +167,7 @@ sealed class TaskBlockGrain(
         {
             await NoteRows([request.Row]);
             var given = await GrainFactory.GetGrain<ITaskGrain>(id.Value).GiveCheck(new(
-                new(request.LeaseSeed), request.By, 0, lease, request.Kind, settings.Pipeline.Lease, settings.SpecVersion, settings.GuidelineVersion, Fits: false));
+                new(request.LeaseSeed), request.By, 0, lease, request.Kind, settings.Pipeline.Lease, settings.SpecVersion, settings.GuidelineVersion, Fits: false, request.Order));
             if (given.Refuses(out _, out var truth)) return null;
             if (rows.Adopt(truth)) Changed(request.Row);
         }
@@ -343,7 +343,7 @@ sealed class TaskBlockGrain(
     }
 
     public Task<OrderStanding> OrderStanding(WorkOrderId order, ImmutableArray<UserId> people, ImmutableArray<DateTimeOffset> changes) =>
-        Task.FromResult(rows.Orders.Standing(order, rows, people, changes));
+        Task.FromResult(rows.Orders.Standing(order, rows, people, changes, new(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero)));
 
     public async Task GiveBack(WorkOrderId order, ImmutableArray<UserId> people)
     {
@@ -397,7 +397,7 @@ sealed class TaskBlockGrain(
     Handout Deliver(int row, Assignment lease)
     {
         delivered.Add(lease.Id);
-        return new(rows.IdOf(row), rows.Samples[row], lease, rows.IsPrelabeled(row) ? rows.Predicted(row)!.Prediction : null);
+        return new(rows.IdOf(row), rows.Samples[row], lease, rows.IsPrelabeled(row) ? rows.Predicted(row)!.Prediction : null, rows.Orders.Of(row));
     }
 
     /// <summary>Returns once it is on disk that the truth of these rows' tasks may run ahead.</summary>

@@ -296,10 +296,12 @@ public static class TaskCode
         to.Number(check.Ended is { } ended ? (int)ended + 1 : 0);
         to.Maybe(check.Answer, Write);
         to.Word(check.Reason);
+        to.Word(check.Order?.Value);
     }
 
     static Check Check(ref TaskReader from) => new(
-        Lease(ref from), (CheckKind)from.Byte(), from.Number() is > 0 and var ended ? (LeaseEnd)(ended - 1) : null, from.Flag() ? CheckAnswer(ref from) : null, from.Word());
+        Lease(ref from), (CheckKind)from.Byte(), from.Number() is > 0 and var ended ? (LeaseEnd)(ended - 1) : null, from.Flag() ? CheckAnswer(ref from) : null, from.Word(),
+        from.Word() is { } order ? Domain.WorkOrderId.Parse(order) : null);
 
     static void Write(TaskWriter to, CheckAnswer answer)
     {

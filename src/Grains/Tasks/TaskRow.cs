@@ -75,7 +75,7 @@ public readonly record struct RowOpinion(
 [GenerateSerializer, Immutable, Alias("row-check")]
 public readonly record struct RowCheck(
     [property: Id(0)] UserId Annotator, [property: Id(1)] CheckKind Kind, [property: Id(2)] int Class, [property: Id(3)] int ActiveMs,
-    [property: Id(4)] DateTimeOffset At, [property: Id(5)] float Score);
+    [property: Id(4)] DateTimeOffset At, [property: Id(5)] float Score, [property: Id(6)] WorkOrderId? Order = null);
 
 [GenerateSerializer, Immutable, Alias("row-lease")]
 public readonly record struct RowLease([property: Id(0)] Assignment Assignment);

@@ -18,6 +18,9 @@ public interface IWorkOrderGrain : IGrainWithStringKey
     /// <returns>The tasks taken; those decided, in an order already, or beyond the quantity are not; none once it is closed.</returns>
     Task<ImmutableArray<TaskId>> Take(ImmutableArray<TaskId> tasks, ImmutableArray<UserId> people);
 
+    /// <summary>Somebody at work on the order is handed a check in a block. Durable before the reply, so that none is ever unpaid.</summary>
+    Task Visit(int block);
+
     /// <summary>Changes what may change; durable before the reply. What is as asked for already changes nothing.</summary>
     Task<Outcome<WorkOrder>> Change(ChangeOrder change);
 

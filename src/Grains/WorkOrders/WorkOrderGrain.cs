@@ -58,6 +58,9 @@ sealed class WorkOrderGrain([PersistentState("work-order")] IPersistentState<Kep
         return taken.ToImmutable();
     }
 
+    public Task Visit(int block) =>
+        kept.State.Blocks.Contains(block) ? Task.CompletedTask : kept.Become(kept.State with { Blocks = kept.State.Blocks.Add(block) }, DeactivateOnIdle);
+
     public Task<WorkOrder?> Facts() => Task.FromResult(kept.State.Order);
 
     public async Task<OrderStanding> Standing(ImmutableArray<UserId> people)

@@ -23,7 +23,7 @@ static class GoldRoutes
     const int BlocksAtOnce = 32;
 
     const string Labels = """{"objects":[],"properties":{"quality":"good"}}""";
-    const string Item = $$"""{"task":"8h7g6f5e4d3c2b1a-17","sample":{"id":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","externalId":"tray-17.png","width":640,"height":480,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…"},"label":{{Labels}},"by":"1a1b2c3d4e5f6g7h","name":"Ada","at":"2027-01-01T08:00:00+00:00","note":"Green at the rim is bad.","stands":true,"answers":6,"right":{"value":0.36,"interval":[0.1,0.7],"of":6},"answered":[{"name":"bad","count":4},{"name":"good","count":2}]}""";
+    const string Item = $$"""{"task":"8h7g6f5e4d3c2b1a-17","sample":{"id":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","externalId":"tray-17.png","width":640,"height":480,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…"},"label":{{Labels}},"by":"1a1b2c3d4e5f6g7h","name":"Ada","at":"2027-01-01T08:00:00+00:00","note":"Green at the rim is bad.","stands":true,"answers":6,"right":{"value":0.33,"interval":[0.1,0.7],"of":6},"answered":[{"name":"bad","count":4},{"name":"good","count":2}]}""";
 
     public static void Map(Routes routes)
     {
@@ -104,7 +104,7 @@ static class GoldRoutes
             var answered = tally.Classes.Select((count, index) => new ClassCount(ClassNames.Of(call.Project, index), count)).Where(c => c.Count > 0).OrderByDescending(c => c.Count).ToList();
             return new(
                 row.Id, SampleLinks.Of(call.Project.Id, tally.Task.Sample), documents.GetValueOrDefault(row.Label), gold.By, directory.NameOf(gold.By), gold.At, gold.Note, truth.GoldStands,
-                tally.Answers, Estimate.OfCounts(tally.Right, tally.Answers) is { } e ? new ShareView(Math.Round(e.Value, 4), [Math.Round(e.Low, 4), Math.Round(e.High, 4)], e.Of) : null,
+                tally.Answers, Estimate.OfCounts(tally.Right, tally.Answers) is { } e ? new ShareView(Math.Round(tally.Right / tally.Answers, 4), [Math.Round(e.Low, 4), Math.Round(e.High, 4)], e.Of) : null,
                 answered.Count > 0 ? answered : null);
         }
     }

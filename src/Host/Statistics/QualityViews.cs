@@ -44,7 +44,7 @@ static class QualityViews
 
     /// <returns>Null where there is nothing to go by.</returns>
     static ShareView? Share(Skill sums) => Domain.Quality.Performance.Estimate.OfCounts(sums.Right, sums.Answers) is { } e
-        ? new(Round(e.Value), [Round(e.Low), Round(e.High)], Round(e.Of)) : null;
+        ? new(Round(sums.Right / sums.Answers), [Round(e.Low), Round(e.High)], Round(e.Of)) : null;
 
     /// <summary>Somebody who did not answer anything yet: what is believed of anybody.</summary>
     public static AnnotatorQuality Unmet(UserId user)

@@ -32,7 +32,7 @@ static class OrderBook
     {
         if (await Vendor(call, order.Vendor).Facts() is not { } vendor) return null;
         var standing = await Standing(call, order, vendor);
-        return Show(order, vendor, standing) with { Payout = Text(Payout.Of(order, standing)) };
+        return Show(order, vendor, standing) with { Payout = Text(Payout.Of(order, standing)), Checks = standing.Checks.Values.Sum() };
     }
 
     /// <summary>What one of the vendor's people may know: their own part; null for anybody else.</summary>
@@ -41,7 +41,7 @@ static class OrderBook
         var user = call.Caller.User;
         if (await Vendor(call, order.Vendor).Facts() is not { } vendor || !vendor.Members.Contains(user)) return null;
         var standing = await Standing(call, order, vendor);
-        return Show(order, vendor, standing) with { Mine = standing.Accepted.Where(a => a.By == user).Sum(a => a.Tasks), MyPay = Text(Payout.Of(order, standing, user)) };
+        return Show(order, vendor, standing) with { Mine = standing.PaidTo(user), MyPay = Text(Payout.Of(order, standing, user)) };
     }
 
     static Task<OrderStanding> Standing(ProjectCall call, WorkOrder order, Vendor vendor) =>

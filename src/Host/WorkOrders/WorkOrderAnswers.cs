@@ -11,7 +11,8 @@ public sealed record VendorAnswer(VendorId Id, string Name, IReadOnlyList<Person
 /// <param name="Tasks">In the order.</param>
 /// <param name="Done">Answered, accepted or not yet.</param>
 /// <param name="Payout">Accepted tasks, up to the quantity, by the price; decimal text.</param>
-/// <param name="Mine">The caller's accepted tasks; null for curators.</param>
+/// <param name="Mine">The caller's tasks that are paid; null for curators.</param>
+/// <param name="Checks">Tasks beyond the quantity by which curators see how people do, paid likewise; told from the day after.</param>
 /// <param name="MyPay">The caller's part; null for curators.</param>
 /// <param name="Prices">From when on which price held, where it has changed.</param>
 /// <param name="ClosedAt">Null while tasks may come into it.</param>

@@ -129,6 +129,7 @@ public sealed class TaskInvariantTests
                 switch (happened)
                 {
                     case LeaseGranted { Assignment.Kind: AssignmentKind.Label } e: seen.Add(e.Assignment.Holder); break;
+                    case AnnotationSubmitted e: seen.Add(e.Annotation.Annotator); break;
                     case TaskReviewed e: seen.Add(e.Review.Reviewer); break;
                     case CheckGiven { Kind: CheckKind.Gold } e:
                         if (!given.Add(e.Lease.Holder) || seen.Contains(e.Lease.Holder)) return false;

@@ -2,6 +2,7 @@ using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Gold;
 using Labelwise.Grains.Tasks;
+using Labelwise.Grains.WorkOrders;
 using static Labelwise.Tests.Grains.Cluster;
 
 namespace Labelwise.Tests.Grains.Gold;
@@ -115,6 +116,29 @@ public class GoldTests
         Assert.Null((await cluster.Submit(again, Annotator(1), "dog")).Refusal);
         var truth = (await cluster.Task(again.Task).Truth())!;
         Assert.Equal((0, 2), (Assert.Single(truth.Checks).Answer!.Score, Assert.Single(truth.Annotations).Class));
+    }
+
+    [Fact]
+    public async Task The_work_order_that_somebody_is_at_work_on_pays_for_a_check_from_the_next_day_on()
+    {
+        await using var cluster = await Start(EverySecond, samples: 10);
+        await Mark(cluster, 1);
+        var id = new WorkOrderId(cluster.Project, "o1");
+        var order = cluster.Grains.GetGrain<IWorkOrderGrain>(id.Value);
+        Assert.Null((await order.Create(new(id, "First", new("v1"), 0.05m, "EUR", 4, cluster.Time.GetUtcNow(), new("admin"), cluster.Time.GetUtcNow()))).Refusal);
+        await order.Take([.. Enumerable.Range(5, 4).Select(i => new TaskId(cluster.Project, i))], [Annotator(1)]);
+        await cluster.Submit(Assert.Single((await cluster.Next(Annotator(1))).Tasks), Annotator(1), "dog");
+        var check = Assert.Single((await cluster.Next(Annotator(1))).Tasks);
+        Assert.Equal(AssignmentKind.Check, check.Lease.Kind);
+        await cluster.Submit(check, Annotator(1), "owl");
+        await Eventually("the first is accepted", async () => (await order.Standing([Annotator(1)])).AcceptedTasks is 1);
+        cluster.Time.Advance(TimeSpan.FromDays(1));
+        await cluster.Crash();
+        order = cluster.Grains.GetGrain<IWorkOrderGrain>(id.Value);
+        await Eventually("the check is paid", async () => (await order.Standing([Annotator(1)])).Checks.GetValueOrDefault(Annotator(1)) is 1);
+        var standing = await order.Standing([Annotator(1)]);
+        Assert.Equal((4, 2), (standing.Tasks, standing.PaidTo(Annotator(1))));
+        Assert.Empty((await order.Standing([Annotator(2)])).Checks);
     }
 
     /// <summary>Tasks that the third annotator found to be dogs, known to be so.</summary>

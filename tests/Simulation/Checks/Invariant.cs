@@ -73,6 +73,9 @@ enum Invariant
     /// <summary>Who watches hears of every change of a task, or sees by the running number that something was missed.</summary>
     WatchersMissNothing,
 
+    /// <summary>A task that is handed out as a check stays as it is in everything else.</summary>
+    AKnownAnswerChangesNothing,
+
     /// <summary>A job that was taken on ends, whatever interrupts it.</summary>
     JobsEnd,
 }

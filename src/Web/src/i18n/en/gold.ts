@@ -15,7 +15,7 @@ export const gold = {
   suspicious: 'Most people miss it. Is it right?',
   standsNot: 'The task was reopened or decided otherwise: it is held against nobody.',
   remove: 'Take back',
-  removeNamed: (name: string) => `Take the known answer of ${name} back`,
+  removeNamed: (name: string) => `Take back the known answer of ${name}`,
   removed: 'It is held against nobody any more.',
   mark: 'Make it a known answer',
   marked: 'It is a known answer now.',
