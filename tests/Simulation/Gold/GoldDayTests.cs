@@ -4,7 +4,7 @@ namespace Labelwise.Tests.Simulation.Gold;
 
 public sealed class GoldDayTests(ITestOutputHelper output)
 {
-    const int Days = 200;
+    const int Days = 100;
 
     [Fact]
     public void Whatever_goes_wrong_a_check_is_given_once_kept_and_changes_nothing()

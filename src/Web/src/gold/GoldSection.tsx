@@ -48,7 +48,7 @@ export function GoldSection({ project }: { project: string }) {
       {data && data.items.length > 0 && (
         <div className="card scroll">
           <table className="gold">
-            <thead><tr><th scope="col">{say.sample}</th><th scope="col">{say.known}</th><th scope="col" className="number">{say.right}</th><th scope="col">{say.answered}</th><th scope="col">{say.note}</th><th scope="col"><span className="unseen">{say.remove}</span></th></tr></thead>
+            <thead><tr><th scope="col">{say.sample}</th><th scope="col">{say.known}</th><th scope="col" className="number">{say.right}</th><th scope="col">{say.answered}</th><th scope="col">{say.note}</th><td /></tr></thead>
             <tbody>{data.items.map((one) => <Row key={one.task} gold={one} spec={spec} onRemove={() => void remove(one.task)} />)}</tbody>
           </table>
         </div>
