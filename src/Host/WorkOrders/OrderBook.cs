@@ -32,7 +32,7 @@ static class OrderBook
     {
         if (await Vendor(call, order.Vendor).Facts() is not { } vendor) return null;
         var standing = await Standing(call, order, vendor);
-        return Show(order, vendor, standing) with { Payout = Text(Payout.Of(order, standing)), Checks = standing.Checks.Values.Sum() };
+        return Show(order, vendor, standing) with { Payout = Text(Payout.Of(order, standing)), Checks = standing.PaidChecks.Sum(a => a.Tasks) };
     }
 
     /// <summary>What one of the vendor's people may know: their own part; null for anybody else.</summary>

@@ -19,7 +19,7 @@ public sealed record VendorAnswer(VendorId Id, string Name, IReadOnlyList<Person
 public sealed record WorkOrderAnswer(
     WorkOrderId Id, string Name, VendorId Vendor, string VendorName, string UnitPrice, string Currency, int Quantity, DateTimeOffset Due,
     int Tasks, int Done, int Accepted, string? Payout, int? Mine = null, string? MyPay = null,
-    IReadOnlyList<PriceAnswer>? Prices = null, DateTimeOffset? ClosedAt = null);
+    IReadOnlyList<PriceAnswer>? Prices = null, DateTimeOffset? ClosedAt = null, int? Checks = null);
 
 /// <param name="From">What is submitted from then on is paid by it.</param>
 public sealed record PriceAnswer(DateTimeOffset From, string UnitPrice);

@@ -135,10 +135,10 @@ public class GoldTests
         cluster.Time.Advance(TimeSpan.FromDays(1));
         await cluster.Crash();
         order = cluster.Grains.GetGrain<IWorkOrderGrain>(id.Value);
-        await Eventually("the check is paid", async () => (await order.Standing([Annotator(1)])).Checks.GetValueOrDefault(Annotator(1)) is 1);
+        await Eventually("the check is paid", async () => (await order.Standing([Annotator(1)])).PaidChecks is [{ Tasks: 1 }]);
         var standing = await order.Standing([Annotator(1)]);
         Assert.Equal((4, 2), (standing.Tasks, standing.PaidTo(Annotator(1))));
-        Assert.Empty((await order.Standing([Annotator(2)])).Checks);
+        Assert.Empty((await order.Standing([Annotator(2)])).PaidChecks);
     }
 
     /// <summary>Tasks that the third annotator found to be dogs, known to be so.</summary>
