@@ -58,7 +58,7 @@ public static class TaskEvolution
     {
         if (task.FindLease(e.Lease) is not { } lease) return task;
         var endedAt = e.At < lease.EndsAt ? e.At : lease.EndsAt;
-        var ended = new EndedLease(lease.Id, lease.Holder, e.How, lease.GrantedAt, endedAt, lease.SpecVersion, lease.GuidelineVersion);
+        var ended = new EndedLease(lease.Id, lease.Holder, e.How, lease.GrantedAt, endedAt, lease.SpecVersion, lease.GuidelineVersion, lease.Kind);
         return Stand(task with { Leases = task.Leases.Remove(lease), Ended = task.Ended.Add(ended) }, e.At,
             e.How is LeaseEnd.Expired or LeaseEnd.Withdrawn ? "policy" : lease.Holder.Value,
             lease.Kind is AssignmentKind.Review ? "review-end" : Named(e.How), e.Reason);

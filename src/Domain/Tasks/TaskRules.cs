@@ -51,7 +51,7 @@ public static class TaskRules
     {
         var live = task.FindLease(command.Lease);
         var ended = live is null ? task.Ended.LastOrDefault(l => l.Id == command.Lease) : null;
-        if ((live?.Holder ?? ended?.Holder) != command.By || live?.Kind is AssignmentKind.Review)
+        if ((live?.Holder ?? ended?.Holder) != command.By || (live?.Kind ?? ended?.Kind) is AssignmentKind.Review)
             return new NotYourLease(command.Lease);
         if (ended is { How: not LeaseEnd.Expired }) return new LeaseLost(ended.EndsAt);
         var endsAt = live?.EndsAt ?? ended!.EndsAt;

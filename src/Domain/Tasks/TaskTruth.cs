@@ -136,7 +136,7 @@ public enum LeaseEnd : byte { Submitted, Released, Skipped, Expired, Withdrawn, 
 public sealed record EndedLease(
     [property: Id(0)] LeaseId Id, [property: Id(1)] UserId Holder, [property: Id(2)] LeaseEnd How,
     [property: Id(3)] DateTimeOffset GrantedAt, [property: Id(4)] DateTimeOffset EndsAt,
-    [property: Id(5)] int SpecVersion, [property: Id(6)] int GuidelineVersion);
+    [property: Id(5)] int SpecVersion, [property: Id(6)] int GuidelineVersion, [property: Id(7)] AssignmentKind Kind = AssignmentKind.Label);
 
 /// <summary>What one annotator answered.</summary>
 /// <param name="Class">Index of the answered option where the task is a classification, else -1.</param>

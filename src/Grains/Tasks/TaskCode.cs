@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Grains.Tasks;
@@ -141,19 +142,25 @@ public static class TaskCode
     static Assignment Lease(ref TaskReader from) => new(
         new(from.Word()!), new(from.Word()!), (AssignmentKind)from.Byte(), from.Time(), from.Time(), from.Number(), from.Number(), from.Flag());
 
+    /// <summary>The kind of an ended lease stands above how it ended, in one byte; it was always 0 in what was written before.</summary>
+    const int EndedKindShift = 4;
+
     static void Write(TaskWriter to, EndedLease lease)
     {
         to.Word(lease.Id.Value);
         to.Word(lease.Holder.Value);
-        to.Byte((byte)lease.How);
+        to.Byte((byte)((byte)lease.How | (byte)lease.Kind << EndedKindShift));
         to.Time(lease.GrantedAt);
         to.Time(lease.EndsAt);
         to.Number(lease.SpecVersion);
         to.Number(lease.GuidelineVersion);
     }
 
-    static EndedLease Ended(ref TaskReader from) => new(
-        new(from.Word()!), new(from.Word()!), (LeaseEnd)from.Byte(), from.Time(), from.Time(), from.Number(), from.Number());
+    static EndedLease Ended(ref TaskReader from)
+    {
+        var (id, holder, ended) = (new LeaseId(from.Word()!), new UserId(from.Word()!), from.Byte());
+        return new(id, holder, (LeaseEnd)(ended & ((1 << EndedKindShift) - 1)), from.Time(), from.Time(), from.Number(), from.Number(), (AssignmentKind)(ended >> EndedKindShift));
+    }
 
     static void Write(TaskWriter to, Annotation annotation)
     {

@@ -50,6 +50,17 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
+    public void A_review_whose_time_ran_out_gives_no_right_to_an_opinion()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Submit("ann", "l1", Good), 1, new(Good, 0, 0.6, Need.Reviewer));
+        Accept(Lease("rex", "r1") with { Kind = AssignmentKind.Review }, 2);
+        task = TaskEvolution.Record(task, [.. Leases.Expired(task, Morning.AddMinutes(30))]);
+        Assert.Equal(AssignmentKind.Review, task.Ended[^1].Kind);
+        Assert.IsType<NotYourLease>(Decide(Submit("rex", "r1", Bad), 31).Refusal);
+    }
+
+    [Fact]
     public void A_clock_set_back_revives_no_lease_whose_room_was_taken()
     {
         var one = Policy with { MaxOpinions = 1 };
