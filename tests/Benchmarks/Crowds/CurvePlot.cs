@@ -30,7 +30,7 @@ static class CurvePlot
             F($"<line x1=\"{left}\" x2=\"{left + Width}\" y1=\"{Y(y):F1}\" y2=\"{Y(y):F1}\" stroke=\"#eee\"/><text x=\"{left - 4}\" y=\"{Y(y) + 4:F1}\" text-anchor=\"end\">{y:F3}</text>")))
             + string.Concat(Enumerable.Range((int)Math.Ceiling(x0), (int)(x1 - Math.Ceiling(x0)) + 1).Select(x => F($"<text x=\"{X(x):F1}\" y=\"{top + Height + 14}\" text-anchor=\"middle\">{x}</text>")));
         var target = F($"<line x1=\"{left}\" x2=\"{left + Width}\" y1=\"{Y(panel.Target):F1}\" y2=\"{Y(panel.Target):F1}\" stroke=\"#888\" stroke-dasharray=\"4 3\"/>");
-        var title = F($"<text x=\"{left}\" y=\"{top - 8}\" font-weight=\"bold\">{panel.Name}: accuracy over answers a task; adaptive blue, equal orange, majority of 7 dashed</text>");
+        var title = F($"<text x=\"{left}\" y=\"{top - 8}\" font-weight=\"bold\">{panel.Name}</text>");
         return title + ticks + target + Curve(panel.Equal, "#d95f02") + Curve(panel.Adaptive, "#1f78b4");
 
         string Curve(List<CurvePoint> points, string colour)
