@@ -55,10 +55,11 @@ public sealed class BenchTests(Chromium chromium)
             ["externalId"] = $"p-{i:00}", ["confidence"] = 0.9,
             ["labels"] = new JsonObject { ["objects"] = new JsonArray(), ["properties"] = new JsonObject { ["quality"] = i < Pictures / 2 ? Crowd.Truth(i) : "odd" } },
         }.ToJsonString());
-        await brought.GetByLabel("Predictions").SetInputFilesAsync(new FilePayload { Name = "theirs.jsonl", MimeType = "application/jsonl", Buffer = Encoding.UTF8.GetBytes(string.Join('\n', lines)) });
+        await brought.GetByLabel("Predictions").SetInputFilesAsync(new FilePayload { Name = "theirs.jsonl", MimeType = "application/jsonl", Buffer = Encoding.UTF8.GetBytes(string.Join('\n', lines.Append("no prediction"))) });
         await brought.GetByRole(AriaRole.Button, new() { Name = "Measure them" }).ClickAsync();
         await Expect(candidates.GetByRole(AriaRole.Row).Filter(new() { HasText = "their own program" })).ToContainTextAsync("0.500");
         await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at their own program" }).CheckAsync();
+        await Expect(candidates.GetByText("This is not JSON", new() { Exact = false })).ToBeVisibleAsync();
         await mo.Look("bench-brought", scheme);
         await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at their own program" }).UncheckAsync();
         await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at always-good version 1" }).CheckAsync();

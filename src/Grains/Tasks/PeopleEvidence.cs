@@ -61,7 +61,7 @@ sealed class PeopleEvidence
     {
         if (opinion.Stood is { } stood) return new(stood ? OneCoin.Highest : 1 - OneCoin.Highest, 1);
         if (opinion.Class < 0 || r.Class < 0 || classes < 2 || !opinion.Counts) return default;
-        if (!r.Gold && predicted is not { Class: >= 0 } && !r.Opinions.Any(o => o is { Counts: true, Class: >= 0 } && o.Annotator != opinion.Annotator)) return default;
+        if (predicted is not { Class: >= 0 } && !r.Opinions.Any(o => o is { Counts: true, Class: >= 0 } && o.Annotator != opinion.Annotator)) return default;
         return new(opinion.Class == r.Class ? r.Confidence : (1 - r.Confidence) / Math.Min(classes - 1, OneCoin.Confusions), 1);
     }
 

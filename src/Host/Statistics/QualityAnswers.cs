@@ -4,6 +4,8 @@ using Labelwise.Grains.Quality.Surveys;
 namespace Labelwise.Host.Statistics;
 
 /// <param name="AccuracyInterval">Central 95 % credible interval.</param>
+/// <param name="Judged">Answers that the accuracy goes by: those on which somebody else has a word. Of 0 it is what is believed of anybody. Null for
+/// the person themselves, whom it would tell which tasks were checks.</param>
 /// <param name="MeanActiveMs">Time on a task without idling, mean over the submissions, in milliseconds.</param>
 /// <param name="Consensus">Accuracy against what everybody else says, oneself left out; null where nobody else answered.</param>
 /// <param name="Reviews">Share of reviewed answers that stood.</param>
@@ -16,7 +18,7 @@ public sealed record AnnotatorAnswer(
     int Skipped, long ActiveMs, double? MeanActiveMs, IReadOnlyList<FlagAnswer> Flags, ShareView? Consensus = null, ShareView? Reviews = null,
     IReadOnlyList<ClassRight>? Confusion = null, double? MedianActiveMs = null, double? SharedMedianActiveMs = null,
     double? PeersMedianActiveMs = null, PersonShapes? Shapes = null, double? CharacterErrorRate = null,
-    ShareView? Gold = null, IReadOnlyList<ClassRight>? GoldClasses = null, ShareView? SelfConsistency = null);
+    ShareView? Gold = null, IReadOnlyList<ClassRight>? GoldClasses = null, ShareView? SelfConsistency = null, int? Judged = null);
 
 /// <param name="Value">What was seen; null where the message says all.</param>
 /// <param name="Expected">What would be seen of somebody who looks at the tasks.</param>

@@ -34,6 +34,7 @@ export default function BenchPage() {
   const jobs = useGet<{ items: Job[] }>(`/projects/${project}/jobs`)
   const [wanted, setWanted] = useState<Exam>()
   const [picked, setPicked] = useState<readonly string[]>()
+  const [measuring, setMeasuring] = useState<readonly string[]>([])
   const [errorFilter, setErrorFilter] = useState<{ class?: string; said?: string }>({})
   const exam = wanted ?? examOf(versions.data?.items, evaluations.data?.items)
   const measured = (evaluations.data?.items ?? []).filter((one) => one.version === exam?.version && (one.split ?? '') === exam?.split)
@@ -44,7 +45,11 @@ export default function BenchPage() {
   const problem = models.problem ?? versions.problem ?? evaluations.problem
   if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
 
-  function ended() {
+  const began = (evaluation: string) => setMeasuring((before) => [...before, evaluation])
+
+  function ended({ id, state, errors }: Job) {
+    // What went wrong stays in sight.
+    if (state === 'succeeded' && !errors?.length) setMeasuring((before) => before.filter((one) => one !== id))
     evaluations.reload()
     jobs.reload()
   }
@@ -56,7 +61,7 @@ export default function BenchPage() {
       </div>
       <Candidates
         project={project} exam={exam} models={models.data?.items} evaluations={measured} mayMeasure={mayMeasure} shown={shown.map((one) => one.id)} jobs={jobs.data?.items}
-        onPick={(ids) => { setPicked(ids); setErrorFilter({}) }} onStarted={jobs.reload} onEnded={ended}
+        onPick={(ids) => { setPicked(ids); setErrorFilter({}) }} onStarted={jobs.reload} measuring={measuring} onMeasuring={began} onEnded={ended}
       />
       {looked && (
         <>
@@ -70,7 +75,7 @@ export default function BenchPage() {
         <div className="stack"><OnlineSection project={project} models={models.data?.items} /><Runs jobs={jobs.data?.items} /></div>
       </div>
       <PullSection project={project} versions={versions.data?.items} />
-      {mayMeasure && exam && <BroughtSection project={project} exam={exam} onStarted={jobs.reload} />}
+      {mayMeasure && exam && <BroughtSection project={project} exam={exam} onStarted={began} />}
       {mayMeasure && <NewModel onRegistered={models.reload} />}
     </main>
   )

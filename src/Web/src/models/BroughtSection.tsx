@@ -7,7 +7,7 @@ import { ProblemNote } from '../ui/ProblemNote'
 import type { Exam } from './evaluation'
 
 /** Predictions of a program that does not run here, measured on the same samples as the models. */
-export function BroughtSection({ project, exam, onStarted }: { project: string; exam: Exam; onStarted(): void }) {
+export function BroughtSection({ project, exam, onStarted }: { project: string; exam: Exam; onStarted(evaluation: string): void }) {
   const [share, setShare] = useState<number>()
   const [problem, setProblem] = useState<Problem>()
   const say = t.bench.brought
@@ -25,7 +25,7 @@ export function BroughtSection({ project, exam, onStarted }: { project: string; 
     setShare(undefined)
     if (!reply.ok) return setProblem(reply.problem)
     form.reset()
-    onStarted()
+    onStarted(reply.value.id)
   }
 
   return (

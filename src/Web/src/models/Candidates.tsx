@@ -21,7 +21,10 @@ interface Props {
   jobs: Job[] | undefined
   onPick(evaluations: string[]): void
   onStarted(): void
-  onEnded(): void
+  /** Evaluations begun here, which may be over before a list of jobs has them. */
+  measuring: readonly string[]
+  onMeasuring(evaluation: string): void
+  onEnded(evaluation: Job): void
 }
 
 /** A version of a model, or predictions that were made elsewhere. */
@@ -34,23 +37,22 @@ interface Row {
 }
 
 /** Every version of every model, the best first; two can be picked to be compared. */
-export function Candidates({ project, exam, models, evaluations, mayMeasure, shown, jobs, onPick, onStarted, onEnded }: Props) {
+export function Candidates({ project, exam, models, evaluations, mayMeasure, shown, jobs, measuring, onPick, onStarted, onMeasuring, onEnded }: Props) {
   const say = t.bench
   const { api } = useServices()
   const [problem, setProblem] = useState<Problem>()
-  const [started, setStarted] = useState<readonly string[]>([])
   const of = new Map(evaluations.map((one) => [candidateOf(one.model, one.modelVersion), one]))
   const rows: Row[] = [
     ...(models ?? []).flatMap((model) => model.versions.map((version) => ({ key: candidateOf(model.id, version.version), called: model.name, model: model.id, version, measured: of.get(candidateOf(model.id, version.version)) }))),
     ...evaluations.filter((one) => one.model === broughtModel).map((measured) => ({ key: measured.id, called: measured.name, measured })),
   ].sort((a: Row, b: Row) => (b.measured?.value ?? -1) - (a.measured?.value ?? -1) || (b.version?.createdAt ?? '').localeCompare(a.version?.createdAt ?? ''))
-  const running = [...new Set([...started, ...(jobs ?? []).filter((job) => job.kind === 'evaluation' && !hasEnded(job)).map((job) => job.id)])]
+  const running = [...new Set([...measuring, ...(jobs ?? []).filter((job) => job.kind === 'evaluation' && !hasEnded(job)).map((job) => job.id)])]
   const metric = evaluations[0]?.metric
 
   async function measure(model: string, modelVersion: number) {
     const reply = await api.post<{ id: string }>(`/models/${model}/evaluations`, { project, version: exam!.version, modelVersion, ...(exam!.split && { split: exam!.split }) })
     setProblem(reply.ok ? undefined : reply.problem)
-    if (reply.ok) setStarted([...started, reply.value.id])
+    if (reply.ok) onMeasuring(reply.value.id)
   }
 
   async function predict(model: string, version: number) {
@@ -61,16 +63,11 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
     onStarted()
   }
 
-  function ended(id: string) {
-    setStarted((before) => before.filter((one) => one !== id))
-    onEnded()
-  }
-
   return (
     <section className="card" aria-labelledby="candidates">
       <h2 id="candidates">{say.candidates}</h2>
       <ProblemNote problem={problem} />
-      {running.map((id) => <JobProgress key={id} id={id} title={say.measuring} onEnded={() => ended(id)} />)}
+      {running.map((id) => <JobProgress key={id} id={id} title={say.measuring} onEnded={onEnded} />)}
       <div className="scroll" tabIndex={0} role="group" aria-label={say.candidates}>
         <table className="candidates">
           <thead><tr>

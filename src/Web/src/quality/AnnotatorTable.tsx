@@ -82,7 +82,8 @@ function timeOf(row: Annotator) {
 const sayPace = (ms: number) => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : saySeconds(ms / 1000))
 
 /** The estimate with its interval, drawn from 50 % to 100 %. */
-function Accuracy({ row: { accuracy, accuracyInterval } }: { row: Annotator }) {
+function Accuracy({ row: { accuracy, accuracyInterval, judged } }: { row: Annotator }) {
+  if (judged === 0) return <span className="quiet small" title={t.curate.people.unjudgedMeans}>{t.curate.people.unjudged}</span>
   if (accuracy === undefined || accuracy === null) return <span className="quiet">–</span>
   const [low, high] = accuracyInterval ?? [accuracy, accuracy]
   const at = (value: number) => Math.max(0, Math.min(1, (value - 0.5) * 2)) * 60

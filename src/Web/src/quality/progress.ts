@@ -33,6 +33,8 @@ export interface Annotator {
   submitted: number
   accuracy?: number
   accuracyInterval?: [number, number]
+  /** Answers that the accuracy goes by; of 0 it is what is believed of anybody. */
+  judged?: number
   agreement?: number
   reviewed: number
   accepted: number

@@ -82,7 +82,7 @@ export const refusals: Texts['refusals'] = {
   },
   records: {
     'bad-entry-name': '쓸 수 없는 파일 이름입니다.', 'duplicate-entry-name': '같은 이름의 파일이 두 번 있습니다.', 'entry-is-link': '링크는 받지 않습니다.', 'entry-encrypted': '암호화된 파일입니다.', 'entry-too-large': '파일이 너무 큽니다.', 'entry-damaged': '파일이 손상되었습니다.', 'entry-ratio': '지나치게 압축된 파일입니다.',
-    'image-damaged': '그림 파일이 손상되었습니다.', 'image-too-large': '그림이 너무 큽니다.', 'image-not-supported': '지원하지 않는 그림 형식입니다.', 'image-empty': '빈 파일입니다.', 'file-not-in-zip': 'zip에 그 파일이 없습니다.', 'malformed-json': '올바른 JSON이 아닙니다.', 'text-empty': '빈 텍스트입니다.', 'text-too-long': '텍스트가 너무 깁니다.',
+    'image-damaged': '그림 파일이 손상되었습니다.', 'image-too-large': '그림이 너무 큽니다.', 'image-not-supported': '지원하지 않는 그림 형식입니다.', 'image-empty': '빈 파일입니다.', 'file-not-in-zip': 'zip에 그 파일이 없습니다.', 'malformed-json': '올바른 JSON이 아닙니다.', 'predicted-twice': '앞줄에서 이미 예측한 샘플입니다. 앞의 것만 셉니다.', 'no-prediction': '파일에 이 샘플의 예측이 없어 오답으로 셉니다.', 'text-empty': '빈 텍스트입니다.', 'text-too-long': '텍스트가 너무 깁니다.',
     'zip-bomb': '압축을 풀면 너무 큽니다.', 'zip-damaged': 'zip 파일이 손상되었습니다.', 'wrong-state': '이 작업의 상태에서는 할 수 없는 일입니다.', 'not-available': '확정되었거나, 이미 다른 주문에 있거나, 주문한 수를 넘는 작업입니다.', 'unknown-category': '데이터 명세에 없는 분류입니다.',
   },
   certificates: {
