@@ -13,7 +13,6 @@ public sealed class BenchTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task Two_candidates_are_measured_compared_and_the_worst_error_is_one_click_away(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

@@ -11,7 +11,6 @@ public sealed class DayTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task What_came_back_is_on_the_work_page_with_its_comment_and_one_key_leads_to_it(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -47,7 +46,6 @@ public sealed class DayTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_guideline_that_has_to_be_read_comes_before_the_next_task_and_shows_what_changed(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -96,7 +94,6 @@ public sealed class DayTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_question_lets_its_task_wait_and_the_answer_shows_by_itself(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

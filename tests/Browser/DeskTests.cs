@@ -11,7 +11,6 @@ public sealed class DeskTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_vendor_gets_a_work_order_from_the_grid_and_its_cost_and_who_did_it_are_seen(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -67,7 +66,6 @@ public sealed class DeskTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_token_is_shown_once_works_for_a_program_and_is_void_once_revoked(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -99,7 +97,6 @@ public sealed class DeskTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_task_becomes_an_example_in_the_guideline_that_annotators_see(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -140,7 +137,6 @@ public sealed class DeskTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_reviewer_compares_everybodys_labels_and_decides_by_keys_alone(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

@@ -8,7 +8,6 @@ public sealed class GoldTests(Chromium chromium)
 {
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_known_answer_is_marked_met_missed_contested_and_taken_back(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

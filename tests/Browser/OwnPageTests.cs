@@ -12,7 +12,6 @@ public sealed class OwnPageTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task What_reviewers_mend_in_blood_cells_is_shown_where_it_was(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -49,7 +48,6 @@ public sealed class OwnPageTests(Chromium chromium)
     /// <summary>Of three people one takes trousers for a shirt: their page, open all the while, says so once the two others have answered.</summary>
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task What_one_takes_for_something_else_is_shown_with_its_pictures(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

@@ -15,7 +15,6 @@ public sealed class PracticeTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_newcomer_tries_the_tools_and_sees_their_box_beside_the_known_one(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

@@ -16,7 +16,6 @@ public sealed class QualityTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task Who_takes_bad_for_good_is_named_first_and_their_tasks_are_one_click_away(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

@@ -10,7 +10,6 @@ public sealed class ReviewMarkTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task What_is_rejected_to_others_comes_to_somebody_who_has_not_had_it(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -38,7 +37,6 @@ public sealed class ReviewMarkTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_remark_pinned_to_a_shape_is_on_the_picture_of_whoever_mends_it_and_is_ticked_off(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

@@ -12,7 +12,6 @@ public sealed class SetUpTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task What_a_change_of_the_spec_breaks_is_counted_before_it_is_saved(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -45,7 +44,6 @@ public sealed class SetUpTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task The_pipeline_is_forecast_while_it_is_edited_and_two_versions_are_compared_as_pictures(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -75,7 +73,6 @@ public sealed class SetUpTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_reviewer_accepts_many_at_a_glance_and_sends_the_exceptions_back(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

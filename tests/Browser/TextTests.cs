@@ -17,7 +17,6 @@ public sealed class TextTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task Words_are_picked_and_marked_by_keys_alone_and_said_to_whoever_does_not_see_them(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

@@ -13,7 +13,6 @@ public sealed class TouchTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_finger_draws_two_zoom_a_pen_draws_too_and_all_of_it_is_handed_in(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

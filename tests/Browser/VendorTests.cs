@@ -11,7 +11,6 @@ public sealed class VendorTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_work_order_is_changed_closed_and_reopened_and_its_tasks_are_found(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
@@ -57,7 +56,6 @@ public sealed class VendorTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_manager_sees_their_people_alone_and_a_flag_they_contest_is_withdrawn_by_a_curator(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();

@@ -10,7 +10,6 @@ public sealed class WorkTests(Chromium chromium)
 
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
     public async Task A_curator_finds_tasks_and_sends_all_that_match_to_review(ColorScheme scheme)
     {
         Chromium.SkipIfAbsent();
