@@ -18,11 +18,8 @@ public sealed record EvaluationTarget(EvaluationKind Kind, string? Property, Imm
     /// <param name="spec">The version's; the card fits it.</param>
     public static EvaluationTarget Of(DataSpec spec, ModelCard card)
     {
-        if (card.Kind is ModelKind.Detection)
-            return new(EvaluationKind.Detection, null, [.. spec.Classes.Where(c => c.Shape is ShapeKind.Box).Select(c => c.Name)],
-                (card.Postprocess ?? Postprocess.Default).ScoreThreshold);
-        var property = spec.Properties.First(p => p.Id == spec.ClassificationTarget!.PropertyId);
-        return new(EvaluationKind.Classification, property.Name, [.. property.Options.Select(o => o.Name)], 0);
+        if (card.Kind is ModelKind.Detection) return OfBoxes(spec, (card.Postprocess ?? Postprocess.Default).ScoreThreshold);
+        return OfOptions(spec.Properties.First(p => p.Id == spec.ClassificationTarget!.PropertyId));
     }
 
     /// <summary>Of predictions that come without a card.</summary>
@@ -30,17 +27,21 @@ public sealed record EvaluationTarget(EvaluationKind Kind, string? Property, Imm
     /// <returns>Null where the spec has nothing of the kind.</returns>
     public static EvaluationTarget? Of(DataSpec spec, string? property)
     {
-        var boxes = spec.Classes.Where(c => c.Shape is ShapeKind.Box).Select(c => c.Name).ToImmutableArray();
-        if (property is null && !boxes.IsEmpty) return new(EvaluationKind.Detection, null, boxes, Postprocess.Default.ScoreThreshold);
+        if (property is null && OfBoxes(spec, Postprocess.Default.ScoreThreshold) is { Classes.IsEmpty: false } boxes) return boxes;
         var rule = property is not null ? spec.ImageProperty(property)
             : spec.Properties.FirstOrDefault(p => p.Id == spec.ClassificationTarget?.PropertyId) ?? spec.Properties.FirstOrDefault(p => p.Type is PropertyType.Text);
         return rule?.Type switch
         {
-            PropertyType.Option => new(EvaluationKind.Classification, rule.Name, [.. rule.Options.Select(o => o.Name)], 0),
+            PropertyType.Option => OfOptions(rule),
             PropertyType.Text => new(EvaluationKind.Text, rule.Name, [], 0, rule.Normalise),
             _ => null,
         };
     }
+
+    static EvaluationTarget OfBoxes(DataSpec spec, double workingScore) =>
+        new(EvaluationKind.Detection, null, [.. spec.Classes.Where(c => c.Shape is ShapeKind.Box).Select(c => c.Name)], workingScore);
+
+    static EvaluationTarget OfOptions(PropertyRule rule) => new(EvaluationKind.Classification, rule.Name, [.. rule.Options.Select(o => o.Name)], 0);
 
     /// <summary>The card to predict by: it keeps boxes that the model is too unsure of to use, since average precision asks for them.</summary>
     public static ModelCard Asking(ModelCard card)

@@ -14,7 +14,6 @@ public sealed record Pipeline(
     /// <summary>As <see cref="Quality"/>; nothing where an earlier version kept none.</summary>
     public CheckPolicy Checks => Quality ?? CheckPolicy.None;
 
-
     public static Pipeline Default { get; } = new(
         new(1, 3, 0.98), new(false, 0.01, 0.95, 0.05), new(0.1), TimeSpan.FromMinutes(15), TaskOrder.Uncertainty);
 }

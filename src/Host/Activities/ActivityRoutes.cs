@@ -28,7 +28,7 @@ static class ActivityRoutes
             else query.Refuse("cursor", "bad-cursor", "This is no cursor of this list.");
         if (query.Refuses(out var why)) return why.ToHttp();
         var page = await call.Grains.GetGrain<IActivityGrain>(call.Project.Id.Value).Read(filter, before, limit);
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         return Answers.Ok(
             new([.. page.Entries.Select(e => ActivityAnswer.Of(e, directory))], page.Next?.ToString(CultureInfo.InvariantCulture)), ApiJson.Api.PageActivityAnswer);
     }

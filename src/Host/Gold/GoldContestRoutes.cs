@@ -74,7 +74,7 @@ static class GoldContestRoutes
 
     static async Task<IResult> Contests(ProjectCall call)
     {
-        var directory = await Directory(call);
+        var directory = await call.Directory();
         var items = new List<ContestedGoldAnswer>();
         foreach (var contest in (await VendorViewRoutes.Contests(call).All()).Where(c => TaskOf(c.Flag) is not null).OrderBy(c => c.Ruling is not null).ThenByDescending(c => c.At).Take(MostLines))
             if (await Shown(call, new(call.Project.Id, TaskOf(contest.Flag)!.Value), contest.Whose, contest) is { } missed) items.Add(new(contest.Whose, directory.NameOf(contest.Whose), missed));
@@ -111,8 +111,6 @@ static class GoldContestRoutes
     }
 
     static Check? CheckOf(TaskTruth truth, UserId user) => truth.ChecksOf(user).LastOrDefault(c => c is { Kind: CheckKind.Gold, Answer: not null });
-
-    static Task<TenantDirectory> Directory(ProjectCall call) => call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
 
     const string Flag = "gold-";
 

@@ -93,7 +93,7 @@ static class GoldRoutes
     static async Task<IReadOnlyList<GoldAnswer>> Shown(ProjectCall call, IReadOnlyList<GoldTally> tallies)
     {
         var documents = await call.Service<LabelNames>().Named(call.Project.Spec, tallies.Select(g => g.Task.Row.Label), call.Aborted);
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         var truths = await Task.WhenAll(tallies.Select(g => call.Grains.GetGrain<ITaskGrain>(g.Task.Row.Id.Value).Truth()));
         return [.. tallies.Zip(truths).Where(t => t.Second?.Gold is not null).Select(t => Show(t.First, t.Second!))];
 

@@ -40,7 +40,7 @@ static class GuidelineRoutes
 
     static async Task<IResult> Versions(ProjectCall call)
     {
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         var editions = await call.ProjectGrain.Guidelines();
         return Answers.Ok(
             new([.. editions.Reverse().Select(e => new GuidelineVersionAnswer(e.Version, new(e.By, directory.NameOf(e.By)), e.At))]),

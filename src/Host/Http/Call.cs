@@ -1,4 +1,5 @@
 using Labelwise.Domain;
+using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 
@@ -37,6 +38,9 @@ public class ProjectCall(HttpContext http, Caller caller, ProjectSettings projec
     public ProjectSettings Project { get; } = project;
     public IProjectGrain ProjectGrain => Grains.GetGrain<IProjectGrain>(Project.Id.Value);
     public bool May(Right right) => Caller.May(Project, right);
+
+    /// <summary>Who is who in the project's tenant.</summary>
+    public Task<TenantDirectory> Directory() => Grains.GetGrain<ITenantGrain>(Project.Tenant.Value).Directory();
 }
 
 /// <summary>A request about a task of such a project.</summary>

@@ -125,7 +125,7 @@ static class PracticeRoutes
         var query = new Query(call.Http);
         var (limit, after) = (query.Limit(), query.Text("cursor"));
         if (query.Refuses(out var why)) return why.ToHttp();
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         var people = call.Project.Members.Where(m => m.Value.HasFlag(ProjectRoles.Annotator)).Select(m => (User: m.Key, Name: directory.NameOf(m.Key)))
             .OrderBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.User.Value, StringComparer.Ordinal).ToList();
         var from = after is null ? 0 : people.FindIndex(p => p.User.Value == after) + 1;

@@ -33,14 +33,14 @@ static class MemberRoutes
 
     static async Task<IResult> List(ProjectCall call)
     {
-        var directory = await Directory(call);
+        var directory = await call.Directory();
         var members = call.Project.Members.Select(m => View(m.Key, m.Value, directory)).OrderBy(m => m.Name, StringComparer.Ordinal);
         return Answers.Ok(new([.. members]), ApiJson.Api.PageMemberAnswer);
     }
 
     static async Task<IResult> Admins(ProjectCall call)
     {
-        var admins = (await Directory(call)).Users.Values.Where(u => u.Admin).OrderBy(u => u.Name, StringComparer.Ordinal);
+        var admins = (await call.Directory()).Users.Values.Where(u => u.Admin).OrderBy(u => u.Name, StringComparer.Ordinal);
         return Answers.Ok(new([.. admins.Select(a => new PersonAnswer(a.Id, a.Name))]), ApiJson.Api.PagePersonAnswer);
     }
 
@@ -57,7 +57,7 @@ static class MemberRoutes
 
         return await call.Once(call.Fingerprint(body.Utf8), async ids =>
         {
-            var directory = await Directory(call);
+            var directory = await call.Directory();
             if (!directory.Users.ContainsKey(user)) return new NotFound().ToHttp();
             var isNew = call.Project.RolesOf(user) is ProjectRoles.None;
             if ((await call.ProjectGrain.SetMember(user, roles, call.Caller.User)).Refuses(out var why, out _)) return why.ToHttp();
@@ -79,8 +79,6 @@ static class MemberRoutes
         call.Did(("user", user), ("removed", "true"));
         return Answers.Nothing;
     }
-
-    static Task<TenantDirectory> Directory(ProjectCall call) => call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
 
     static MemberAnswer View(UserId user, ProjectRoles roles, TenantDirectory directory) => new(
         user, directory.Users.GetValueOrDefault(user)?.Email ?? "", directory.NameOf(user), Words.Of(roles));

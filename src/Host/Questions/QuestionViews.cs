@@ -12,7 +12,7 @@ static class QuestionViews
 {
     public static async Task<QuestionAnswer> Of(ProjectCall call, Question question)
     {
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         var about = question.About;
         return new(
             question.Id, question.Id.Project, Words.Camel(question.State), Person(question.Asker), question.AskedAt, question.UpdatedAt,

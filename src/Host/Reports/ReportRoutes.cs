@@ -51,7 +51,7 @@ static class ReportRoutes
         var quality = await SurveyRoutes.Quality(call).View();
         var survey = SurveyRoutes.Survey(call);
         var (agreement, people, findings) = (await survey.Agreement(), await survey.People(), await survey.Findings(null, 0, 0));
-        var directory = await SurveyRoutes.Directory(call);
+        var directory = await call.Directory();
         var confidence = QualityViews.Of(quality, totals, call.Project);
         var accept = confidence.AutoAccept;
         return answer(new(

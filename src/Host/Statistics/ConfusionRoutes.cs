@@ -24,7 +24,7 @@ static class ConfusionRoutes
             foreach (var found in await Task.WhenAll(some.Select(b => call.Grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(call.Project.Id, b)).Confusions())))
                 foreach (var c in found)
                     counts[(c.Annotator, c.Answered, c.Class)] = counts.GetValueOrDefault((c.Annotator, c.Answered, c.Class)) + c.Count;
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         return Answers.Ok(
             new([.. Enumerable.Range(0, call.Project.ClassIds.Length).Select(c => ClassNames.Of(call.Project, c))],
                 [.. counts.GroupBy(c => c.Key.Who).OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new PersonConfusions(

@@ -20,7 +20,7 @@ static class ConsensusRoutes
     {
         var view = await call.Grains.GetGrain<IConsensusGrain>(call.Project.Id.Value).View();
         if (view is null) return Answers.Ok(new ProjectConsensusAnswer(null, 0, 0, 0, null, null, null, 0, null, [], [], []), ApiJson.Api.ProjectConsensusAnswer);
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         return Answers.Ok(
             new ProjectConsensusAnswer(
                 view.At, view.Tasks, view.Answers, view.Rounds, view.Converged, Round(view.SameClass), Round(view.Apart), view.Refined, Of(view.Foretold),

@@ -24,7 +24,7 @@ static class QualityViews
         return Of(quality, person, directory, contests) with
         {
             Flags = Contested(Flags(quality, person), e.Annotator, contests), Accuracy = Round(quality.Accuracy), AccuracyInterval = [Round(quality.Low), Round(quality.High)], Gold = Share(e.Gold), SelfConsistency = Share(e.Own),
-            Judged = (int)Math.Round(e.Skill.Answers + e.Gold.Answers),
+            Judged = (int)Math.Round(e.Known.Answers),
             GoldClasses = e.GoldConfusions.IsDefaultOrEmpty ? null : [.. e.GoldConfusions.Where(c => c.Truth >= 0).GroupBy(c => c.Truth).OrderBy(g => g.Key).Select(g =>
                 new ClassRight(ClassNames.Of(project, g.Key), Share(new(g.Where(c => c.Answer == c.Truth).Sum(c => c.Sum), g.Sum(c => c.Sum)))!))],
         };

@@ -52,11 +52,11 @@ static class SurveyRoutes
     }
 
     static async Task<IResult> Agreement(ProjectCall call) =>
-        Answers.Ok(AgreementAnswer.Of(await Survey(call).Agreement(), await Directory(call)), ApiJson.Api.AgreementAnswer);
+        Answers.Ok(AgreementAnswer.Of(await Survey(call).Agreement(), await call.Directory()), ApiJson.Api.AgreementAnswer);
 
     static async Task<IResult> Annotators(ProjectCall call)
     {
-        var (view, people, directory) = (await Quality(call).View(), await Survey(call).People(), await Directory(call));
+        var (view, people, directory) = (await Quality(call).View(), await Survey(call).People(), await call.Directory());
         var (surveyed, contests) = (people.People.ToDictionary(p => p.User), await VendorViewRoutes.Contests(call).All());
         return Answers.Ok(
             new([.. view.Annotators.Select(a => QualityViews.Of(call.Project, a, surveyed.GetValueOrDefault(a.Evidence.Annotator), directory, contests))], null, people.Survey.AsOf, people.Survey.Complete),
@@ -71,7 +71,7 @@ static class SurveyRoutes
         var known = (await Quality(call).View()).Annotators.FirstOrDefault(a => a.Evidence.Annotator == user);
         if (known is null && call.Project.RolesOf(user) is ProjectRoles.None) return new NotFound().ToHttp();
         known ??= QualityViews.Unmet(user);
-        var (details, directory, contests) = (await Survey(call).Person(user), await Directory(call), await VendorViewRoutes.Contests(call).All());
+        var (details, directory, contests) = (await Survey(call).Person(user), await call.Directory(), await VendorViewRoutes.Contests(call).All());
         // Who is told what they missed may know how often; to others even the sum would tell, answer by answer, which were known.
         var whole = user != call.Caller.User || call.May(Right.SeeStatistics) || call.Project.Pipeline.Checks.TellMissed;
         var shown = whole ? QualityViews.Of(call.Project, known, details?.Person, directory, contests) : QualityViews.Of(known, details?.Person, directory, contests);
@@ -117,6 +117,4 @@ static class SurveyRoutes
     internal static ISurveyGrain Survey(ProjectCall call) => call.Grains.GetGrain<ISurveyGrain>(call.Project.Id.Value);
 
     internal static IQualityGrain Quality(ProjectCall call) => call.Grains.GetGrain<IQualityGrain>(call.Project.Id.Value);
-
-    internal static Task<TenantDirectory> Directory(ProjectCall call) => call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
 }

@@ -39,7 +39,7 @@ static class VendorViewRoutes
     {
         var vendors = await Managed(call);
         var people = vendors.SelectMany(v => v.Ever).ToHashSet();
-        var (view, surveyed, directory) = (await SurveyRoutes.Quality(call).View(), await SurveyRoutes.Survey(call).People(), await SurveyRoutes.Directory(call));
+        var (view, surveyed, directory) = (await SurveyRoutes.Quality(call).View(), await SurveyRoutes.Survey(call).People(), await call.Directory());
         var contests = await Contests(call).All();
         var known = surveyed.People.ToDictionary(p => p.User);
         var orders = (await OrderBook.Of(call)).Where(o => vendors.Any(v => v.Id == o.Vendor)).Select(o => OrderBook.Whole(call, o));

@@ -36,7 +36,7 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex sa
 
     public async Task<ReviewsAnswer> ForReviewer(ProjectCall call, NextWork work)
     {
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         var items = new List<ReviewItem>(work.Tasks.Length);
         foreach (var task in work.Tasks)
         {
@@ -87,7 +87,7 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex sa
 
     static async Task<ReturnedAnswer> Said(ProjectCall call, Review review)
     {
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         return new(review.Comment, directory.NameOf(review.Reviewer), review.At, TaskViews.MarksOf(review));
     }
 

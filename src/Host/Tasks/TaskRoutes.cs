@@ -102,7 +102,7 @@ static class TaskRoutes
     {
         if (await call.TaskGrain.Truth() is not { Origin: { } origin } truth) return new NotFound().ToHttp();
         var documents = await call.Service<LabelNames>().Named(call.Project.Spec, TaskViews.Hashes(truth), call.Aborted);
-        var directory = await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory();
+        var directory = await call.Directory();
         var sample = await call.Service<Handouts>().SampleOf(origin.Id, origin.Sample, call.Aborted);
         if (call.May(Right.SeeStatistics) || call.May(Right.Review))
             return new Answer<TaskAnswer>(200, TaskViews.Whole(truth, sample, documents, directory, call.May(Right.SetUp)), ApiJson.Api.TaskAnswer) { ETag = $"\"{truth.Version}\"" };
@@ -111,7 +111,7 @@ static class TaskRoutes
     }
 
     static async Task<IResult> Consensus(TaskCall call) => await call.TaskGrain.Consensus() is { } found
-        ? Answers.Ok(ConsensusAnswer.Of(found, call.Project.Spec, await call.Grains.GetGrain<ITenantGrain>(call.Project.Tenant.Value).Directory()), ApiJson.Api.ConsensusAnswer)
+        ? Answers.Ok(ConsensusAnswer.Of(found, call.Project.Spec, await call.Directory()), ApiJson.Api.ConsensusAnswer)
         : Answers.Ok(ConsensusAnswer.Nothing, ApiJson.Api.ConsensusAnswer);
 
     /// <summary>A check was decided long before they answered it; to them it is as new as any other.</summary>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { Problem } from '../api/api'
 import { useGet } from '../api/useGet'
@@ -9,6 +9,7 @@ import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayShare } from '../ui/say'
 import { toast } from '../ui/toasts'
 import type { WholeTask } from '../work/item'
+import { NoteForm } from '../work/NoteForm'
 
 /** Vouches for a reviewed task's label, or takes that back; and who was handed it to see how they do. For curators. */
 export function MarkGold({ task }: { task: WholeTask }) {
@@ -28,12 +29,6 @@ export function MarkGold({ task }: { task: WholeTask }) {
     void queries.invalidateQueries({ queryKey: [`/projects/${project}/gold?limit=500`] })
   }
 
-  async function mark(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const note = String(new FormData(event.currentTarget).get('note') ?? '')
-    await done(await api.put(`/tasks/${task.id}/gold`, { note }), say.marked)
-  }
-
   return (
     <>
       {task.gold ? (
@@ -42,13 +37,7 @@ export function MarkGold({ task }: { task: WholeTask }) {
           <button onClick={async () => done(await api.delete(`/tasks/${task.id}/gold`), say.removed)}>{say.remove}</button>
         </p>
       ) : (
-        <details>
-          <summary>{say.mark}</summary>
-          <form className="row practice-use" onSubmit={mark}>
-            <input name="note" maxLength={1000} aria-label={say.note} placeholder={say.markPlaceholder} />
-            <button>{say.mark}</button>
-          </form>
-        </details>
+        <NoteForm act={say.mark} label={say.note} placeholder={say.markPlaceholder} onNote={async (note) => done(await api.put(`/tasks/${task.id}/gold`, { note }), say.marked)} />
       )}
       <ProblemNote problem={problem} />
       {task.checks && task.checks.length > 0 && (

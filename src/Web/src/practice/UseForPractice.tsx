@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { Problem } from '../api/api'
 import { useGet } from '../api/useGet'
@@ -7,6 +7,7 @@ import { t } from '../i18n/texts'
 import { may, type Project } from '../projects/project'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
+import { NoteForm } from '../work/NoteForm'
 
 /** Makes a reviewed task one to practise on; for curators. */
 export function UseForPractice({ task }: { task: string }) {
@@ -18,9 +19,7 @@ export function UseForPractice({ task }: { task: string }) {
   if (!may(me, data, 'curator')) return null
   const say = t.practice.curate
 
-  async function use(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const note = String(new FormData(event.currentTarget).get('note') ?? '')
+  async function use(note: string) {
     const reply = await api.put(`/projects/${project}/practice/${task}`, { note })
     setProblem(reply.ok ? undefined : reply.problem)
     if (!reply.ok) return
@@ -29,13 +28,9 @@ export function UseForPractice({ task }: { task: string }) {
   }
 
   return (
-    <details>
-      <summary>{say.use}</summary>
-      <form className="row practice-use" onSubmit={use}>
-        <input name="note" maxLength={1000} aria-label={say.note} placeholder={say.usePlaceholder} />
-        <button>{say.use}</button>
-      </form>
+    <>
+      <NoteForm act={say.use} label={say.note} placeholder={say.usePlaceholder} onNote={use} />
       <ProblemNote problem={problem} />
-    </details>
+    </>
   )
 }
