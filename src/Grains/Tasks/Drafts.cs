@@ -21,7 +21,7 @@ public sealed record Drafts
     {
         var kept = Of(command.By)?.Revision ?? 0;
         var revision = command.Revision ?? Math.Max(kept + 1, now.ToUnixTimeMilliseconds());
-        return revision > kept ? new(command.By, command.Labels, command.ActiveMs, now, revision) : null;
+        return revision > kept ? new(command.By, command.Labels, command.ActiveMs, now, revision, command.SeenTo) : null;
     }
 
     public Drafts With(Draft draft) => new() { Items = Items.RemoveAll(d => d.By == draft.By).Add(draft) };

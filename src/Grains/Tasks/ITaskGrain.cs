@@ -98,14 +98,17 @@ public sealed record ReviewLabels(
 /// <param name="Labels">JSON as the client sent it: a draft need not conform.</param>
 /// <param name="Revision">Grows from draft to draft of a person, so that a copy that comes late replaces nothing newer;
 /// null for the order of arrival.</param>
+/// <param name="SeenTo">Which of the reviewer's remarks its author has ticked off, by index.</param>
 [GenerateSerializer, Immutable, Alias("save-draft")]
 public sealed record SaveDraft(
-    [property: Id(0)] UserId By, [property: Id(1)] string Labels, [property: Id(2)] int ActiveMs, [property: Id(3)] long? Revision = null);
+    [property: Id(0)] UserId By, [property: Id(1)] string Labels, [property: Id(2)] int ActiveMs, [property: Id(3)] long? Revision = null,
+    [property: Id(4)] ImmutableArray<int> SeenTo = default);
 
+/// <param name="SeenTo">As in <see cref="SaveDraft"/>; in drafts kept before there were any, default.</param>
 [GenerateSerializer, Immutable, Alias("draft")]
 public sealed record Draft(
     [property: Id(0)] UserId By, [property: Id(1)] string Labels, [property: Id(2)] int ActiveMs, [property: Id(3)] DateTimeOffset SavedAt,
-    [property: Id(4)] long Revision = 0);
+    [property: Id(4)] long Revision = 0, [property: Id(5)] ImmutableArray<int> SeenTo = default);
 
 /// <param name="SavedAt">When what is kept now came.</param>
 [GenerateSerializer, Immutable, Alias("draft-kept")]

@@ -154,6 +154,9 @@ public sealed class Body
     public ImmutableArray<string> Texts(string name, int most, int longest) =>
         Items(name, most, value => reader.Text(value, longest)) is { } texts ? [.. texts.OfType<string>()] : [];
 
+    public ImmutableArray<int> Wholes(string name, int most, int min, int max) =>
+        Items(name, most, value => reader.Whole(value, min, max)) is { } numbers ? [.. numbers.OfType<int>()] : [];
+
     /// <returns>Null where it is left out.</returns>
     public ImmutableArray<T>? Ids<T>(string name, int most) where T : struct, IId<T> =>
         Items(name, most, value => ReadId<T>(value)) is { } ids ? [.. ids.OfType<T>()] : null;

@@ -28,7 +28,7 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex sa
             items.Add(new(
                 task.Task, await SampleOf(task.Task, task.Sample, call.Aborted), task.Lease.SpecVersion, task.Lease.GuidelineVersion,
                 task.Prelabel is { } prelabel ? documents.GetValueOrDefault(prelabel.Label) : null,
-                draft is null ? null : new(JsonElement.Parse(draft.Labels), draft.ActiveMs, draft.SavedAt, draft.Revision),
+                draft is null ? null : new(JsonElement.Parse(draft.Labels), draft.ActiveMs, draft.SavedAt, draft.Revision, draft.SeenTo.IsDefaultOrEmpty ? null : draft.SeenTo),
                 task.Lease.Returned ? await Rejected(call, grain, task.Lease) : null, LeaseOf(task.Lease)));
         }
         return new(items, NoneOf(work.None));

@@ -22,7 +22,8 @@ public sealed record WorkItem(
 
 /// <param name="Labels">As they were sent: a draft need not conform.</param>
 /// <param name="Revision">What is sent with a larger one replaces this.</param>
-public sealed record DraftAnswer(System.Text.Json.JsonElement Labels, int ActiveMs, DateTimeOffset SavedAt, long Revision);
+/// <param name="SeenTo">Which remarks of the rejection before it are ticked off, by index.</param>
+public sealed record DraftAnswer(System.Text.Json.JsonElement Labels, int ActiveMs, DateTimeOffset SavedAt, long Revision, IReadOnlyList<int>? SeenTo = null);
 
 /// <param name="Labels">What was rejected, to go on from.</param>
 public sealed record ReturnedAnswer(string Comment, string By, DateTimeOffset At, IReadOnlyList<MarkAnswer>? Marks = null, LabelDocument? Labels = null);

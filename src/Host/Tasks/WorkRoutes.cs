@@ -32,9 +32,9 @@ static class WorkRoutes
             Answer = """{"tasks":[{"id":"8h7g6f5e4d3c2b1a-17","sample":{"id":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","externalId":"tray-17.png","width":640,"height":480,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…","thumbnailUrl":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…?size=320"},"specVersion":1,"guidelineVersion":1,"lease":{"id":"8c0f","expiresAt":"2027-01-01T08:15:00+00:00"}}]}""",
             Refusals = [(409, "guideline-not-acknowledged")],
         });
-        routes.Task("PUT /tasks/{task}/draft", Right.Annotate, SaveDraft, new("Keeps unfinished work; it need not conform. Of a growing 'revision' the largest stays, whatever comes late.")
+        routes.Task("PUT /tasks/{task}/draft", Right.Annotate, SaveDraft, new("Keeps unfinished work; it need not conform. Of a growing 'revision' the largest stays, whatever comes late; 'seenTo' are the remarks of a rejection that are ticked off, by index.")
         {
-            Body = $$"""{"labels":{{Labels}},"activeMs":4200,"revision":1798790400000}""", Status = 204, Refusals = [(403, "not-your-lease"), (413, "too-large")],
+            Body = $$"""{"labels":{{Labels}},"activeMs":4200,"revision":1798790400000,"seenTo":[0]}""", Status = 204, Refusals = [(403, "not-your-lease"), (413, "too-large")],
         });
         routes.Task("POST /tasks/{task}/submit", Right.Annotate, Submit, new("Hands in the labels of a leased task; 'edits', where the model had suggested shapes, says what became of them.")
         {
@@ -71,10 +71,11 @@ static class WorkRoutes
         var labels = body.Document("labels", required: true);
         var activeMs = body.Whole("activeMs", 0, LongestActiveMs, otherwise: 0);
         var revision = body.WholeIfAny("revision", 1, LargestRevision);
+        var seenTo = body.Wholes("seenTo", ReviewMark.Most, 0, ReviewMark.Most - 1);
         // It need not conform, but what is no Unicode, or too deep, could not be shown again.
         var wrong = labels.ValueKind is JsonValueKind.Undefined ? [] : CanonicalJson.Of(labels, JsonLimits.KeptDepth).Violations;
         if (body.Refuses(out why, ("labels", wrong))) return why.ToHttp();
-        return (await call.TaskGrain.SaveDraft(new(call.Caller.User, labels.GetRawText(), activeMs, revision))).Refuses(out why, out _) ? why.ToHttp() : Answers.Nothing;
+        return (await call.TaskGrain.SaveDraft(new(call.Caller.User, labels.GetRawText(), activeMs, revision, seenTo))).Refuses(out why, out _) ? why.ToHttp() : Answers.Nothing;
     }
 
     static async Task<IResult> Submit(TaskCall call)

@@ -65,7 +65,7 @@ function SavedStatus() {
   const { reach } = useServices()
   const away = useSyncExternalStore(reach.subscribe, () => reach.away)
   const offline = away || outbox.offline
-  const state = offline ? 'offline' : outbox.waiting.length + outbox.keeping > 0 ? 'waiting' : 'saved'
+  const state = offline || outbox.hereOnly.length > 0 ? 'offline' : outbox.waiting.length + outbox.keeping > 0 ? 'waiting' : 'saved'
   return (
     <span className={`saved ${state}`} role="status" aria-live="polite">
       {!store.lasting && outbox.waiting.length > 0 ? `${t.app.keepsNothing} · ` : ''}
@@ -78,6 +78,7 @@ export function NoPage() {
   return (
     <main className="page">
       <h1>{t.app.noPage}</h1>
+      <p className="quiet">{t.app.noPageRest}</p>
       <p><Link to="/">{t.app.allProjects}</Link></p>
     </main>
   )

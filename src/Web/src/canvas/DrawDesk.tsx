@@ -8,7 +8,6 @@ import { ClassSearch } from '../labels/ClassSearch'
 import { readLabels } from '../labels/labels'
 import { MarkList } from '../reviews/MarkList'
 import { numbersOf, pinsOf } from '../reviews/marks'
-import { useTicks } from '../reviews/useTicks'
 import type { DataSpec } from '../specs/spec'
 import { LeftNotes } from '../tasks/LeftNotes'
 import { DoneNote, HeldNotes, NoTaskNote } from '../tasks/notes'
@@ -51,9 +50,9 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
     changed: (labels, act) => bench?.answer(labels, { ...act }),
   })
   const marks = held?.task.returned?.marks ?? []
-  const ticks = useTicks(held?.task.returned && `${held.task.id} ${held.task.returned.at}`)
+  const seenTo: ReadonlySet<number> = new Set(held?.seenTo)
   // Pins are drawn with the picture, which React does not see.
-  useEffect(() => canvas.current?.paint(), [ticks.ticked.size])
+  useEffect(() => canvas.current?.paint(), [seenTo.size])
   const suggested = held ? it.suggested() : new Set<string>()
   const wrong = held ? it.wrongs() : []
   const sampleWrongs = held ? wrongs(spec, labelsOf(it.drawing)) : {}
@@ -89,7 +88,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
     <Desk
       project={project} desk={desk} name={t.desk.answer} held={practising ? undefined : held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context}
       stage={onScreen
-        ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} pins={() => pinsOf(marks, it.drawing.objects, ticks.ticked)} />
+        ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} pins={() => pinsOf(marks, it.drawing.objects, seenTo)} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
       foot={
         <>
@@ -111,7 +110,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
       <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
       {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} drawn />}
       {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
-      {held && <MarkList marks={marks} objects={it.drawing.objects} ticked={ticks.ticked} onTick={ticks.toggle} onSelect={(id) => it.select([id])} />}
+      {held && <MarkList marks={marks} objects={it.drawing.objects} ticked={seenTo} onTick={(index) => bench?.seeTo(index)} onSelect={(id) => it.select([id])} />}
       <SuggestionNote count={suggested.size} onAccept={context.acceptAll} onDrop={context.dropSuggestions} />
       {held && <ClassList spec={spec} active={it.className} selecting={it.tool.name === 'select'} onPick={it.pickClass} onSelect={it.selectTool} />}
       {onScreen && <ObjectList spec={spec} drawing={it.drawing} suggested={suggested} wrong={hasTried ? wrong : []} marks={numbersOf(marks)} onSelect={held && ((id) => it.select([id]))} onAct={held && it.act} />}

@@ -52,6 +52,7 @@ export function openPracticeBench({ now, newKey, answered, skipped, acted }: Wor
       happened({ type: 'answered', task: held.task.id, labels, revision: nextRevision(held, now()), step })
       acted?.(labels, step)
     },
+    seeTo() {},
     submit: () => finish('submitted'),
     skip: () => finish('skipped'),
     back: () => happened({ type: 'lookedBack' }),

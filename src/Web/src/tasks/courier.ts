@@ -14,6 +14,8 @@ export interface Courier {
   onOutcome(told: (item: Outgoing, outcome: Outcome) => void): () => void
   signedIn(): void
   reachable(): void
+  /** A draft of a task came to the server, or was refused: then it is in this browser alone. */
+  draft(task: string, isTaken: boolean): void
   close(): void
 }
 
@@ -87,6 +89,9 @@ export async function openCourier(user: string, { api, store, now, chance, after
     },
     signedIn: () => happened({ type: 'signedIn' }),
     reachable: () => happened({ type: 'reachable' }),
+    draft(task, isTaken) {
+      if (outbox.hereOnly.includes(task) === isTaken) happened({ type: isTaken ? 'draftTaken' : 'draftRefused', task })
+    },
     close() {
       closed = true
       callOff()

@@ -25,6 +25,13 @@ export function HeldNotes({ held, staleSpec, drawn }: { held: HeldTask; staleSpe
           <ul>{held.violations.map((violation, i) => <li key={i}>{sayViolation(violation)}</li>)}</ul>
         </div>
       )}
+      {held.draftProblem && !held.leaseLost && held.violations.length === 0 && (
+        <div className="note bad" role="alert">
+          <p><b>{t.work.draftHereOnly}</b></p>
+          <p>{sayProblem(held.draftProblem)}</p>
+          <p>{t.work.draftGoesLater}</p>
+        </div>
+      )}
       {held.leaseLost && (
         <div className="note warn" role="status">
           <p>{t.work.holdEnded}</p>

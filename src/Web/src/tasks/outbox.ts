@@ -30,6 +30,8 @@ export interface Outbox {
   notBefore: number
   offline: boolean
   signedOut: boolean
+  /** Tasks whose draft the server refused: it is in this browser alone. */
+  hereOnly: readonly string[]
 }
 
 export type OutboxEvent =
@@ -42,8 +44,10 @@ export type OutboxEvent =
   | { type: 'failed'; key: string; problem: Problem; at: number; chance: number }
   | { type: 'signedIn' }
   | { type: 'reachable' }
+  | { type: 'draftRefused'; task: string }
+  | { type: 'draftTaken'; task: string }
 
-export const emptyOutbox: Outbox = { waiting: [], keeping: 0, sending: null, failures: 0, notBefore: 0, offline: false, signedOut: false }
+export const emptyOutbox: Outbox = { waiting: [], keeping: 0, sending: null, failures: 0, notBefore: 0, offline: false, signedOut: false, hereOnly: [] }
 
 const firstWaitMs = 500
 const longestWaitMs = 30_000
@@ -63,6 +67,7 @@ export function evolveOutbox(outbox: Outbox, event: OutboxEvent): Outbox {
       return {
         ...outbox,
         waiting: outbox.waiting.filter((item) => item.key !== event.key),
+        hereOnly: event.type === 'delivered' ? outbox.hereOnly.filter((task) => outbox.waiting.find((item) => item.key === event.key)?.task !== task) : outbox.hereOnly,
         sending: null, failures: 0, notBefore: 0, offline: false,
       }
     case 'failed':
@@ -71,6 +76,10 @@ export function evolveOutbox(outbox: Outbox, event: OutboxEvent): Outbox {
       return { ...outbox, signedOut: false, failures: 0, notBefore: 0 }
     case 'reachable':
       return { ...outbox, offline: false, notBefore: 0 }
+    case 'draftRefused':
+      return { ...outbox, hereOnly: [...outbox.hereOnly, event.task] }
+    case 'draftTaken':
+      return { ...outbox, hereOnly: outbox.hereOnly.filter((task) => task !== event.task) }
   }
 }
 
@@ -85,9 +94,9 @@ export function meansOf(problem: Problem): 'failed' | 'refused' {
   return problem.status === 401 || isPassing(problem) ? 'failed' : 'refused'
 }
 
-export function sayOutbox({ waiting, keeping, offline, signedOut }: Outbox): string {
+export function sayOutbox({ waiting, keeping, offline, signedOut, hereOnly }: Outbox): string {
   const count = waiting.length + keeping
-  if (count === 0) return offline ? t.app.offline : t.app.saved
+  if (count === 0) return offline ? t.app.offline : hereOnly.length > 0 ? t.app.hereOnly : t.app.saved
   if (signedOut) return t.app.waitingForSignIn(count)
   return offline ? `${t.app.offline} · ${t.app.waiting(count)}` : t.app.waiting(count)
 }

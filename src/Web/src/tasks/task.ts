@@ -24,7 +24,7 @@ export interface LeasedTask {
   specVersion: number
   guidelineVersion?: number
   prelabel?: LabelDocument
-  draft?: { labels: LabelDocument; activeMs: number; savedAt: string; revision?: number }
+  draft?: { labels: LabelDocument; activeMs: number; savedAt: string; revision?: number; seenTo?: readonly number[] }
   /** Rejected: what the reviewer said, of single objects too, and what was rejected. */
   returned?: { comment?: string; by?: string; at?: string; marks?: readonly ShapeMark[]; labels?: LabelDocument }
   lease: Lease

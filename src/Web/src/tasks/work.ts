@@ -34,8 +34,12 @@ export interface HeldTask {
   revision: number
   /** Was on screen. One that never was is given back on leaving. */
   seen: boolean
+  /** Which of the reviewer's remarks are ticked off, by index. */
+  seenTo: readonly number[]
   /** Found by the server in what was sent. */
   violations: readonly Violation[]
+  /** Why the server did not take the latest draft: it is kept in this browser alone. */
+  draftProblem?: Problem
   /** The hold has ended; a submission counts only while there is room. */
   leaseLost: boolean
 }
@@ -47,6 +51,7 @@ export interface DoneTask {
   labels: LabelDocument
   /** Of the latest draft known of. */
   revision: number
+  seenTo: readonly number[]
   steps: readonly KeptStep[]
   /** Set when the task was skipped. */
   skipped?: string
@@ -66,6 +71,9 @@ export interface KeptDraft {
   lease?: string
   project?: string
   name?: string
+  /** Which remarks are ticked off, and of which rejection, by its time. */
+  seenTo?: readonly number[]
+  rejectedAt?: string
 }
 
 /** One step of a draft. What it is, is up to the page that takes it; a start makes earlier steps void. */
@@ -85,6 +93,9 @@ export type WorkEvent =
   | { type: 'handedOut'; tasks: readonly LeasedTask[]; none?: NoTask; kept: ReadonlyMap<string, Kept> }
   | { type: 'notHandedOut'; problem: Problem }
   | { type: 'answered'; task: string; labels: LabelDocument; revision: number; step?: KeptStep }
+  | { type: 'sawTo'; task: string; seenTo: readonly number[]; revision: number }
+  | { type: 'draftKept'; task: string }
+  | { type: 'draftRefused'; task: string; problem: Problem }
   | { type: 'submitted'; task: string; key: string }
   | { type: 'skipped'; task: string; key: string; reason: string }
   | { type: 'kept'; key: string }
@@ -113,6 +124,12 @@ export function evolve(work: Work, event: WorkEvent): Work {
       return { ...work, asking: false, problem: event.problem }
     case 'answered':
       return answer(work, event)
+    case 'sawTo':
+      return change(work, event.task, { seenTo: event.seenTo, revision: event.revision })
+    case 'draftKept':
+      return work.held.some((one) => one.task.id === event.task && one.draftProblem) ? change(work, event.task, { draftProblem: undefined }) : work
+    case 'draftRefused':
+      return change(work, event.task, { draftProblem: event.problem })
     case 'submitted':
     case 'skipped':
       return finish(work, event.task, event.key, event.type === 'skipped' ? event.reason : undefined)
@@ -189,8 +206,15 @@ function hold(task: LeasedTask, kept: Kept | undefined): HeldTask {
     : ([nothingSaid, 'nothing'] as const)
   return {
     task, labels, steps: kept?.steps ?? [], origin, activeMs: draft?.activeMs ?? 0, revision: Math.max(ofServer, ofBrowser),
-    seen: false, violations: [], leaseLost: false,
+    seenTo: seenToOf(task, draft), seen: false, violations: [], leaseLost: false,
   }
+}
+
+/** Ticks of an earlier rejection mean nothing to this one. The server's clock dates its drafts, not the browser's its own. */
+function seenToOf({ returned }: LeasedTask, draft: LeasedTask['draft'] | KeptDraft): readonly number[] {
+  if (!returned?.at || !draft?.seenTo) return []
+  const isOfThis = typeof draft.savedAt === 'string' ? Date.parse(draft.savedAt) >= Date.parse(returned.at) : 'rejectedAt' in draft && draft.rejectedAt === returned.at
+  return isOfThis ? draft.seenTo : []
 }
 
 /** For the next draft: the time, so that the later of two windows wins, unless a clock that runs ahead wrote the last one. */
@@ -201,7 +225,7 @@ export function nextRevision({ revision }: HeldTask, now: number): number {
 function finish(work: Work, task: string, key: string, skipped: string | undefined): Work {
   const held = work.held.find((one) => one.task.id === task)
   if (!held) return work
-  const done: DoneTask = { task: held.task, key, labels: held.labels, revision: held.revision, steps: held.steps, skipped, outcome: 'sending' }
+  const done: DoneTask = { task: held.task, key, labels: held.labels, revision: held.revision, seenTo: held.seenTo, steps: held.steps, skipped, outcome: 'sending' }
   return seeFirst({
     ...work,
     held: work.held.filter((one) => one !== held),
@@ -218,7 +242,7 @@ function refuse(work: Work, key: string, problem: Problem): Work {
   const done = work.done.find((one) => one.key === key)
   if (!done || !isMendable(problem)) return settle(work, key, { outcome: 'refused', problem })
   const back: HeldTask = {
-    task: done.task, labels: done.labels, steps: done.steps, origin: 'person', activeMs: 0, revision: done.revision, seen: true,
+    task: done.task, labels: done.labels, steps: done.steps, origin: 'person', activeMs: 0, revision: done.revision, seenTo: done.seenTo, seen: true,
     violations: problem.violations ?? [{ pointer: '', code: problem.code, message: sayProblem(problem) }], leaseLost: false,
   }
   return { ...work, held: [back, ...work.held], done: work.done.filter((one) => one !== done), lookingAt: null }

@@ -4,6 +4,7 @@ import type { Moment } from './activeTime'
 import { inMemory } from './browserStore'
 import { openCourier } from './courier'
 import { givenBackIn } from './given'
+import { sayOutbox } from './outbox'
 import type { LeasedTask } from './task'
 import { current } from './work'
 import { openWorkbench } from './workbench'
@@ -53,10 +54,11 @@ async function desk(tasks: number, answer: (call: Call) => Response | undefined 
   }
   const bench = open()
   await settle()
-  return { bench, open, calls, prepared, pass, store, input: () => watch({ at: now, type: 'input' }), to: (end: string) => calls.filter((call) => call.path.endsWith(end)) }
+  return { bench, open, calls, prepared, pass, store, courier, input: () => watch({ at: now, type: 'input' }), to: (end: string) => calls.filter((call) => call.path.endsWith(end)) }
 }
 const settle = () => new Promise((done) => setTimeout(done, 5))
 const labels = (value: string) => ({ objects: [], properties: { quality: value } })
+const returnedTask = { id: 't1', sample: { id: 's', externalId: 'x', url: '/s' }, specVersion: 1, lease: { id: 'l1', expiresAt: '2030-01-01T00:00:00Z' } }
 
 test('three tasks are held and their pictures are prepared before they are needed', async () => {
   const { bench, prepared, to } = await desk(10)
@@ -88,6 +90,65 @@ test('a change is kept in the browser at once and on the server a moment later',
   expect(to('/draft')).toEqual([])
   await pass(1_000)
   expect(to('/draft')).toMatchObject([{ method: 'PUT', path: '/tasks/t1/draft', body: { lease: 'l1', labels: labels('good') } }])
+})
+
+test('a draft that is too large is told of at once, kept here, and sent again once it is small enough', async () => {
+  const { bench, pass, store, to, courier } = await desk(10, ({ path, body }) =>
+    path.endsWith('/draft') && JSON.stringify(body.labels).length > 100 ? Response.json({ code: 'too-large', title: 'Too large.' }, { status: 413 }) : undefined)
+  const large = labels('x'.repeat(200))
+  bench.answer(large)
+  await pass(1_000)
+  expect(current(bench.work)).toMatchObject({ labels: large, draftProblem: { code: 'too-large' } })
+  expect(sayOutbox(courier.outbox)).toBe('In this browser only')
+  expect(await store.draft('u', 't1')).toMatchObject({ labels: large })
+  bench.answer(labels('small'))
+  expect(current(bench.work)?.draftProblem).toBeDefined()
+  await pass(1_000)
+  expect(to('/draft')).toHaveLength(2)
+  expect(current(bench.work)?.draftProblem).toBeUndefined()
+  expect(sayOutbox(courier.outbox)).toBe('Saved')
+})
+
+test('what was refused of an earlier draft says nothing of a later one', async () => {
+  const replies: ((reply: Response) => void)[] = []
+  const { bench, pass } = await desk(10, ({ path }) => (path.endsWith('/draft') ? (new Promise<Response>((done) => replies.push(done)) as unknown as Response) : undefined))
+  bench.answer(labels('much'))
+  await pass(1_000)
+  bench.answer(labels('less'))
+  await pass(1_000)
+  replies[1]!(new Response('{}'))
+  replies[0]!(Response.json({ code: 'too-large', title: 'Too large.' }, { status: 413 }))
+  await settle()
+  expect(current(bench.work)?.draftProblem).toBeUndefined()
+})
+
+test('ticks on remarks go with the draft, come back from another machine, and end with the next rejection', async () => {
+  const returned = (at: string, draft?: object) => ({ ...returnedTask, returned: { at, comment: '', marks: [{ object: 'a', text: 'x' }, { object: 'b', text: 'y' }] }, draft })
+  let handed = returned('2026-01-01T10:00:00Z')
+  const { bench, open, pass, to, store } = await desk(10, ({ path, body }) => (path.endsWith('/next') && body.resume ? Response.json({ tasks: [handed] }) : undefined))
+  bench.seeTo(0)
+  bench.seeTo(1)
+  bench.seeTo(0)
+  expect(current(bench.work)?.seenTo).toEqual([1])
+  await pass(1_000)
+  expect(to('/draft').at(-1)!.body).toMatchObject({ seenTo: [1] })
+  bench.close()
+  const here = open()
+  await settle()
+  expect(current(here.work)?.seenTo).toEqual([1])
+  here.close()
+
+  await store.dropDraft('u', 't1')
+  const ofServer = { labels: labels('x'), activeMs: 0, savedAt: '2026-01-01T11:00:00Z', revision: 1, seenTo: [0] }
+  handed = returned('2026-01-01T10:00:00Z', ofServer)
+  const elsewhere = open()
+  await settle()
+  expect(current(elsewhere.work)?.seenTo).toEqual([0])
+  elsewhere.close()
+  handed = returned('2026-01-01T12:00:00Z', ofServer)
+  const again = open()
+  await settle()
+  expect(current(again.work)?.seenTo).toEqual([])
 })
 
 test('leaving gives back what was never on screen, and nothing else', async () => {

@@ -9,7 +9,7 @@ import { findLeft } from './left'
 import { firstUrl, type Pictures } from './pictures'
 import type { Presence } from './presence'
 import type { LeasedTask, NextTasks } from './task'
-import { current, evolve, nextRevision, noWork, shortOf, type Kept, type KeptStep, type Work, type WorkEvent } from './work'
+import { current, evolve, nextRevision, noWork, shortOf, type HeldTask, type Kept, type KeptStep, type Work, type WorkEvent } from './work'
 
 /** The labeling page at work: asks for tasks, keeps drafts, hands in answers, and tells `Work` what happened. */
 export interface Workbench {
@@ -17,6 +17,8 @@ export interface Workbench {
   subscribe(changed: () => void): () => void
   /** @param step What led to it, for undoing it after a reload. */
   answer(labels: LabelDocument, step?: KeptStep): void
+  /** A reviewer's remark, by index, is ticked off or no longer. */
+  seeTo(mark: number): void
   /** @param more What else is handed in with the labels. */
   submit(more?: { edits?: unknown }): void
   skip(reason: string): void
@@ -68,6 +70,8 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
   let timed: { task: string; time: ActiveTime } | null = null
   let cancelDraft = () => {}
   let owedDraft = () => {}
+  /** Revision of the draft that was sent last. */
+  let lastDraft = 0
   let cancelAsking = () => {}
   const watchers = new Set<() => void>()
 
@@ -139,10 +143,38 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     return timed ? activeMs(timed.time, now()) : 0
   }
 
-  async function sendDraft(task: string, lease: string, labels: LabelDocument, revision: number) {
+  async function sendDraft({ task: { id, lease }, labels, seenTo, revision }: HeldTask) {
     owedDraft = () => {}
-    const reply = await api.put(pathOf(task, 'draft'), { lease, labels, activeMs: spentMs(), revision })
-    if (!reply.ok && isPassing(reply.problem) && current(work)?.labels === labels) owedDraft = () => void sendDraft(task, lease, labels, revision)
+    lastDraft = revision
+    const reply = await api.put(pathOf(id, 'draft'), { lease: lease.id, labels, activeMs: spentMs(), revision, ...(seenTo.length > 0 && { seenTo }) })
+    const now = current(work)
+    if (!reply.ok && isPassing(reply.problem)) {
+      if (now?.revision === revision) owedDraft = () => void sendDraft(now)
+      return
+    }
+    // Of an earlier draft: what became of the latest is what counts.
+    if (revision !== lastDraft) return
+    happened(reply.ok ? { type: 'draftKept', task: id } : { type: 'draftRefused', task: id, problem: reply.problem })
+    courier.draft(id, reply.ok)
+  }
+
+  /** In the browser at once, on the server a moment later. */
+  function keepDraft(id: string, step?: KeptStep) {
+    const keep = (by?: KeptStep) => {
+      const held = work.held.find((one) => one.task.id === id)
+      if (!held) return
+      const { task: { lease, sample, returned }, labels, seenTo, revision } = held
+      void store.keepDraft(user, id, {
+        labels, activeMs: spentMs(), savedAt: now(), revision, lease: lease.id, project, name: sample.externalId, ...(seenTo.length > 0 && { seenTo, rejectedAt: returned?.at }),
+      }, by).catch(() => {})
+    }
+    keep(step)
+    cancelDraft()
+    cancelDraft = after(draftPauseMs, () => {
+      keep()
+      const held = work.held.find((one) => one.task.id === id)
+      if (held) void sendDraft(held)
+    })
   }
 
   function finish(kind: 'submit' | 'skip', reason?: string, more: { edits?: unknown } = {}) {
@@ -181,17 +213,15 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     answer(labels, step) {
       const held = current(work)
       if (!held) return
-      const { id, lease, sample } = held.task
-      const revision = nextRevision(held, now())
-      happened({ type: 'answered', task: id, labels, revision, step })
-      const keep = (by?: KeptStep) =>
-        void store.keepDraft(user, id, { labels, activeMs: spentMs(), savedAt: now(), revision, lease: lease.id, project, name: sample.externalId }, by).catch(() => {})
-      keep(step)
-      cancelDraft()
-      cancelDraft = after(draftPauseMs, () => {
-        keep()
-        void sendDraft(id, lease.id, labels, revision)
-      })
+      happened({ type: 'answered', task: held.task.id, labels, revision: nextRevision(held, now()), step })
+      keepDraft(held.task.id, step)
+    },
+    seeTo(mark) {
+      const held = current(work)
+      if (!held) return
+      const seenTo = held.seenTo.includes(mark) ? held.seenTo.filter((one) => one !== mark) : [...held.seenTo, mark]
+      happened({ type: 'sawTo', task: held.task.id, seenTo, revision: nextRevision(held, now()) })
+      keepDraft(held.task.id)
     },
     submit: (more) => finish('submit', undefined, more),
     submitLeft(task) {

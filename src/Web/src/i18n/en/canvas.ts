@@ -67,6 +67,8 @@ export const canvas = {
   classToDraw: 'Class to draw',
   pickAndMove: 'Pick and move',
   shapes: 'Shapes',
+  marks: 'Marks',
+  nothingMarked: 'Nothing is marked yet. Where there is nothing to mark, submit as it is.',
   nothingDrawn: 'Nothing is drawn yet. Where there is nothing to draw, submit as it is.',
   needsAnswer: 'needs an answer',
   remark: 'remark',

@@ -10,7 +10,7 @@ export const curate = {
   gridKeys: 'Click or Space picks, Shift picks a range, Ctrl A all that match; Enter or a double click opens.',
   history: 'What happened',
   commands: {
-    'mark-gold': 'vouched for as a known answer', 'unmark-gold': 'took the known answer back',
+    'mark-gold': 'vouched for it as a known answer', 'unmark-gold': 'took the known answer back',
     import: 'brought it in', predict: 'predicted it', lease: 'took it', return: 'got it back', 'review-lease': 'took it for review', 'review-end': 'gave the review back', extend: 'held it longer',
     submit: 'submitted', late: 'submitted late', release: 'gave it back', skip: 'skipped it', expire: 'hold ended', withdraw: 'hold was withdrawn', review: 'reviewed', reject: 'rejected it', decide: 'decided it',
     reopen: 'opened it again', recall: 'recalled it', 'ask-review': 'asked for a review',
@@ -91,10 +91,10 @@ export const curate = {
     order: 'Order', orders: { uncertainty: 'Uncertain first', import: 'As imported', random: 'Random' }, handing: 'Handing out',
   },
   guideline: { title: 'Guideline', text: 'Guideline in Markdown', preview: 'Preview', saved: 'The guideline is saved; annotators see it with their next task.', mustRead: 'Annotators confirm that they have read it before their next task', compare: 'Compare versions', compareWith: 'What is edited, beside' },
-  questions: { title: 'Questions', state: 'State', states: { open: 'Open', answered: 'Answered', closed: 'Closed' }, none: 'No questions here.', waits: 'the task waits for the answer', by: (name: string) => `Question of ${name}`, answerTo: (name: string) => `Answer to ${name}`, answer: 'Answer' },
+  questions: { title: 'Questions', state: 'State', states: { open: 'Open', answered: 'Answered', closed: 'Closed' }, none: 'No questions here.', noneNext: 'Annotators ask beside a task or a passage of the guideline; what waits for an answer comes here.', waits: 'the task waits for the answer', by: (name: string) => `Question of ${name}`, answerTo: (name: string) => `Answer to ${name}`, answer: 'Answer' },
   versions: {
-    title: 'Versions', name: 'Name', placeholder: 'first delivery', seal: 'Seal a version', about: 'Takes all decided tasks as they are now. A sealed version never changes.', sealing: 'Sealing', version: 'Version', sealed: 'Sealed', samples: 'Samples', root: 'Root', export: 'Export', none: 'Nothing sealed yet.', rootCopied: 'The root is copied.', copyRoot: 'Copy root', look: 'Look into', close: 'Close',
-    content: 'What is in it', confidence: 'Expected to be right', spec: 'Data spec', guideline: 'Guideline', classes: 'Classes', splits: 'Splits', decidedBy: 'Decided by', licences: 'Licences', pull: 'Pull it', token: 'LABELWISE_TOKEN holds an API token: make one that may look and pull on your profile page.',
+    title: 'Versions', name: 'Name', placeholder: 'first delivery', seal: 'Seal a version', about: 'Takes all decided tasks as they are now. A sealed version never changes.', sealing: 'Sealing', version: 'Version', sealed: 'Sealed', samples: 'Samples', root: 'Root', export: 'Export', none: 'Nothing sealed yet.', noneNext: 'Name a version above and seal it once tasks are decided.', rootCopied: 'The root is copied.', copyRoot: 'Copy root', look: 'Look into', close: 'Close',
+    content: 'What is in it', confidence: 'Expected to be right', spec: 'Data spec', guideline: 'Guideline', classes: 'Classes', splits: 'Splits', decidedBy: 'Decided by', licences: 'Licences', notSplit: 'not split', noLicence: 'none given', pull: 'Pull it', token: 'LABELWISE_TOKEN holds an API token: make one that may look and pull on your profile page.',
     compare: 'Compare', compareWith: 'Compare with', differs: (added: string, removed: string, changed: string) => `${added} added, ${removed} removed, ${changed} changed`, changes: { added: 'added', removed: 'removed', changed: 'changed' },
   },
   of: (part: string, whole: string) => `${part} of ${whole}`, startLabeling: 'Start labeling', noTasks: 'No tasks yet.', importSamples: 'Import samples',

@@ -2,7 +2,7 @@ export const orders = {
   title: 'Work orders',
   about: 'A batch of work for a vendor, paid by accepted task. Tasks come into it from the work page: pick them, then Assign.',
   make: 'New work order', name: 'Name', vendor: 'Vendor', price: 'Price of a task', priceHint: 'as 0.05', currency: 'Currency', currencyHint: 'three letters, as EUR', quantity: 'Tasks', due: 'Due', made: 'The work order is there. Assign tasks to it from the work page.',
-  none: 'No work order yet.', progress: 'Accepted', payout: 'Payout', accepted: (accepted: string, quantity: string) => `${accepted} of ${quantity}`, waiting: (count: string) => `${count} answered, not decided yet`, missing: (count: string) => `${count} tasks are still to be assigned`,
+  none: 'No work order yet.', noneNext: 'Make one, then assign tasks to it.', vendorFirst: 'It goes to a vendor: make one below first.', progress: 'Accepted', payout: 'Payout', accepted: (accepted: string, quantity: string) => `${accepted} of ${quantity}`, waiting: (count: string) => `${count} answered, not decided yet`, missing: (count: string) => `${count} tasks are still to be assigned`,
   standings: { done: 'Done', closed: 'Closed', late: 'Late', soon: 'Due soon', open: 'Under way' }, toWork: 'Assign tasks', tasksOf: (name: string) => `Tasks of ${name}`, acts: 'What to do',
   change: 'Change', changeOf: (name: string) => `Change ${name}`, changed: 'The work order is changed.', stays: (vendor: string, currency: string) => `For ${vendor}, in ${currency}: that stays.`, priceLater: 'for what is submitted from now on', atLeast: (tasks: number) => `${tasks} are in it`,
   since: (when: string, before: string) => `since ${when}, ${before} before`,

@@ -3,6 +3,8 @@ export const work = {
   cameBackFrom: (name: string) => `from ${name}`,
   notTaken: 'This was not taken.',
   mend: 'Mend it and submit again.',
+  draftHereOnly: 'Kept in this browser only: the server does not take what you have drawn so far.',
+  draftGoesLater: 'Nothing is lost. It is sent again with your next change, and cannot be submitted until then.',
   holdEnded: 'Your hold on this task has ended, and others may answer it. What you did is kept; you can still submit, and it counts if there is room.',
   specChanged: 'The spec has changed since. This task is asked as it was handed out.',
   suggested: 'Suggested by the model. Enter accepts it.',
@@ -38,7 +40,7 @@ export const work = {
   marks: {
     title: 'Remarks on shapes',
     seenTo: (done: number, of: number) => `${done} of ${of} seen to`,
-    ticksStay: 'Ticks are for yourself: they stay in this browser.',
+    ticksStay: 'Ticks are for yourself; no reviewer sees them.',
     tick: (number: number) => `Remark ${number} is seen to`,
     remove: (number: number) => `Take remark ${number} back`,
     gone: 'a shape that is gone',

@@ -20,7 +20,7 @@ export const bench: Texts['bench'] = {
   measuredOnSamples: (samples, version, split) => `${version}${split ? `, 분할 ${split}` : ''}의 샘플 ${samples}건`,
   latency: '한 건', latencyMeans: (count) => `이 서버에서 한 건씩 예측한 ${count}건의 중앙값(저장된 파일에서 답까지)`, throughput: '한꺼번에', leftOut: '제외', leftOutCounts: (failures, unlabeled) => `예측 없음 ${failures}건(오답 처리), 라벨 없음 ${unlabeled}건`,
   workingScore: (score) => `AP는 모든 상자를 셉니다. 정밀도, 재현율, F1은 점수 ${score} 이상인 상자를 IoU 0.5부터 정답으로 봅니다.`,
-  byClass: '클래스별', confusion: '무엇을 무엇으로 보는가', axes: '라벨 ↓ 모델 →', noAnswer: '답 없음', cell: (count, truth, said) => `라벨 ${truth}, 모델 ${said}: ${count}건`,
+  byClass: '클래스별', confusion: '무엇을 무엇으로 보는가', axes: '라벨 ↓ 모델 →', noAnswer: '답 없음', cell: (count, truth, said) => `${count} · 라벨 ${truth}, 모델 ${said}인 샘플 수`,
   slices: '샘플의 부분별', slice: '부분', samples: '샘플', standsOut: '나머지보다 나쁨', sliceNames: { source: '출처', group: '그룹', class: '클래스' },
   worst: '가장 나쁜 오류', label: '라벨', modelSays: '모델', noErrors: '오류가 없습니다.', more: '더 보기', labeled: (name) => `라벨 ${name}`, saidTo: (name) => `모델 ${name}`,
   boxesSaid: (labels, found) => `라벨 ${labels}개, 찾은 것 ${found}개`, saidInstead: (said, truth) => `${truth}인데 ${said}(이)라고 답함`,

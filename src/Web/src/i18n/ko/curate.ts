@@ -66,7 +66,7 @@ export const curate: Texts['curate'] = {
   confusion: {
     title: '무엇을 무엇으로 답하는가', of: '대상', everybody: '모두', standOut: '눈에 띄는 혼동', axes: '확정 ↓ 답 →',
     takes: (decided, answered) => `“${decided}”을(를) “${answered}”(으)로 답함:`, times: (count, of, share) => `${of}건 중 ${count}건 (${share})`, others: (share) => `다른 사람은 ${share}`,
-    cell: (count, decided, answered) => `${decided}(으)로 확정, ${answered}(으)로 답한 작업 ${count}건`,
+    cell: (count, decided, answered) => `${count} · ${decided}(으)로 확정하고 ${answered}(으)로 답한 작업 수`,
   },
   histogram: { title: '모델의 확신도', none: '아직 예측이 없습니다.', axis: '확신도(100%에 가까울수록 촘촘함)', bar: (from, to, count) => `${from}–${to}: 작업 ${count}건` },
   calibration: {
@@ -93,10 +93,10 @@ export const curate: Texts['curate'] = {
     order: '순서', orders: { uncertainty: '불확실한 것 먼저', import: '가져온 순서', random: '무작위' }, handing: '배분',
   },
   guideline: { title: '가이드라인', text: 'Markdown 가이드라인', preview: '미리보기', saved: '가이드라인을 저장했습니다. 작업자는 다음 작업부터 봅니다.', mustRead: '다음 작업 전에 읽었음을 확인받기', compare: '버전 비교', compareWith: '편집 중인 내용과 비교할 버전' },
-  questions: { title: '질문', state: '상태', states: { open: '미답변', answered: '답변됨', closed: '종료' }, none: '질문이 없습니다.', waits: '작업이 답을 기다리는 중', by: (name) => `${name}의 질문`, answerTo: (name) => `${name}에게 답하기`, answer: '답하기' },
+  questions: { title: '질문', state: '상태', states: { open: '미답변', answered: '답변됨', closed: '종료' }, none: '질문이 없습니다.', noneNext: '작업자가 작업이나 가이드라인을 보며 묻고, 답을 기다리는 질문이 여기로 옵니다.', waits: '작업이 답을 기다리는 중', by: (name) => `${name}의 질문`, answerTo: (name) => `${name}에게 답하기`, answer: '답하기' },
   versions: {
-    title: '버전', name: '이름', placeholder: '첫 납품', seal: '버전 봉인', about: '지금 확정된 작업을 모두 담습니다. 봉인된 버전은 바뀌지 않습니다.', sealing: '봉인 중', version: '버전', sealed: '봉인 시각', samples: '샘플', root: '루트', export: '내보내기', none: '아직 봉인한 것이 없습니다.', rootCopied: '루트를 복사했습니다.', copyRoot: '루트 복사', look: '자세히', close: '닫기',
-    content: '내용', confidence: '예상 정확도', spec: '데이터 명세', guideline: '가이드라인', classes: '클래스', splits: '분할', decidedBy: '확정 주체', licences: '라이선스', pull: '받기', token: 'LABELWISE_TOKEN에는 API 토큰을 넣습니다. 내 정보 화면에서 보기와 내려받기용으로 만드세요.',
+    title: '버전', name: '이름', placeholder: '첫 납품', seal: '버전 봉인', about: '지금 확정된 작업을 모두 담습니다. 봉인된 버전은 바뀌지 않습니다.', sealing: '봉인 중', version: '버전', sealed: '봉인 시각', samples: '샘플', root: '루트', export: '내보내기', none: '아직 봉인한 것이 없습니다.', noneNext: '확정된 작업이 생기면 위에서 이름을 정해 봉인하세요.', rootCopied: '루트를 복사했습니다.', copyRoot: '루트 복사', look: '자세히', close: '닫기',
+    content: '내용', confidence: '예상 정확도', spec: '데이터 명세', guideline: '가이드라인', classes: '클래스', splits: '분할', decidedBy: '확정 주체', licences: '라이선스', notSplit: '나누지 않음', noLicence: '지정되지 않음', pull: '받기', token: 'LABELWISE_TOKEN에는 API 토큰을 넣습니다. 내 정보 화면에서 보기와 내려받기용으로 만드세요.',
     compare: '비교', compareWith: '비교할 버전', differs: (added, removed, changed) => `추가 ${added}, 삭제 ${removed}, 변경 ${changed}`, changes: { added: '추가', removed: '삭제', changed: '변경' },
   },
   of: (part, whole) => `${whole}건 중 ${part}`, startLabeling: '라벨링 시작', noTasks: '아직 작업이 없습니다.', importSamples: '샘플 가져오기',

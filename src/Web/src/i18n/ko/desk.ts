@@ -11,7 +11,7 @@ export const desk: Texts['desk'] = {
   reject: '반려',
   back: '이전',
   forward: '다음',
-  guideline: '지침',
+  guideline: '가이드라인',
   keys: '단축키',
   undo: '실행 취소',
   redo: '다시 실행',
