@@ -14,7 +14,7 @@ export function ToolRow({ it, context }: { it: DrawingWork; context: DrawContext
       <Button icon="undo" label={say.undo} off={!drawing.before && !it.busy()} run={context.undo} />
       <Button icon="redo" label={say.redo} off={!drawing.after} run={context.redo} />
       <Button icon="bin" label={t.canvas.deletePicked} off={drawing.selected.length === 0 && !it.busy()} run={context.remove} />
-      <Button icon="check" label={t.canvas.finishShape} off={!placing} run={context.confirm} />
+      {context.isPicture && <Button icon="check" label={t.canvas.finishShape} off={!placing} run={context.confirm} />}
       {context.isPicture && (
         <>
           <span className="bar-space" />

@@ -29,7 +29,7 @@ export function ClassList({ spec, active, selecting, onPick, onSelect }: {
           return (
             <button key={name} type="button" role="radio" aria-checked={chosen} className={chosen ? 'choice chosen' : 'choice'} onClick={() => onPick(index)}>
               <span className="swatch" style={{ backgroundColor: color }} />
-              <span className="choice-name">{name} <span className="choice-kind">{say.kinds[shape]}</span></span>
+              <span className="choice-name">{name}{!isText && <> <span className="choice-kind">{say.kinds[shape]}</span></>}</span>
               {cap_ && <span className="choice-key"><kbd>{cap(cap_)}</kbd></span>}
             </button>
           )
@@ -66,10 +66,11 @@ export function ObjectList({ spec, drawing, wrong, suggested, marks, onSelect, o
   spec: DataSpec; drawing: Drawing; marks?: ReadonlyMap<string, readonly number[]>; wrong: readonly string[]; suggested: ReadonlySet<string>; onSelect?(id: string): void; onAct?(act: Act): void
 }) {
   const { objects, selected, hidden, locked } = drawing
+  const title = spec.media === 'image' ? say.shapes : say.marks
   return (
-    <section aria-label={say.shapes}>
-      <h2 className="panel-title">{say.shapes} <span className="quiet small">{objects.length}</span></h2>
-      {objects.length === 0 && <p className="quiet small">{say.nothingDrawn}</p>}
+    <section aria-label={title}>
+      <h2 className="panel-title">{title} <span className="quiet small">{objects.length}</span></h2>
+      {objects.length === 0 && <p className="quiet small">{spec.media === 'image' ? say.nothingDrawn : say.nothingMarked}</p>}
       <ul className="objects">
         {objects.slice(0, mostListed).map(({ id, class: name }, index) => (
           <li key={id} className={hidden.has(id) ? 'unseen-shape' : undefined}>

@@ -6,7 +6,7 @@ import { t } from '../i18n/texts'
 import type { Job } from '../jobs/job'
 import { JobProgress } from '../jobs/JobProgress'
 import { may, type Project } from '../projects/project'
-import { ProblemNote } from '../ui/ProblemNote'
+import { ProblemPage } from '../ui/ProblemPage'
 import { BroughtSection } from './BroughtSection'
 import { Candidates } from './Candidates'
 import { ComparisonSection } from './ComparisonSection'
@@ -43,7 +43,7 @@ export default function BenchPage() {
   const looked = shown.at(-1)
   const mayMeasure = may(me, whole, 'modeler')
   const problem = models.problem ?? versions.problem ?? evaluations.problem
-  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  if (problem) return <ProblemPage problem={problem} />
 
   const began = (evaluation: string) => setMeasuring((before) => [...before, evaluation])
 

@@ -68,7 +68,7 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
       <h2 id="candidates">{say.candidates}</h2>
       <ProblemNote problem={problem} />
       {running.map((id) => <JobProgress key={id} id={id} title={say.measuring} onEnded={onEnded} />)}
-      <div className="scroll" tabIndex={0} role="group" aria-label={say.candidates}>
+      {rows.length > 0 && <div className="scroll" tabIndex={0} role="group" aria-label={say.candidates}>
         <table className="candidates">
           <thead><tr>
             <th scope="col"><span className="unseen">{say.compare}</span></th><th scope="col">{say.model}</th><th scope="col" className="number">{say.version}</th>
@@ -102,8 +102,8 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
             })}
           </tbody>
         </table>
-      </div>
-      {models?.length === 0 && <p className="quiet">{say.noModels}</p>}
+      </div>}
+      {models && rows.length === 0 && <p className="quiet">{say.noModels}</p>}
       {evaluations.length > 1 && <p className="quiet small">{say.pickTwo} {metric && say.intervalMeans(sayShare(0.95))}</p>}
     </section>
   )

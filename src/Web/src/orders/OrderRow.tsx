@@ -22,7 +22,7 @@ export function OrderRow({ project, order, onChange, onClose, onReopen }: Props)
       <td className="order-progress"><Progress order={order} /></td>
       <td className="number">{sayMoney(order.unitPrice, order.currency)}{order.prices && <><br /><small className="quiet">{say.since(sayMoment(order.prices.at(-1)!.from), sayMoney(order.prices.at(-2)!.unitPrice, order.currency))}</small></>}</td>
       <td className="number"><b>{order.payout && sayMoney(order.payout, order.currency)}</b></td>
-      <td><time dateTime={order.due}>{sayMoment(order.due)}</time><br /><span className={`state order-${standing}`}>{say.standings[standing]}</span></td>
+      <td><time className="due" dateTime={order.due}>{sayMoment(order.due)}</time><br /><span className={`state order-${standing}`}>{say.standings[standing]}</span></td>
       <td className="order-acts">
         {order.closedAt ? <button onClick={onReopen} aria-label={say.reopenOf(order.name)}>{say.reopen}</button> : (
           <>

@@ -48,7 +48,8 @@ export function OrderSection({ project }: { project: string }) {
       </div>
       <p className="quiet">{say.about} <Link to={`/projects/${project}/work`}>{say.toWork}</Link></p>
       <ProblemNote problem={problem ?? vendors.problem ?? refused} />
-      <div className="card scroll" tabIndex={0} role="group" aria-label={say.title}>
+      {data?.items.length === 0 && <p className="empty">{say.none} {known.length > 0 ? say.noneNext : say.vendorFirst}</p>}
+      {orders.length > 0 && <div className="card scroll" tabIndex={0} role="group" aria-label={say.title}>
         <table className="orders">
           <thead>
             <tr>
@@ -65,8 +66,7 @@ export function OrderSection({ project }: { project: string }) {
             ))}
           </tbody>
         </table>
-        {data?.items.length === 0 && <p className="quiet">{say.none}</p>}
-      </div>
+      </div>}
       <VendorCard project={project} vendors={vendors.data?.items} onChanged={vendors.reload} />
       {doing?.act === 'close' ? <CloseOrder project={project} order={doing.order} onClose={done} onClosed={changed} />
         : doing && <OrderForm project={project} vendors={known} {...(doing.act === 'change' && { order: doing.order })} onClose={done} onSaved={changed} />}

@@ -2,7 +2,7 @@ import { useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
 import { AnnotatorTable } from '../quality/AnnotatorTable'
-import { ProblemNote } from '../ui/ProblemNote'
+import { ProblemPage } from '../ui/ProblemPage'
 import { sayMoment, sayMoney } from '../ui/say'
 import { Progress } from './OrderRow'
 import { standingOf, type WorkOrder } from './order'
@@ -14,7 +14,7 @@ export default function VendorPage() {
   const project = useParams().project!
   const say = t.vendor
   const { data, problem } = useGet<{ vendors: string[]; orders: WorkOrder[] }>(`/projects/${project}/vendor/annotators`)
-  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  if (problem) return <ProblemPage problem={problem} />
   return (
     <main className="page quality">
       <div className="page-head"><h1>{data ? say.heading(data.vendors.join(', ') || '–') : '\u00a0'}</h1></div>

@@ -11,7 +11,7 @@ import { LabelDesk } from '../tasks/LabelDesk'
 import { firstUrl } from '../tasks/pictures'
 import type { LeasedTask } from '../tasks/task'
 import type { AtDesk } from '../tasks/useWorkbench'
-import { ProblemNote } from '../ui/ProblemNote'
+import { ProblemPage } from '../ui/ProblemPage'
 import { sayShare } from '../ui/say'
 import { Coach } from './Coach'
 import { shapeOf, stepsOf, tick, type Did, type Step } from './coach'
@@ -29,7 +29,7 @@ export default function PracticePage() {
   const [standing, setStanding] = useState<Standing>()
   const { api, queries } = useServices()
   const go = useNavigate()
-  if (problem || noPractice) return <main className="page"><ProblemNote problem={problem ?? noPractice} /></main>
+  if (problem || noPractice) return <ProblemPage problem={problem ?? noPractice} />
   if (!spec || !practice) return <main className="desk" aria-busy="true" />
 
   const current = { version: spec.version, document: readSpec(spec.document) }

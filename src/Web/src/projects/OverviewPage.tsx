@@ -9,6 +9,7 @@ import { Counters } from '../quality/Counters'
 import type { Progress } from '../quality/progress'
 import { useLiveQuality } from '../quality/useLiveQuality'
 import { ProblemNote } from '../ui/ProblemNote'
+import { ProblemPage } from '../ui/ProblemPage'
 import { may, type Project } from './project'
 import { t } from '../i18n/texts'
 
@@ -23,7 +24,7 @@ export default function OverviewPage() {
   const { data: progress, problem: noProgress } = useGet<Progress>(`/projects/${id}/progress`)
   const connected = useSyncExternalStore(live.subscribe, () => live.connected)
   useLiveQuality(id)
-  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  if (problem) return <ProblemPage problem={problem} />
   const empty = progress?.tasks === 0
 
   return (

@@ -9,7 +9,7 @@ import { AutoAcceptSection } from '../quality/AutoAcceptSection'
 import { PracticeSection } from '../practice/PracticeSection'
 import { QuestionsInbox } from '../questions/QuestionsInbox'
 import { SpecSection } from '../specs/SpecSection'
-import { ProblemNote } from '../ui/ProblemNote'
+import { ProblemPage } from '../ui/ProblemPage'
 import { VersionSection } from '../versions/VersionSection'
 import { GuidelineSection } from './GuidelineSection'
 import { MemberSection } from './MemberSection'
@@ -38,7 +38,7 @@ export default function SetupPage() {
   const { project: id, section } = useParams()
   const me = useMe()
   const { data: project, problem } = useGet<Project>(`/projects/${id}`)
-  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  if (problem) return <ProblemPage problem={problem} />
   // They have a page of their own; old links find it.
   if (section === 'models') return <Navigate replace to={`/projects/${id}/models`} />
   if (!project) return <main className="page" aria-busy="true" />

@@ -5,7 +5,7 @@ import { useMe, useServices } from '../app/services'
 import { t } from '../i18n/texts'
 import { CostSection } from '../orders/CostSection'
 import { may, type Project } from '../projects/project'
-import { ProblemNote } from '../ui/ProblemNote'
+import { ProblemPage } from '../ui/ProblemPage'
 import { sayMoment } from '../ui/say'
 import { AgreementSection } from './AgreementSection'
 import { AnnotatorTable } from './AnnotatorTable'
@@ -32,7 +32,7 @@ export default function QualityPage() {
   const { data: progress, problem } = useGet<Progress>(`/projects/${project}/progress`)
   const connected = useSyncExternalStore(live.subscribe, () => live.connected)
   useLiveQuality(project)
-  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  if (problem) return <ProblemPage problem={problem} />
   const seconds = progress?.secondsLeft
   return (
     <main className="page quality">

@@ -31,7 +31,7 @@ export function QuestionsInbox({ project }: { project: string }) {
       </div>
       <ProblemNote problem={problem} />
       <ContestedFlags project={project} />
-      {data?.items.length === 0 && <p className="empty">{say.none}</p>}
+      {data?.items.length === 0 && <p className="empty">{say.none}{state === 'open' && ` ${say.noneNext}`}</p>}
       {data?.items.map((question) => <Thread key={question.id} question={question} onAnswered={reload} />)}
     </section>
   )

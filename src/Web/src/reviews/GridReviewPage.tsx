@@ -88,7 +88,7 @@ export default function GridReviewPage() {
       </div>
       <ProblemNote problem={problem} />
       <TaskGrid
-        label={say.title} total={tasks.length} tile={tile} selection={exceptions} onSelect={(next) => setExceptions(next.kind === 'all' ? { kind: 'some', places: new Set(tasks.keys()), anchor: null } : next)}
+        exceptions label={say.title} total={tasks.length} tile={tile} selection={exceptions} onSelect={(next) => setExceptions(next.kind === 'all' ? { kind: 'some', places: new Set(tasks.keys()), anchor: null } : next)}
         onOpen={(place) => setOpen(tasks[place]?.id)} onSight={() => {}}
         isThere={(place) => tasks[place] !== undefined}
         draw={(place) => <Tile task={tasks[place] && itemOf(tasks[place])} spec={document} />}

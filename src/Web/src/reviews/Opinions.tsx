@@ -9,7 +9,7 @@ export function Opinions({ task, order, onCompare }: { task: ReviewTask; order: 
   return (
     <section className="opinions" aria-label={t.work.opinions}>
       <p className="small"><Link to="many" relative="path">{t.curate.grid.title}</Link></p>
-      <p className="note"><b>{task.reason ? t.work.reviewReasons[task.reason] ?? task.reason : t.work.toReview}</b>{typeof task.confidence === 'number' && <span className="quiet"> · {t.work.confidence(sayShare(task.confidence))}</span>}</p>
+      <p className="note"><b>{task.reason ? t.work.reviewReasons[task.reason] ?? task.reason : t.work.toReview}</b>{typeof task.confidence === 'number' && <span className="quiet">{t.work.confidence(sayShare(task.confidence))}</span>}</p>
       <dl>
         {task.annotations.map((annotation) => (
           <div key={annotation.id}>

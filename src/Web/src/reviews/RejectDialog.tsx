@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { Dialog } from '../ui/Dialog'
+import { Field } from '../ui/Field'
 import { t } from '../i18n/texts'
 
 /** A rejection says what is wrong: its annotator gets the task back, or somebody else does it. */
@@ -19,8 +20,7 @@ export function RejectDialog({ hasMarks, onReject, onClose }: {
     <Dialog title={t.work.reject} onClose={onClose}>
       <form className="stack" onSubmit={submit}>
         <p className="quiet">{toOthers ? t.work.goesToOthers : t.work.goesBack}</p>
-        <textarea
-          aria-label={t.work.comment}
+        <Field label={t.work.comment}><textarea
           rows={4}
           required={!hasMarks}
           maxLength={2000}
@@ -29,7 +29,7 @@ export function RejectDialog({ hasMarks, onReject, onClose }: {
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
           }}
-        />
+        /></Field>
         <label className="check"><input type="checkbox" checked={toOthers} onChange={(event) => setToOthers(event.target.checked)} />{t.work.toOthers}</label>
         <div className="row">
           <button className="primary" disabled={!hasMarks && !comment.trim()}>{t.work.reject} <kbd>Ctrl Enter</kbd></button>

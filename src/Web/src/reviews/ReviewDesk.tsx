@@ -41,8 +41,9 @@ export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, 
         <>
           {state.correction
             ? <button className="primary" onClick={onCorrect} disabled={!isWhole}>{t.desk.correct} <kbd>Enter</kbd></button>
-            : <button className="primary" onClick={context.accept} disabled={!hasCandidate || state.marks.length > 0}>{t.desk.accept} <kbd>A</kbd></button>}
-          <button onClick={context.reject}>{t.desk.reject} <kbd>R</kbd></button>
+            : <button className={state.marks.length > 0 ? undefined : 'primary'} onClick={context.accept} disabled={!hasCandidate || state.marks.length > 0}>{t.desk.accept} <kbd>A</kbd></button>}
+          {/* What has remarks goes back: that is the way on. */}
+          <button className={state.marks.length > 0 && !state.correction ? 'primary' : undefined} onClick={context.reject}>{t.desk.reject} <kbd>R</kbd></button>
         </>
       )}
       hints={<span className="quiet tabular">{t.desk.reviewedHere(state.given.length)}</span>}

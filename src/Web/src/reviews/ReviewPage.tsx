@@ -13,7 +13,7 @@ import type { CanvasHandle } from '../canvas/Canvas'
 import { useDesk } from '../desk/Desk'
 import { t } from '../i18n/texts'
 import { SampleView } from '../tasks/SampleView'
-import { ProblemNote } from '../ui/ProblemNote'
+import { ProblemPage } from '../ui/ProblemPage'
 import { reviewCommands, type ReviewContext } from './commands'
 import { Opinions } from './Opinions'
 import { ReviewDesk } from './ReviewDesk'
@@ -22,7 +22,7 @@ import { useReviewing } from './useReviewing'
 export default function ReviewPage() {
   const project = useParams().project!
   const { data: spec, problem } = useGet<VersionedSpec>(`/projects/${project}/spec`)
-  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  if (problem) return <ProblemPage problem={problem} />
   if (!spec) return <main className="desk" aria-busy="true" />
   const document = readSpec(spec.document)
   if (wantsDrawing(document) && canDraw(document)) return <DrawnReviewDesk key={project} project={project} spec={document} />

@@ -7,7 +7,7 @@ import { Offer } from '../practice/Offer'
 import type { Standing } from '../practice/practice'
 import type { Project } from '../projects/project'
 import { canDraw, readSpec, wantsDrawing, type DataSpec, type VersionedSpec } from '../specs/spec'
-import { ProblemNote } from '../ui/ProblemNote'
+import { ProblemPage } from '../ui/ProblemPage'
 import { LabelDesk } from './LabelDesk'
 import { useOnlyTab } from './onlyTab'
 import { useWorkbench } from './useWorkbench'
@@ -21,7 +21,7 @@ export default function LabelPage() {
   const { data: spec, problem: noSpec } = useGet<VersionedSpec>(`/projects/${project}/spec`)
   const practice = useGet<Standing>(`/projects/${project}/practice/standing`)
   const tab = useOnlyTab(`labelwise ${me.id} ${project}`)
-  if (problem || noSpec) return <main className="page"><ProblemNote problem={problem ?? noSpec} /></main>
+  if (problem || noSpec) return <ProblemPage problem={problem ?? noSpec} />
   if (!spec || !document || !(practice.data || practice.problem) || tab.state === 'asking') return <main className="desk" aria-busy="true" />
 
   const current = { version: spec.version, document: readSpec(spec.document) }
@@ -46,6 +46,8 @@ export default function LabelPage() {
 /** The desk that goes with the spec, and the tasks of the project on it. */
 function AtWork({ project, spec, practice }: { project: string; spec: { version: number; document: DataSpec }; practice: Standing | undefined }) {
   const at = useWorkbench(project)
-  const lead = practice && !practice.introduced ? <Offer project={project} of={practice.of} /> : undefined
+  // Who is at work already, or has something to mend, needs no introduction first.
+  const isNew = at.work.done.length === 0 && !at.work.held[0]?.task.returned
+  const lead = practice && !practice.introduced && isNew ? <Offer project={project} of={practice.of} /> : undefined
   return wantsDrawing(spec.document) ? <DrawDesk project={project} spec={spec} at={at} lead={lead} /> : <LabelDesk project={project} spec={spec} at={at} lead={lead} />
 }

@@ -7,7 +7,7 @@ const Rendered = lazy(() => import('./MarkdownRendered'))
 export function Markdown({ text }: { text: string }) {
   return (
     <div className="markdown">
-      <Suspense fallback={<p className="quiet">{t.desk.loading}</p>}><Rendered text={text} /></Suspense>
+      <Suspense fallback={<p className="quiet" aria-busy="true">{t.desk.loading}</p>}><Rendered text={text} /></Suspense>
     </div>
   )
 }

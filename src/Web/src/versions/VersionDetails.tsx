@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
 import { ProblemNote } from '../ui/ProblemNote'
@@ -43,9 +43,9 @@ export function VersionDetails({ project, version, others }: { project: string; 
             <div><dt>{say.guideline}</dt><dd>{t.curate.version(data.guidelineVersion)}</dd></div>
           </dl>
           <Shares title={say.classes} of={data.statistics.classes} />
-          <Shares title={say.splits} of={data.statistics.splits} />
-          <Shares title={say.decidedBy} of={data.statistics.decidedBy} />
-          <Shares title={say.licences} of={data.licences.samples} />
+          <Shares title={say.splits} of={data.statistics.splits} none={say.notSplit} />
+          <Shares title={say.decidedBy} of={Object.fromEntries(Object.entries(data.statistics.decidedBy).map(([kind, count]) => [t.curate.numbers[kind as 'people'] ?? kind, count]))} />
+          <Shares title={say.licences} of={data.licences.samples} none={say.noLicence} />
           {data.licences.findings.map((finding) => <p key={finding} className="note warn">{finding}</p>)}
         </section>
         <section className="card" aria-label={say.pull}>
@@ -75,14 +75,16 @@ export function VersionDetails({ project, version, others }: { project: string; 
   )
 }
 
-function Shares({ title, of }: { title: string; of: Record<string, number> }) {
+/** @param none What the empty name means. */
+function Shares({ title, of, none }: { title: string; of: Record<string, number>; none?: string }) {
   const entries = Object.entries(of)
   const sum = Math.max(1, entries.reduce((all, [, count]) => all + count, 0))
   if (entries.length === 0) return null
+  if (entries.length === 1 && entries[0]![0] === '') return <><h3 className="shares-title">{title}</h3><p className="quiet">{none}</p></>
   return (
     <>
       <h3 className="shares-title">{title}</h3>
-      <ul className="class-counts">{entries.map(([name, count]) => <li key={name}><span className="class-name" title={name}>{name || '–'}</span><span className="class-bar"><span style={{ width: `${(100 * count) / sum}%` }} /></span><span className="number">{sayNumber(count)}</span></li>)}</ul>
+      <ul className="class-counts">{entries.map(([name, count]) => <li key={name}><span className="class-name" title={name || none}>{name || none || '–'}</span><span className="class-bar"><span style={{ width: `${(100 * count) / sum}%` }} /></span><span className="number">{sayNumber(count)}</span></li>)}</ul>
     </>
   )
 }
@@ -93,5 +95,5 @@ export function Command({ text }: { text: string }) {
     await navigator.clipboard.writeText(text)
     toast(t.curate.copied)
   }
-  return <div className="command"><code>{text}</code><button className="plain" onClick={copy}>{t.curate.copy}</button></div>
+  return <div className="command"><code>{text.split(' ').map((word, i) => <Fragment key={i}>{i > 0 && ' '}<span>{word}</span></Fragment>)}</code><button className="plain" onClick={copy}>{t.curate.copy}</button></div>
 }

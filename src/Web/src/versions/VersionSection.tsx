@@ -51,7 +51,8 @@ export function VersionSection({ project }: { project: string }) {
       </form>
       <ProblemNote problem={problem ?? versions.problem} />
       {sealing && <div className="card"><JobProgress key={sealing} id={sealing} title={say.sealing} onEnded={versions.reload} /></div>}
-      <div className="card scroll">
+      {versions.data?.items.length === 0 && <p className="empty">{say.none} {say.noneNext}</p>}
+      {!!versions.data?.items.length && <div className="card scroll">
         <table>
           <thead><tr><th scope="col">{say.version}</th><th scope="col">{say.name}</th><th scope="col">{say.sealed}</th><th scope="col" className="number">{say.samples}</th><th scope="col">{say.root}</th><th scope="col">{say.export}</th><th scope="col"><span className="unseen">{say.look}</span></th></tr></thead>
           <tbody>
@@ -72,8 +73,7 @@ export function VersionSection({ project }: { project: string }) {
             ))}
           </tbody>
         </table>
-        {versions.data?.items.length === 0 && <p className="quiet">{say.none}</p>}
-      </div>
+      </div>}
       {open !== undefined && <VersionDetails key={open} project={project} version={open} others={(versions.data?.items ?? []).map((one) => Number(one.version))} />}
     </section>
   )

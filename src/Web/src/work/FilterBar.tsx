@@ -51,7 +51,7 @@ export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, 
       {typed('maxConfidence', say.to, '1')}
       {typed('metadata', say.metadata, 'tray:7')}
       {typed('tag', say.tag)}
-      <label className="filter">
+      <label className="filter roomy">
         <span>{say.sort}</span>
         <select value={sort} onChange={(event) => onSort(event.target.value)}>
           <option value="import">{say.byImport}</option><option value="confidence">{say.leastSure}</option><option value="-confidence">{say.mostSure}</option>

@@ -6,6 +6,8 @@ import { extend, isPicked, toggle, type Selection } from './selection'
 interface Props {
   label: string
   total: number
+  /** What is picked is what something is wrong with. */
+  exceptions?: boolean
   /** Least width of a tile, and the height of a row, pixels. */
   tile: { width: number; height: number }
   selection: Selection
@@ -23,7 +25,7 @@ interface Props {
 const spareRows = 2
 
 /** Any number of tiles, of which only those in sight are there. A listbox to a screen reader; arrows, Space, Shift, Ctrl+A, Enter. */
-export function TaskGrid({ label, total, tile, selection, onSelect, onOpen, onSight, draw, isThere, children }: Props) {
+export function TaskGrid({ label, total, exceptions, tile, selection, onSelect, onOpen, onSight, draw, isThere, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [place, setPlace] = useState({ at: 0, base: 0 })
@@ -88,7 +90,7 @@ export function TaskGrid({ label, total, tile, selection, onSelect, onOpen, onSi
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)
   return (
     <div
-      ref={box} className="task-grid" role="listbox" aria-multiselectable="true" aria-label={label} tabIndex={0} onScroll={onScroll} onKeyDown={onKeyDown}
+      ref={box} className={exceptions ? 'task-grid exceptions' : 'task-grid'} role="listbox" aria-multiselectable="true" aria-label={label} tabIndex={0} onScroll={onScroll} onKeyDown={onKeyDown}
       aria-activedescendant={shown.includes(current) ? `place-${current}` : undefined} data-first={first} data-last={last}
     >
       {total > 0 && (

@@ -6,6 +6,7 @@ import { t } from '../i18n/texts'
 import type { Sample } from '../tasks/task'
 import { saySeconds, sayShare } from '../ui/say'
 import type { WholeTask } from './item'
+import { Keys } from '../commands/KeyList'
 import { Shapes } from './Shapes'
 import { SamplePicture } from './Tile'
 
@@ -43,7 +44,7 @@ export function Voices({ sample, voices, spec }: { sample: Sample; voices: reado
   const shown = blinking ? [drawn[turn % drawn.length]!] : voices.length > 0 ? voices : [{ key: 'none', who: t.curate.unlabeled, note: '', labels: readLabels(null) }]
   return (
     <section aria-label={t.curate.voices.title}>
-      {drawn.length > 1 && <label className="check"><input type="checkbox" checked={blinking} onChange={(event) => setBlinking(event.target.checked)} />{t.curate.voices.blink}</label>}
+      {drawn.length > 1 && <label className="check"><input type="checkbox" checked={blinking} onChange={(event) => setBlinking(event.target.checked)} />{t.curate.voices.blink} <Keys of="Space" /></label>}
       <div className={blinking ? 'voices one' : 'voices'}>
         {shown.map((voice) => (
           <figure key={blinking ? 'blink' : voice.key}>

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { read, useGet } from '../api/useGet'
 import { useMe, useServices } from '../app/services'
 import { may, type Project } from '../projects/project'
 import { readSpec, type VersionedSpec } from '../specs/spec'
 import { t } from '../i18n/texts'
 import { ProblemNote } from '../ui/ProblemNote'
+import { ProblemPage } from '../ui/ProblemPage'
 import { sayNumber } from '../ui/say'
 import { BulkBar } from './BulkBar'
 import { bodyOf, queryOf, readFilter, type TaskFilter } from './filter'
@@ -49,7 +50,7 @@ export default function WorkPage() {
   const tasks = useTasks(project, filter, sort, sight.first, sight.last)
   useEffect(() => setSelection(nothing), [query, sort])
   const onSight = useCallback((first: number, last: number) => setSight({ first, last }), [])
-  if (problem) return <main className="page"><ProblemNote problem={problem} /></main>
+  if (problem) return <ProblemPage problem={problem} />
   if (!spec) return <main className="work" aria-busy="true" />
   const document = readSpec(spec.document)
   const people = members?.items ?? []
@@ -90,7 +91,7 @@ export default function WorkPage() {
         isThere={(place) => tasks.at(place) !== undefined}
         draw={(place) => <Tile task={tasks.at(place)} spec={document} />}
       />
-      {tasks.total === 0 && <p className="empty">{t.curate.nothingFound}</p>}
+      {tasks.total === 0 && <p className="empty">{query ? t.curate.nothingFound : <>{t.curate.noTasks} {curates && <Link to={`/projects/${project}/setup/import`}>{t.curate.importSamples}</Link>}</>}</p>}
       <p className="quiet small work-hint">{t.curate.gridKeys}</p>
       {curates && (
         <BulkBar
