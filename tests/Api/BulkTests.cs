@@ -95,8 +95,5 @@ public sealed class BulkTests
     static async Task<int> Count(Team team, string query) => (int)(await team.Curator.Get($"/projects/{team.Project}/tasks/count?{query}")).Json!["count"]!;
 
     /// <summary>Rows hear of their tasks a moment later.</summary>
-    static async Task Eventually(Team team, string query, int count)
-    {
-        while (await Count(team, query) != count) await Task.Delay(50, TestContext.Current.CancellationToken);
-    }
+    static Task Eventually(Team team, string query, int count) => Patience.Until(() => Count(team, query), found => found == count, awaited: $"{count} of {query}");
 }

@@ -14,16 +14,13 @@ public sealed class MyWorkTests
         Assert.Equal(3, (int)(await Mine(team))["open"]!);
         var done = await team.Next();
         Assert.Equal(200, (await team.Submit(done)).Status);
-        JsonArray reviews;
-        while ((reviews = (await team.Reviewer.Post($"/projects/{team.Project}/reviews/next", new { count = 1 })).Json!["tasks"]!.AsArray()).Count is 0)
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await team.Reviewer.Handed(team.Project, "reviews");
         Assert.Equal(200, (await team.Reviewer.Post($"/tasks/{done["id"]}/review", new { verdict = "reject", comment = "Look at the left edge." })).Status);
         var begun = await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 2 });
         var other = begun.Json!["tasks"]!.AsArray().First(t => (string?)t!["id"] != (string?)done["id"])!;
         Assert.Equal(204, (await team.Annotator.Put($"/tasks/{other["id"]}/draft", new { labels = new { objects = Array.Empty<object>(), properties = new { quality = "bad" } }, activeMs = 5 })).Status);
 
-        JsonNode mine;
-        while ((mine = await Mine(team))["returned"]!.AsArray().Count is 0) await Task.Delay(20, TestContext.Current.CancellationToken);
+        var mine = await Patience.Until(() => Mine(team), work => work["returned"]!.AsArray().Count > 0);
         var returned = mine["returned"]!.AsArray().Single()!;
         Assert.Equal(((string?)done["id"], "Look at the left edge."), ((string?)returned["task"], (string?)returned["rejection"]!["comment"]));
         Assert.NotNull(returned["sample"]!["thumbnailUrl"]);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Labelwise.Host.Overload;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,10 +58,7 @@ public sealed class OverloadTests
         services.Remove(services.Single(s => s.ImplementationType == typeof(AdmissionWatch)));
     });
 
-    static async Task Until(Func<bool> condition)
-    {
-        while (!condition()) await Task.Delay(5, TestContext.Current.CancellationToken);
-    }
+    static Task Until(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string awaited = "") => Patience.Until(condition, awaited: awaited);
 
     /// <summary>A request for work whose body is not all there yet: it holds its place for as long as a test wants.</summary>
     sealed class Held(TcpClient socket) : IDisposable

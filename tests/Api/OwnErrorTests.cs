@@ -18,16 +18,14 @@ public sealed class OwnErrorTests
         {
             lease = (string)task["lease"]!["id"]!, activeMs = 1, labels = new { objects = new[] { Box("a", "eye", 0, 0.6), Box("b", "eye", 2), Box("c", "rot", 6) }, properties = new { } },
         })).Status);
-        Reply review;
-        while ((review = await team.Reviewer.Post($"/tasks/{task["id"]}/review", new
+        var review = await Patience.Until(() => team.Reviewer.Post($"/tasks/{task["id"]}/review", new
         {
             verdict = "correct", labels = new { objects = new[] { Box("a", "eye", 0), Box("b", "rot", 2), Box("d", "eye", 4) }, properties = new { } },
-        })).Status is 409) { }
+        }), reply => reply.Status is not 409);
         Assert.Equal(200, review.Status);
 
         var path = $"/projects/{team.Project}/annotators/{team.Annotator.User}";
-        Reply own;
-        while ((own = await team.Annotator.Get(path)).Json!["objects"]!.AsArray().Count is 0) { }
+        var own = await Patience.Until(() => team.Annotator.Get(path), found => found.Json!["objects"]!.AsArray().Count > 0);
         var errors = own.Json!["objects"]!.AsArray().Select(e => $"{(string?)e!["truth"] ?? "-"}/{(string?)e["answer"] ?? "-"} {e["count"]}").Order(StringComparer.Ordinal);
         Assert.Equal(["-/rot 1", "eye/- 1", "eye/eye 1", "rot/eye 1"], errors);
         var missed = own.Json["objects"]!.AsArray().First(e => e!["answer"] is null)!["places"]![0]!;

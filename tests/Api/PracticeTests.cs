@@ -15,7 +15,7 @@ public sealed class PracticeTests
         var (project, task) = (team.Project, (string)done["id"]!);
         var open = (string)(await team.Next())["id"]!;
         Assert.Equal(200, (await team.Submit(done)).Status);
-        while ((await team.Curator.Get($"/tasks/{task}")).Json is not { } truth || (string)truth["state"]! is not "REVIEWED") { }
+        await Patience.Until(() => team.Curator.Get($"/tasks/{task}"), truth => (string?)truth.Json?["state"] is "REVIEWED");
 
         Assert.Equal((409, "wrong-state"), Refusal(await team.Curator.Put($"/projects/{project}/practice/{open}", new { })));
         Assert.Equal(404, (await team.Curator.Put($"/projects/{project}/practice/{project}-99", new { })).Status);
@@ -57,8 +57,7 @@ public sealed class PracticeTests
         var done = await team.Next();
         Assert.Equal(200, (await team.Submit(done, "odd")).Status);
         var path = $"/projects/{team.Project}/practice";
-        Reply put;
-        while ((put = await team.Curator.Put($"{path}/{done["id"]}", new { })).Status is 409) { }
+        var put = await Patience.Until(() => team.Curator.Put($"{path}/{done["id"]}", new { }), reply => reply.Status is not 409);
         Assert.Equal(200, put.Status);
 
         var spec = (await team.Curator.Get($"/projects/{team.Project}/spec")).Json!["document"]!.DeepClone();

@@ -30,8 +30,7 @@ public sealed class QuestionTests
         Assert.Equal("Yes: any green is bad.", (string?)mine["messages"]![1]!["text"]);
         Assert.True((bool)mine["messages"]![1]!["answers"]!);
         while ((await hub.Event()).Name is not "questionChanged") { }
-        while ((await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 1 })).Json!["tasks"]!.AsArray() is not [var back] || (string?)back!["id"] != (string?)held["id"])
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await Patience.Until(() => team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 1 }), next => next.Json!["tasks"]!.AsArray() is [{ } back] && (string?)back["id"] == (string?)held["id"]);
         Assert.Equal(200, (await team.Annotator.Post($"{path}/close", new { })).Status);
         Assert.Equal((409, "question-closed"), (await team.Curator.Post($"{path}/answers", new { text = "More." })) is var late ? (late.Status, late.Code!) : default);
     }

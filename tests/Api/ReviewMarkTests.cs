@@ -17,7 +17,7 @@ public sealed class ReviewMarkTests
         var (task, path) = ((string)held["id"]!, $"/tasks/{held["id"]}");
         var labels = new { objects = new[] { new { id = "o1", @class = "eye", shape = new { box = new[] { 1, 1, 5, 5 } } } }, properties = new { } };
         Assert.Equal(200, (await team.Annotator.Post($"{path}/submit", new { lease = (string)held["lease"]!["id"]!, labels, activeMs = 1 })).Status);
-        while ((await team.Reviewer.Post($"/projects/{team.Project}/reviews/next", new { count = 1 })).Json!["tasks"]!.AsArray().Count is 0) { }
+        await team.Reviewer.Handed(team.Project, "reviews");
 
         var unknown = await Verdict("reject", new { @object = "o2", text = "?" });
         Assert.Equal((422, "/marks/0/object"), (unknown.Status, (string?)unknown.Json!["violations"]![0]!["pointer"]));
@@ -26,8 +26,7 @@ public sealed class ReviewMarkTests
         Assert.Equal(422, (await Verdict("accept", new { @object = "o1", text = "fine" })).Status);
         Assert.Equal(200, (await Verdict("reject", new { @object = "o1", text = " Too wide here. ", at = new[] { 2.5, 3 } })).Status);
 
-        JsonArray tasks;
-        while ((tasks = (await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 1 })).Json!["tasks"]!.AsArray()).Count is 0) { }
+        var tasks = await team.Annotator.Handed(team.Project);
         var returned = tasks[0]!["returned"]!;
         Assert.Equal("""[{"object":"o1","text":"Too wide here.","at":[2.5,3]}]""", returned["marks"]!.ToJsonString());
         Assert.Equal("o1", (string?)returned["labels"]!["objects"]![0]!["id"]);
@@ -46,14 +45,13 @@ public sealed class ReviewMarkTests
         await Uploads.Import(team, Pictures.Zip(1));
         var held = await team.Next();
         Assert.Equal(200, (await team.Submit(held, "bad")).Status);
-        while ((await team.Reviewer.Post($"/projects/{team.Project}/reviews/next", new { count = 1 })).Json!["tasks"]!.AsArray().Count is 0) { }
+        await team.Reviewer.Handed(team.Project, "reviews");
         Assert.Equal(422, (await team.Reviewer.Post($"/tasks/{held["id"]}/review", new { verdict = "accept", toOthers = true })).Status);
         var rejected = await team.Reviewer.Post($"/tasks/{held["id"]}/review", new { verdict = "reject", comment = "Look again.", toOthers = true });
         Assert.Equal("QUEUED", (string?)rejected.Json!["state"]);
 
         var other = await team.Another("annotator");
-        JsonArray tasks;
-        while ((tasks = (await other.Post($"/projects/{team.Project}/tasks/next", new { count = 1 })).Json!["tasks"]!.AsArray()).Count is 0) { }
+        var tasks = await other.Handed(team.Project);
         Assert.Equal((string?)held["id"], (string?)tasks[0]!["id"]);
         Assert.Null(tasks[0]!["returned"]);
         Assert.Empty((await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 1 })).Json!["tasks"]!.AsArray());

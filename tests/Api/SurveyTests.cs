@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -46,7 +47,8 @@ public sealed class SurveyTests
         Assert.DoesNotContain(byUser[people[0].User]["flags"]!.AsArray(), f => f!["byChance"] is not null);
         Assert.Equal(Images, (int)byUser[people[0].User]["consensus"]!["of"]!);
 
-        var whole = await Eventually(team.Curator, $"/projects/{team.Project}/consensus", c => c["people"]!.AsArray().Count is People);
+        var whole = await Eventually(team.Curator, $"/projects/{team.Project}/consensus", c => (int)c["answers"]! is Images * People);
+        Assert.Equal(People, whole["people"]!.AsArray().Count);
         Assert.True((bool)whole["converged"]!);
         var fitted = whole["people"]!.AsArray().ToDictionary(p => (string)p!["user"]!, p => p!["accuracy"]!);
         Assert.True((double)fitted[people[0].User]["interval"]![0]! > (double)fitted[people[3].User]["interval"]![1]!);
@@ -217,14 +219,11 @@ public sealed class SurveyTests
     }
 
     /// <summary>Statistics follow what they count a moment later.</summary>
-    internal static async Task<JsonNode> Eventually(Client who, string path, Func<JsonNode, bool> holds, object? body = null)
-    {
-        while (true)
+    internal static Task<JsonNode> Eventually(Client who, string path, Func<JsonNode, bool> holds, object? body = null, [CallerArgumentExpression(nameof(holds))] string awaited = "") =>
+        Patience.Until(async () =>
         {
             var reply = body is null ? await who.Get(path) : await who.Post(path, body);
             Assert.Equal(200, reply.Status);
-            if (holds(reply.Json!)) return reply.Json!;
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+            return reply.Json!;
+        }, holds, awaited: awaited);
 }

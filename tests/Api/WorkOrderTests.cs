@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Labelwise.Tests.Api;
@@ -133,12 +134,6 @@ public sealed class WorkOrderTests
         static (int, string?, string?) Priced(Reply reply) => (reply.Status, (string?)reply.Json!["unitPrice"], (string?)reply.Json["prices"]![0]!["unitPrice"]);
     }
 
-    static async Task<JsonNode> Until(Team team, Func<JsonNode, bool> isSo)
-    {
-        while (true)
-        {
-            if ((await team.Curator.Get($"/projects/{team.Project}/work-orders")).Json!["items"]![0] is { } order && isSo(order)) return order;
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    static async Task<JsonNode> Until(Team team, Func<JsonNode, bool> isSo, [CallerArgumentExpression(nameof(isSo))] string awaited = "") =>
+        (await Patience.Until(async () => (await team.Curator.Get($"/projects/{team.Project}/work-orders")).Json!["items"]![0], order => order is not null && isSo(order), awaited: awaited))!;
 }

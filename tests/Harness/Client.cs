@@ -25,6 +25,11 @@ sealed class Client(Uri server)
     public Task<Reply> Post(string path, object? body, string? key = null) => Send("POST", path, body, ("Idempotency-Key", key));
     public Task<Reply> Put(string path, object? body) => Send("PUT", path, body);
 
+    /// <summary>What is handed out to them, once there is anything.</summary>
+    /// <param name="kind"><c>tasks</c> to label, or <c>reviews</c>.</param>
+    public async Task<JsonArray> Handed(string project, string kind = "tasks") =>
+        (await Patience.Until(() => Post($"/projects/{project}/{kind}/next", new { count = 1 }), reply => reply.Json!["tasks"]!.AsArray().Count > 0)).Json!["tasks"]!.AsArray();
+
     public Task<Reply> Send(string method, string path, object? body = null, params (string Name, string? Value)[] headers) =>
         SendContent(method, path, body switch
         {

@@ -14,25 +14,14 @@ static class Uploads
 
     public static async Task<JsonNode> Finished(Client client, string job)
     {
-        while (true)
-        {
-            var view = (await client.Get($"/jobs/{job}")).Json!;
-            if ((string?)view["state"] is "succeeded") return view;
-            Assert.True((string?)view["state"] is "queued" or "running", view.ToJsonString());
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        var view = await Ended(client, job);
+        Assert.True((string?)view["state"] is "succeeded", view.ToJsonString());
+        return view;
     }
 
     /// <summary>Waits for a job that may fail.</summary>
-    public static async Task<JsonNode> Ended(Client client, string job)
-    {
-        while (true)
-        {
-            var view = (await client.Get($"/jobs/{job}")).Json!;
-            if ((string?)view["state"] is not ("queued" or "running")) return view;
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    public static async Task<JsonNode> Ended(Client client, string job) =>
+        (await Patience.Until(() => client.Get($"/jobs/{job}"), reply => (string?)reply.Json!["state"] is not ("queued" or "running"))).Json!;
 
     public static MultipartFormDataContent Form(byte[] zip) => new() { { new StringContent("images"), "format" }, { new ByteArrayContent(zip), "file", "images.zip" } };
 }

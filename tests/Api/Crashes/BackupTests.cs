@@ -20,7 +20,7 @@ public sealed class BackupTests : IDisposable
         var ledger = new ConcurrentDictionary<string, string>();
         using var over = new CancellationTokenSource();
         var working = Enumerable.Range(0, Annotators).Select(a => Label(server, admin, project, a, ledger, over.Token)).ToArray();
-        while (ledger.Count < AcknowledgedBefore) await Task.WhenAny([Task.Delay(20, CancellationToken.None), .. working]);
+        await Patience.Until(() => ledger.Count >= AcknowledgedBefore || working.Any(one => one.IsFaulted));
 
         var before = ledger.ToArray();
         var (copied, said) = await server.Operate("backup", "--to", backup);
@@ -84,7 +84,7 @@ public sealed class BackupTests : IDisposable
             cursor = (string?)page["next"];
         }
         Assert.Equal(Tasks, counted.Values.Sum());
-        while (!Agrees(await admin.Call("GET", $"/projects/{project}/progress"))) await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Patience.Until(() => admin.Call("GET", $"/projects/{project}/progress"), Agrees);
 
         bool Agrees(JsonNode progress) => (int)progress["tasks"]! == Tasks
             && ((string[])["queued", "working", "submitted", "reviewed"]).All(s => (int)progress[s]! == counted.GetValueOrDefault(s));
@@ -102,7 +102,7 @@ public sealed class BackupTests : IDisposable
         var lines = string.Join('\n', Enumerable.Range(0, Tasks).Select(i => $$"""{"externalId":"t{{i}}","text":"potato {{i}}"}"""));
         MultipartFormDataContent Upload() => new() { { new StringContent("text"), "format" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(lines)), "file", "texts.jsonl" } };
         var job = await admin.Call("POST", $"/projects/{project}/imports", Upload);
-        while ((string)(await admin.Call("GET", $"/jobs/{job["id"]}"))["state"]! is not "succeeded") await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Patience.Until(() => admin.Call("GET", $"/jobs/{job["id"]}"), view => (string)view["state"]! is "succeeded");
         return (admin, project);
     }
 

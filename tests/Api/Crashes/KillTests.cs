@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -7,6 +8,10 @@ namespace Labelwise.Tests.Api.Crashes;
 public class KillTests
 {
     const int Tasks = 150, Annotators = 4, Kills = 6;
+
+    /// <summary>A guard and no expectation.</summary>
+    const double MostMinutes = 10;
+
     static readonly string[] Kinds = ["good", "bad"];
 
     [Fact]
@@ -49,8 +54,8 @@ public class KillTests
 
     static async Task Label(Persistent annotator, Persistent admin, string project, ConcurrentDictionary<string, string> ledger)
     {
-        var random = new Random(annotator.User.Length);
-        while (!await IsDone(admin, project))
+        var (random, began) = (new Random(annotator.User.Length), Stopwatch.GetTimestamp());
+        while (!await IsDone(admin, project, began))
             foreach (var task in (await annotator.Call("POST", $"/projects/{project}/tasks/next", new { count = 2 }))["tasks"]!.AsArray())
             {
                 var (id, answer) = ((string)task!["id"]!, Kinds[random.Next(10) == 0 ? 1 : 0]);
@@ -65,7 +70,8 @@ public class KillTests
 
     static async Task Review(Persistent reviewer, Persistent admin, string project)
     {
-        while (!await IsDone(admin, project))
+        var began = Stopwatch.GetTimestamp();
+        while (!await IsDone(admin, project, began))
             foreach (var task in (await reviewer.Call("POST", $"/projects/{project}/reviews/next", new { count = 5 }))["tasks"]!.AsArray())
                 await reviewer.Call("POST", $"/tasks/{task!["id"]}/review", new
                 {
@@ -73,8 +79,13 @@ public class KillTests
                 });
     }
 
-    static async Task<bool> IsDone(Persistent admin, string project) =>
-        (int)(await admin.Call("GET", $"/projects/{project}/progress"))["reviewed"]! == Tasks;
+    /// <summary>Fails once people have worked for far too long.</summary>
+    static async Task<bool> IsDone(Persistent admin, string project, long began)
+    {
+        var progress = await admin.Call("GET", $"/projects/{project}/progress");
+        Assert.True(Stopwatch.GetElapsedTime(began).TotalMinutes < MostMinutes, $"Never done. Last seen: {progress}");
+        return (int)progress["reviewed"]! == Tasks;
+    }
 
     static async Task Kill(ServerProcess server, CancellationToken over)
     {
@@ -89,13 +100,9 @@ public class KillTests
 
     static async Task<JsonNode> Finished(Persistent admin, JsonNode job)
     {
-        while (true)
-        {
-            var view = await admin.Call("GET", $"/jobs/{job["id"]}");
-            if ((string)view["state"]! is "succeeded") return view;
-            Assert.True((string)view["state"]! is "queued" or "running", view.ToJsonString());
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+        var view = await Patience.Until(() => admin.Call("GET", $"/jobs/{job["id"]}"), seen => (string?)seen["state"] is not ("queued" or "running"));
+        Assert.True((string?)view["state"] is "succeeded", view.ToJsonString());
+        return view;
     }
 
     static MultipartFormDataContent Upload()
@@ -122,6 +129,9 @@ public class KillTests
 /// <summary>A client that repeats a call under its key until the server has answered it.</summary>
 sealed class Persistent(Uri server)
 {
+    /// <summary>A guard and no expectation.</summary>
+    const double MostMinutes = 5;
+
     readonly Client client = new(server);
 
     public string User => client.User;
@@ -137,15 +147,18 @@ sealed class Persistent(Uri server)
     public async Task<JsonNode> Call(string method, string path, Func<object?> body)
     {
         var key = Guid.NewGuid().ToString("n");
-        while (true)
+        var (began, seen) = (Stopwatch.GetTimestamp(), "");
+        while (Stopwatch.GetElapsedTime(began).TotalMinutes < MostMinutes)
         {
             try
             {
                 var reply = await client.Send(method, path, body(), ("Idempotency-Key", method is "POST" ? key : null));
                 if (reply.Status is not (429 or 502 or 503)) return reply.Json ?? new JsonObject();
+                seen = reply.Shape;
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException) { /* asked again */ }
+            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException) { seen = e.Message; }
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
+        throw new TimeoutException($"{method} {path} was never answered. Last seen: {seen}");
     }
 }

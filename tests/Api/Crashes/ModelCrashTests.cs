@@ -20,16 +20,15 @@ public sealed class ModelCrashTests : IAsyncLifetime
     public async Task A_run_whose_process_crashes_goes_on_and_predicts_every_sample_once()
     {
         await Register("busy-net", Busy);
-        JsonNode job;
         // A process that had finished when it was hit is not missed; then the next run is hit earlier.
-        do
+        var job = await Patience.Until(async () =>
         {
-            job = await Predict("busy-net");
+            var run = await Predict("busy-net");
             var hit = Crash(times: 1, until: CancellationToken.None);
-            job = await Ended(job);
+            var ended = await Ended(run);
             await hit;
-        }
-        while (!Says("lost its process"));
+            return ended;
+        }, _ => Says("lost its process"));
 
         Assert.Equal("succeeded", (string)job["state"]!);
         Assert.Equal((Samples, Samples, "0"), ((int)job["done"]!, (int)job["result"]!["predicted"]!, job["result"]!["failed"]!.ToString()));
@@ -43,17 +42,16 @@ public sealed class ModelCrashTests : IAsyncLifetime
     {
         await Register("crash-net", Busy);
         await Register("sound-net", Small);
-        JsonNode job;
-        do
+        var job = await Patience.Until(async () =>
         {
             using var over = new CancellationTokenSource();
-            job = await Predict("crash-net");
+            var run = await Predict("crash-net");
             var crashing = Crash(times: int.MaxValue, over.Token);
-            job = await Ended(job);
+            var ended = await Ended(run);
             await over.CancelAsync();
             await crashing;
-        }
-        while ((string)job["state"]! is "succeeded");  // hit too late
+            return ended;
+        }, ended => (string)ended["state"]! is not "succeeded");  // hit too late
 
         Assert.Equal(("failed", "model-crashed"), ((string)job["state"]!, (string)job["errors"]![0]!["code"]!));
         Assert.Contains("'crash-net' ended its process 3 times", (string)job["errors"]![0]!["reason"]!, StringComparison.Ordinal);
@@ -66,14 +64,13 @@ public sealed class ModelCrashTests : IAsyncLifetime
     {
         await Register("busy-net", Busy);
         await Predict("busy-net");
-        int child;
-        while ((child = InferenceProcesses.Of(server.Id).FirstOrDefault()) is 0) await Task.Delay(25, TestContext.Current.CancellationToken);
+        var child = await Patience.Until(() => Task.FromResult(InferenceProcesses.Of(server.Id).FirstOrDefault()), found => found is not 0);
         var sees = InferenceProcesses.Text($"/proc/{child}/environ");
         Assert.Contains("DOTNET_EnableDiagnostics=0", sees, StringComparison.Ordinal);
         Assert.DoesNotContain("LABELWISE_PASSWORD", sees, StringComparison.Ordinal);
 
         await server.Kill();
-        while (InferenceProcesses.Infers(child)) await Task.Delay(25, TestContext.Current.CancellationToken);
+        await Patience.Until(() => !InferenceProcesses.Infers(child));
         server.Serve();
     }
 
@@ -116,18 +113,7 @@ public sealed class ModelCrashTests : IAsyncLifetime
 
     Task<JsonNode> Predict(string model) => admin.Call("POST", $"/projects/{project}/predictions", new { model, version = 1 });
 
-    async Task<JsonNode> Ended(JsonNode job)
-    {
-        // Only so that a defect shows as a failure with a name and not as a run that never ends.
-        var giveUp = DateTime.UtcNow.AddMinutes(5);
-        while (true)
-        {
-            var view = await admin.Call("GET", $"/jobs/{job["id"]}");
-            if ((string?)view["state"] is not ("queued" or "running")) return view;
-            Assert.True(DateTime.UtcNow < giveUp, $"The job never ended: {view}");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    Task<JsonNode> Ended(JsonNode job) => Patience.Until(() => admin.Call("GET", $"/jobs/{job["id"]}"), view => (string?)view["state"] is not ("queued" or "running"));
 
     bool Says(string words) => server.Log.Any(line => line.Contains(words, StringComparison.Ordinal));
 

@@ -33,12 +33,13 @@ public sealed class ModelHangTests
         Assert.Equal(0, InferenceProcesses.Signal(child, Stop));  // it says nothing more until it is ended
 
         var job = (await team.Modeler.Post($"/projects/{team.Project}/predictions", new { model = "still-net", version = 1 })).Json!;
-        for (; InferenceProcesses.Infers(child); await Task.Delay(20, TestContext.Current.CancellationToken))
+        await Patience.Until(() =>
+        {
             clock.Pass(TimeSpan.FromDays(1));
+            return !InferenceProcesses.Infers(child);
+        });
 
-        JsonNode view;
-        while ((string?)(view = (await team.Modeler.Get($"/jobs/{job["id"]}")).Json!)["state"] is "queued" or "running")
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+        var view = await Uploads.Ended(team.Modeler, (string)job["id"]!);
         Assert.Equal(("succeeded", Samples), ((string)view["state"]!, (int)view["result"]!["predicted"]!));
     }
 
