@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
@@ -69,17 +68,8 @@ sealed class Api
     }
 
     /// <summary>Asks until it is so; what never comes to be so fails with what was awaited and what was last seen.</summary>
-    public static async Task<T> Eventually<T>(Func<Task<T>> ask, Func<T, bool> isSo, [CallerArgumentExpression(nameof(isSo))] string awaited = "")
-    {
-        var began = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var now = await ask();
-            if (isSo(now)) return now;
-            if (Stopwatch.GetElapsedTime(began).TotalMilliseconds > Chromium.PatienceMs) Assert.Fail($"Never came to be: {awaited}. Last seen: {now}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-        }
-    }
+    public static Task<T> Eventually<T>(Func<Task<T>> ask, Func<T, bool> isSo, [CallerArgumentExpression(nameof(isSo))] string awaited = "") =>
+        Patience.Until(ask, isSo, Chromium.PatienceMs / 60_000, awaited);
 
     async Task<JsonNode> Send(string method, string path, object? body)
     {

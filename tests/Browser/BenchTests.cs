@@ -11,22 +11,20 @@ public sealed class BenchTests(Chromium chromium)
 {
     const int Pictures = 24;
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task Two_candidates_are_measured_compared_and_the_worst_error_is_one_click_away(ColorScheme scheme)
+    [Fact]
+    public async Task Two_candidates_are_measured_compared_and_the_worst_error_is_one_click_away()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.Spec("quality", "good", "bad", "odd"), Pictures, name: "Potatoes");
         var annotator = await admin.AddMember(project, "Ben", "annotator");
         var modeler = await admin.AddMember(project, "Mo", "modeler");
-        await Crowd.AnswerAll(server.Url, annotator, project, seen => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(seen))));
+        await home.AnswerAll(annotator, project, seen => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(seen))));
         await admin.Reviewed(project, Pictures);
         await admin.Post($"/projects/{project}/versions", new { name = "first delivery" });
         await Api.Eventually(() => admin.Get($"/projects/{project}/versions"), found => found["items"]!.AsArray().Count > 0);
 
-        await using var mo = await Person.SignIn(chromium, server.Url, modeler, $"/projects/{project}/models", scheme);
+        await using var mo = await home.SignIn(modeler, $"/projects/{project}/models");
         var page = mo.Page;
         // One calls everything bad, which is right three times of four; the other everything good.
         await Register(page, "always-good", bias: 200, $"{project}/versions/1");
@@ -44,7 +42,7 @@ public sealed class BenchTests(Chromium chromium)
         var comparison = page.GetByRole(AriaRole.Region, new() { Name = "always-bad v1 beside always-good v1" });
         await Expect(comparison).ToContainTextAsync("always-bad v1 is better by 0.500 Accuracy, more than chance explains.");
         await Expect(comparison).ToContainTextAsync($"always-good v1 {Pictures - right} times, always-bad v1 {right} times.");
-        await mo.Look("bench", scheme);
+        await mo.Look("bench");
 
         // Another program's answers, half of them right.
         var brought = page.GetByRole(AriaRole.Form, new() { Name = "Measure predictions made elsewhere" });
@@ -59,7 +57,7 @@ public sealed class BenchTests(Chromium chromium)
         await Expect(candidates.GetByRole(AriaRole.Row).Filter(new() { HasText = "their own program" })).ToContainTextAsync("0.500");
         await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at their own program" }).CheckAsync();
         await Expect(candidates.GetByText("This is not JSON", new() { Exact = false })).ToBeVisibleAsync();
-        await mo.Look("bench-brought", scheme);
+        await mo.Look("bench-brought");
         await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at their own program" }).UncheckAsync();
         await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at always-good version 1" }).CheckAsync();
         await candidates.GetByRole(AriaRole.Checkbox, new() { Name = "Look at always-bad version 1" }).UncheckAsync();

@@ -30,12 +30,12 @@ public sealed class Chromium : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A browser profile with nothing in it.</summary>
-    public async Task<IBrowserContext> NewProfile(Uri server, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IBrowserContext> NewProfile(Uri server)
     {
         await Start();
         var profile = await browser!.NewContextAsync(new()
         {
-            BaseURL = server.AbsoluteUri, ColorScheme = scheme, Locale = "en-GB", TimezoneId = "UTC",
+            BaseURL = server.AbsoluteUri, ColorScheme = ColorScheme.Light, Locale = "en-GB", TimezoneId = "UTC",
             ViewportSize = new() { Width = 1366, Height = 768 }, ReducedMotion = ReducedMotion.Reduce,
         });
         profile.SetDefaultTimeout(PatienceMs);
@@ -43,12 +43,12 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A tablet, touched by fingers.</summary>
-    public async Task<IBrowserContext> NewTablet(Uri server, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IBrowserContext> NewTablet(Uri server)
     {
         await Start();
         var profile = await browser!.NewContextAsync(new()
         {
-            BaseURL = server.AbsoluteUri, ColorScheme = scheme, Locale = "en-GB", TimezoneId = "UTC", HasTouch = true,
+            BaseURL = server.AbsoluteUri, ColorScheme = ColorScheme.Light, Locale = "en-GB", TimezoneId = "UTC", HasTouch = true,
             ViewportSize = new() { Width = 820, Height = 1180 }, ReducedMotion = ReducedMotion.Reduce,
         });
         profile.SetDefaultTimeout(PatienceMs);

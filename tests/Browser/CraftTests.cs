@@ -112,6 +112,80 @@ public sealed class CraftTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Strokes_of_a_brush_make_one_shape_the_eraser_takes_from_it_and_it_is_simplified()
+    {
+        await using var bench = await Bench(Spec);
+        var (ben, page, shapes) = (bench.Ben, bench.Page, bench.Page.Locator(".objects li"));
+        await ben.Press("3");
+        await ben.Press("Shift+B");
+        await Hand.Drag(page, (60, 120), (220, 120));
+        await Expect(shapes).ToHaveCountAsync(1);
+        var stroke = (await bench.Drawn(labels => labels.Count is 1))[0]!;
+        Assert.True(Covers(stroke, 100, 120) && !Covers(stroke, 140, 180), stroke.ToJsonString());
+        await Hand.Drag(page, (140, 60), (140, 200));
+        var cross = (await bench.Drawn(labels => labels.Count is 1 && Covers(labels[0]!, 140, 180)))[0]!;
+        await Expect(shapes).ToHaveCountAsync(1);
+        Assert.True(Covers(cross, 70, 120) && !Covers(cross, 70, 180));
+        await Shot(page, "craft-brush");
+
+        await ben.Press("Shift+E");
+        await Hand.Drag(page, (180, 80), (180, 160));
+        var cut = (await bench.Drawn(labels => labels.Count is 1 && !Covers(labels[0]!, 180, 120)))[0]!;
+        Assert.True(Covers(cut, 140, 120) && Covers(cut, 216, 120), cut.ToJsonString());
+        await Shot(page, "craft-erased");
+
+        // Fewer corners, and what it covers stays so.
+        await ben.Press("s");
+        var few = (await bench.Drawn(labels => labels.Count is 1 && Outer(labels[0]!).Count < Outer(cut).Count))[0]!;
+        Assert.InRange(Outer(few).Count, 6, Outer(cut).Count * 3 / 4);
+        Assert.True(Covers(few, 140, 120) && Covers(few, 140, 180) && Covers(few, 216, 120) && !Covers(few, 180, 120) && !Covers(few, 70, 180), few.ToJsonString());
+        await Shot(page, "craft-simplified");
+        Assert.Equal(Outer(few), Outer((await bench.HandIn())[0]!));
+        Assert.Empty(ben.Faults);
+    }
+
+    [Fact]
+    public async Task A_neighbours_border_is_followed_and_both_are_pasted_onto_the_next_picture()
+    {
+        await using var bench = await Bench(Spec, pictures: 2);
+        var (ben, page, shapes) = (bench.Ben, bench.Page, bench.Page.Locator(".objects li"));
+        await ben.Press("3");
+        foreach (var at in new[] { (40.0, 40.0), (120, 40), (140, 80), (120, 120), (40, 120) }) await Hand.Click(page, at);
+        await ben.Press("Enter");
+        await Expect(shapes).ToHaveCountAsync(1);
+        await Hand.Click(page, (121, 41));
+        await page.Keyboard.DownAsync("Shift");
+        await Hand.Click(page, (121, 119));
+        await page.Keyboard.UpAsync("Shift");
+        await Shot(page, "craft-border");
+        foreach (var at in new[] { (220.0, 120.0), (220, 40) }) await Hand.Click(page, at);
+        await ben.Press("Enter");
+        await Expect(shapes).ToHaveCountAsync(2);
+        var drawn = await bench.Drawn(labels => labels.Count is 2);
+        var (first, neighbour) = (Outer(drawn[0]!), Outer(drawn[1]!));
+        Assert.Equal(5, neighbour.Count);
+        Assert.Equal(first[1..4], neighbour[..3]);
+
+        await ben.Press("v");
+        await ben.Press("Shift+A");
+        await ben.Press("Control+c");
+        await ben.Finish("Control+Enter");
+        await ben.PictureOnScreen();
+        await Expect(shapes).ToHaveCountAsync(0);
+        await ben.Press("Control+v");
+        await Expect(shapes).ToHaveTextAsync(["1 cell", "2 cell"]);
+        await ben.Finish("Control+Enter");
+        await ben.ExpectSaved();
+        await bench.Home.Admin.Has(bench.Project, annotations: 2);
+        foreach (var task in (await bench.Home.Admin.Get($"/projects/{bench.Project}/tasks"))["items"]!.AsArray())
+        {
+            var objects = (await bench.Home.Admin.Get($"/tasks/{task!["id"]}"))["annotations"]![0]!["labels"]!["objects"]!.AsArray();
+            Assert.Equal([first, neighbour], objects.Select(one => Outer(one!)));
+        }
+        Assert.Empty(ben.Faults);
+    }
+
+    [Fact]
     public async Task A_picture_is_looked_at_closely_pixel_by_pixel_and_in_another_light()
     {
         await using var bench = await Bench(Spec);
@@ -199,18 +273,27 @@ public sealed class CraftTests(Chromium chromium)
 
     static List<string> Outer(JsonNode one) => [.. one["shape"]!["polygon"]!.AsArray().SelectMany(part => part!["outer"]!.AsArray()).Select(place => place!.ToJsonString())];
 
-    async Task<OneTask> Bench(object spec)
+    /// <summary>Whether a place lies in one of its parts and in no hole.</summary>
+    static bool Covers(JsonNode one, double x, double y) => one["shape"]!["polygon"]!.AsArray()
+        .Any(part => Inside(part!["outer"]!, x, y) && !(part["holes"]?.AsArray() ?? []).Any(hole => Inside(hole!, x, y)));
+
+    static bool Inside(JsonNode ring, double x, double y)
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        var project = await admin.MakeProject(spec, pictures: 1);
-        var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        var points = ring.AsArray().Select(place => Numbers(place!)).ToList();
+        return points.Where((a, i) => points[(i + 1) % points.Count] is var b && a[1] > y != b[1] > y && x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0]).Count() % 2 is 1;
+    }
+
+    async Task<OneTask> Bench(object spec, int pictures = 1)
+    {
+        var home = await Home.Open(chromium);
+        var project = await home.Admin.MakeProject(spec, pictures);
+        var ben = await home.Join(project, "Ben", "label", "annotator");
         await ben.PictureOnScreen();
-        return new(server, admin, project, ben);
+        return new(home, project, ben);
     }
 
     /// <summary>Somebody with one task in hand.</summary>
-    sealed record OneTask(Server Server, Api Admin, string Project, Person Ben) : IAsyncDisposable
+    sealed record OneTask(Home Home, string Project, Person Ben) : IAsyncDisposable
     {
         public IPage Page => Ben.Page;
 
@@ -233,15 +316,15 @@ public sealed class CraftTests(Chromium chromium)
         {
             await Ben.Finish("Control+Enter");
             await Ben.ExpectSaved();
-            await Admin.Has(Project, annotations: 1);
-            var task = (await Admin.Get($"/projects/{Project}/tasks"))["items"]![0]!["id"];
-            return (await Admin.Get($"/tasks/{task}"))["annotations"]![0]!["labels"]!["objects"]!.AsArray();
+            await Home.Admin.Has(Project, annotations: 1);
+            var task = (await Home.Admin.Get($"/projects/{Project}/tasks"))["items"]![0]!["id"];
+            return (await Home.Admin.Get($"/tasks/{task}"))["annotations"]![0]!["labels"]!["objects"]!.AsArray();
         }
 
         public async ValueTask DisposeAsync()
         {
             await Ben.DisposeAsync();
-            await Server.DisposeAsync();
+            await Home.DisposeAsync();
         }
     }
 }

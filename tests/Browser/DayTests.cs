@@ -9,26 +9,24 @@ public sealed class DayTests(Chromium chromium)
 {
     const string Guideline = "# Potatoes\n\nLook at the **skin**.\n\n## Rot\n\nDark spots are rot.\n\n## Green\n\nGreen skin is bad.";
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task What_came_back_is_on_the_work_page_with_its_comment_and_one_key_leads_to_it(ColorScheme scheme)
+    [Fact]
+    public async Task What_came_back_is_on_the_work_page_with_its_comment_and_one_key_leads_to_it()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 4, pipeline: Given.Pipeline(reviewed: 1), guideline: Guideline);
         var email = await admin.AddMember(project, "Ben", "annotator");
-        var reviewer = await Api.SignIn(server.Url, await admin.AddMember(project, "Rita", "reviewer"));
-        var (ben, done) = (await Api.SignIn(server.Url, email), (await Next(await Api.SignIn(server.Url, email), project))!);
+        var reviewer = await Api.SignIn(home.Url, await admin.AddMember(project, "Rita", "reviewer"));
+        var (ben, done) = (await Api.SignIn(home.Url, email), (await Next(await Api.SignIn(home.Url, email), project))!);
         await ben.Post($"/tasks/{done["id"]}/submit", new { lease = (string)done["lease"]!["id"]!, activeMs = 100, labels = new { objects = Array.Empty<object>(), properties = new { quality = "good" } } });
         await Api.Eventually(() => reviewer.Post($"/projects/{project}/reviews/next", new { count = 1 }), r => r["tasks"]!.AsArray().Count is 1);
         await reviewer.Post($"/tasks/{done["id"]}/review", new { verdict = "reject", comment = "Look at the left edge." });
 
-        await using var person = await Person.SignIn(chromium, server.Url, email, scheme: scheme);
+        await using var person = await home.SignIn(email);
         var page = person.Page;
         await Expect(page.GetByText("Look at the left edge.")).ToBeVisibleAsync();
         await Expect(page.GetByText("You have not read it yet")).ToBeVisibleAsync();
-        await Look(person, "work", scheme);
+        await person.Look("day-work");
         await person.Press("Enter");
         Assert.Equal((string)done["sample"]!["externalId"]!, await person.PictureOnScreen());
         await Expect(page.GetByText("Came back to you")).ToBeVisibleAsync();
@@ -41,19 +39,17 @@ public sealed class DayTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "My standing" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "How my work stands" })).ToBeVisibleAsync();
         await Expect(page.GetByText("There is nothing to say yet").Or(page.GetByText("What you mix up"))).ToBeVisibleAsync();
-        await Look(person, "mine", scheme);
+        await person.Look("day-mine");
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_guideline_that_has_to_be_read_comes_before_the_next_task_and_shows_what_changed(ColorScheme scheme)
+    [Fact]
+    public async Task A_guideline_that_has_to_be_read_comes_before_the_next_task_and_shows_what_changed()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 3, guideline: Guideline);
         var email = await admin.AddMember(project, "Ben", "annotator");
-        await using var person = await Person.SignIn(chromium, server.Url, email, $"/projects/{project}/label", scheme);
+        await using var person = await home.SignIn(email, $"/projects/{project}/label");
         var page = person.Page;
         await person.PictureOnScreen();
         await person.Press("g");
@@ -68,7 +64,7 @@ public sealed class DayTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ask about: Look at the skin." })).ToBeFocusedAsync();
         await person.Press("ArrowDown");
         await person.Press("ArrowDown");
-        await Look(person, "guideline-ask", scheme);
+        await person.Look("day-guideline-ask");
         await person.Press("Enter");
         await Expect(person.Dialog.GetByText("Green skin is bad.")).ToBeVisibleAsync();
         await page.GetByLabel("Your question").FillAsync("Half green too?");
@@ -77,7 +73,7 @@ public sealed class DayTests(Chromium chromium)
         var question = (await admin.Get($"/projects/{project}/questions?state=open"))["items"]!.AsArray().Single()!;
         Assert.Equal("Green skin is bad.", (string?)question["about"]!["passage"]!["text"]);
 
-        await Api.Eventually(() => Api.SignIn(server.Url, email).ContinueWith(s => s.Result.Get($"/projects/{project}/guideline/reading")).Unwrap(), r => (int)r["seen"]! > 0);
+        await Api.Eventually(() => Api.SignIn(home.Url, email).ContinueWith(s => s.Result.Get($"/projects/{project}/guideline/reading")).Unwrap(), r => (int)r["seen"]! > 0);
         await admin.Put($"/projects/{project}/guideline", new { markdown = Guideline + "\n\nEyes longer than 1 cm are bad.", mustRead = true });
         await page.GotoAsync("/");
         await Expect(page.GetByText("Read it and say so; then there is work.")).ToBeVisibleAsync();
@@ -85,29 +81,27 @@ public sealed class DayTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Please read the guideline first" })).ToBeVisibleAsync();
         await Expect(page.Locator(".passages .changed")).ToHaveCountAsync(1);
         await Expect(page.Locator(".passages .changed")).ToContainTextAsync("Eyes longer than 1 cm are bad.");
-        await Look(person, "acknowledge", scheme);
+        await person.Look("day-acknowledge");
         await person.Press("Enter");
         Assert.NotNull(await person.PictureOnScreen());
         await person.Finish("1");
         await person.ExpectSaved();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_question_lets_its_task_wait_and_the_answer_shows_by_itself(ColorScheme scheme)
+    [Fact]
+    public async Task A_question_lets_its_task_wait_and_the_answer_shows_by_itself()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 2, guideline: Guideline);
         var email = await admin.AddMember(project, "Ben", "annotator");
-        await using var person = await Person.SignIn(chromium, server.Url, email, $"/projects/{project}/label", scheme);
+        await using var person = await home.SignIn(email, $"/projects/{project}/label");
         var page = person.Page;
         var first = await person.PictureOnScreen();
         await person.Press("q");
         await page.GetByLabel("Your question").FillAsync("Is a grey spot rot?");
         await page.GetByLabel("Let the task wait").CheckAsync();
-        await Look(person, "ask", scheme);
+        await person.Look("day-ask");
         await page.GetByLabel("Your question").PressAsync("Enter");  // a new line, nothing is sent
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await person.Gone(first!);
@@ -121,7 +115,7 @@ public sealed class DayTests(Chromium chromium)
         await admin.Post($"/questions/{question["id"]}/answers", new { text = "Yes, grey is rot too." });
         await Expect(page.GetByText("Yes, grey is rot too.")).ToBeVisibleAsync();
         await Expect(page.GetByText("the task is yours again")).ToBeVisibleAsync();
-        await Look(person, "answers", scheme);
+        await person.Look("day-answers");
         await page.GetByRole(AriaRole.Button, new() { Name = "Understood" }).ClickAsync();
         await Expect(page.GetByText("Yes, grey is rot too.")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Link, new() { Name = first! }).ClickAsync();
@@ -129,18 +123,4 @@ public sealed class DayTests(Chromium chromium)
     }
 
     static async Task<JsonNode?> Next(Api api, string project) => (await api.Post($"/projects/{project}/tasks/next", new { count = 1 }))["tasks"]![0];
-
-    /// <summary>On a small laptop and on a tablet, for people's eyes and for axe.</summary>
-    static async Task Look(Person person, string name, ColorScheme scheme)
-    {
-        foreach (var (size, width, height) in new[] { ("", 1366, 768), ("-tablet", 820, 1180) })
-        {
-            await person.Page.SetViewportSizeAsync(width, height);
-            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(LookTests.Screenshots, $"day-{name}-{scheme.ToString().ToLowerInvariant()}{size}.png"), Animations = ScreenshotAnimations.Disabled });
-            Assert.True(await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than the window.");
-            await person.ExpectNoBarriers();
-        }
-        await person.Page.SetViewportSizeAsync(1366, 768);
-        Assert.Empty(person.Faults);
-    }
 }

@@ -9,16 +9,14 @@ public sealed class DeskTests(Chromium chromium)
 {
     const int Pictures = 12;
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_vendor_gets_a_work_order_from_the_grid_and_its_cost_and_who_did_it_are_seen(ColorScheme scheme)
+    [Fact]
+    public async Task A_vendor_gets_a_work_order_from_the_grid_and_its_cost_and_who_did_it_are_seen()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.Spec("quality", "good", "bad"), Pictures, externalId: i => $"p-{i:000}");
         var ben = await admin.AddMember(project, "Ben", "annotator");
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/setup/orders", scheme);
+        await using var ada = await home.Ada($"/projects/{project}/setup/orders");
         var page = ada.Page;
 
         await page.GetByLabel("New vendor").FillAsync("Label Works");
@@ -43,20 +41,20 @@ public sealed class DeskTests(Chromium chromium)
         await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
         await Expect(page.Locator(".bulk-job").GetByText("changed 8 · refused 4")).ToBeVisibleAsync();
 
-        await Crowd.AnswerAll(server.Url, ben, project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
+        await home.AnswerAll(ben, project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
         await admin.Reviewed(project, Pictures);
         await page.GotoAsync($"/projects/{project}/setup/orders");
         var row = page.Locator(".orders tbody tr");
         await Expect(row).ToContainTextAsync("8 of 8");
         await Expect(row).ToContainTextAsync("€0.40");
         await Expect(row).ToContainTextAsync("Done");
-        await ada.Look("orders", scheme);
+        await ada.Look("orders");
 
         await page.GotoAsync($"/projects/{project}/quality");
         await Expect(page.Locator(".costs")).ToContainTextAsync("€0.40 of €0.40");
         await page.GotoAsync($"/projects/{project}/setup/activity");
         await Expect(page.Locator(".log li").First).ToContainTextAsync("Ada did something to many tasks");
-        await ada.Look("activity", scheme);
+        await ada.Look("activity");
         await page.GetByLabel("Kind").SelectOptionAsync("workOrder");
         await Expect(page.Locator(".log li")).ToHaveCountAsync(1);
         await Expect(page.Locator(".log li")).ToContainTextAsync("vendor Label Works");
@@ -64,23 +62,20 @@ public sealed class DeskTests(Chromium chromium)
         await Expect(page.GetByText("Nothing here.")).ToBeVisibleAsync();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_token_is_shown_once_works_for_a_program_and_is_void_once_revoked(ColorScheme scheme)
+    [Fact]
+    public async Task A_token_is_shown_once_works_for_a_program_and_is_void_once_revoked()
     {
-        Chromium.SkipIfAbsent();
-        var (server, _) = await Server.WithAdmin();
-        await using var running = server;
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", "/profile", scheme);
+        await using var home = await Home.Open(chromium);
+        await using var ada = await home.Ada("/profile");
         var page = ada.Page;
         await page.Locator("input[name=name]").FillAsync("nightly pull");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
         var token = await ada.Dialog.GetByLabel("The new token").InputValueAsync();
-        await ada.Look("profile-token", scheme);
+        await ada.Look("profile-token");
         await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "I have copied it" }).ClickAsync();
         await Expect(page.Locator("main")).Not.ToContainTextAsync(token);
 
-        using var program = new HttpClient { BaseAddress = server.Url };
+        using var program = new HttpClient { BaseAddress = home.Url };
         program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         Assert.Equal(200, (int)(await program.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).StatusCode);
         await page.GetByLabel("Look").SelectOptionAsync("light");
@@ -89,26 +84,24 @@ public sealed class DeskTests(Chromium chromium)
         await page.GetByLabel("Times are shown in").SelectOptionAsync("Asia/Seoul");
         await page.ReloadAsync();
         await Expect(page.GetByLabel("Times are shown in")).ToHaveValueAsync("Asia/Seoul");
-        await ada.Look("profile", scheme);
+        await ada.Look("profile");
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke nightly pull" }).ClickAsync();
         await Expect(page.GetByText("No token yet.")).ToBeVisibleAsync();
         Assert.Equal(401, (int)(await program.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).StatusCode);
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_task_becomes_an_example_in_the_guideline_that_annotators_see(ColorScheme scheme)
+    [Fact]
+    public async Task A_task_becomes_an_example_in_the_guideline_that_annotators_see()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var spec = new { media = "image", properties = Array.Empty<object>(), classes = new[] { new { name = "spot", shape = "box", color = "#cc0000", properties = Array.Empty<object>() } } };
         var project = await admin.MakeProject(spec, 2, externalId: i => $"p-{i:000}", guideline: "# Look at the skin");
         var ben = await admin.AddMember(project, "Ben", "annotator");
-        await Crowd.AnswerAll(server.Url, ben, project, _ => new { objects = new[] { new { id = "a", @class = "spot", shape = new { box = new[] { 100, 60, 90, 70 } } } }, properties = new { } });
+        await home.AnswerAll(ben, project, _ => new { objects = new[] { new { id = "a", @class = "spot", shape = new { box = new[] { 100, 60, 90, 70 } } } }, properties = new { } });
         await admin.Reviewed(project, 2);
 
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/work", scheme);
+        await using var ada = await home.Ada($"/projects/{project}/work");
         foreach (var (place, verdict, caption) in new[] { (0, "Good example", "the whole spot, and [nothing] else"), (1, "Bad example", "a *dirty* place is no spot") })
         {
             await ada.Page.Locator(".tile").Nth(place).DblClickAsync();
@@ -116,45 +109,43 @@ public sealed class DeskTests(Chromium chromium)
             await Expect(ada.Page.GetByAltText("The picture with the label on it")).ToBeVisibleAsync();
             await ada.Page.GetByRole(AriaRole.Radio, new() { Name = verdict }).CheckAsync();
             await ada.Page.GetByLabel("What to look at").FillAsync(caption);
-            if (place is 0) await ada.Look("guideline-example", scheme);
+            if (place is 0) await ada.Look("guideline-example");
             await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Add it" }).ClickAsync();
             await Expect(ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "Add to the guideline" })).ToHaveCountAsync(0);
             await Expect(ada.Page.GetByText("The example stands at the end of the guideline.").First).ToBeVisibleAsync();
             await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         }
 
-        await using var annotator = await Person.SignIn(chromium, server.Url, ben, $"/projects/{project}/guideline", scheme);
+        await using var annotator = await home.SignIn(ben, $"/projects/{project}/guideline");
         var examples = annotator.Page.GetByRole(AriaRole.Figure);
         await Expect(examples).ToHaveCountAsync(2);
         await Expect(examples.First).ToContainTextAsync("Good example the whole spot, and [nothing] else");
         await Expect(examples.Last).ToContainTextAsync("Bad example a *dirty* place is no spot");
         await annotator.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.example img')].every(img => img.complete && img.naturalWidth === 320)");
-        await annotator.Look("guideline-examples", scheme);
+        await annotator.Look("guideline-examples");
         var address = await annotator.Page.Locator(".example img").First.GetAttributeAsync("src");
-        using var nobody = new HttpClient { BaseAddress = server.Url };
+        using var nobody = new HttpClient { BaseAddress = home.Url };
         Assert.Equal(401, (int)(await nobody.GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_reviewer_compares_everybodys_labels_and_decides_by_keys_alone(ColorScheme scheme)
+    [Fact]
+    public async Task A_reviewer_compares_everybodys_labels_and_decides_by_keys_alone()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var spec = new { media = "image", properties = Array.Empty<object>(), classes = new[] { new { name = "spot", shape = "box", color = "#cc0000", properties = Array.Empty<object>() } } };
         var project = await admin.MakeProject(spec, 1, pipeline: Given.Pipeline(reviewed: 1), externalId: i => $"p-{i:000}");
         var ben = await admin.AddMember(project, "Ben", "annotator");
-        await Crowd.AnswerAll(server.Url, ben, project, _ => new { objects = new[] { new { id = "a", @class = "spot", shape = new { box = new[] { 100, 60, 90, 70 } } } }, properties = new { } });
+        await home.AnswerAll(ben, project, _ => new { objects = new[] { new { id = "a", @class = "spot", shape = new { box = new[] { 100, 60, 90, 70 } } } }, properties = new { } });
 
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/review", scheme);
+        await using var ada = await home.Ada($"/projects/{project}/review");
         await ada.PictureOnScreen();
         await ada.Press("w");
         var voices = ada.Dialog.Locator("figure");
         await Expect(voices).ToHaveCountAsync(2);
         await Expect(voices.First).ToContainTextAsync("Candidate");
         await Expect(voices.Last).ToContainTextAsync("Ben");
-        await ada.Look("review-compare", scheme);
+        await ada.Look("review-compare");
         await ada.Press("Space");
         await Expect(voices).ToHaveCountAsync(1);
         await Expect(voices).ToContainTextAsync("Ben");

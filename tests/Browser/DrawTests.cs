@@ -25,11 +25,10 @@ public sealed class DrawTests(Chromium chromium)
     [Fact]
     public async Task A_box_and_a_polygon_drawn_by_hand_outlast_a_reload_and_arrive_as_they_were_drawn()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Spec, pictures: 2);
-        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        await using var ben = await home.Join(project, "Ben", "label", "annotator");
         var page = ben.Page;
         var shapes = page.Locator(".objects li");
         await ben.PictureOnScreen();
@@ -79,15 +78,14 @@ public sealed class DrawTests(Chromium chromium)
     [Fact]
     public async Task A_suggestion_is_mended_by_its_corner_and_then_moved_by_a_reviewer()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Spec, pictures: 1, pipeline: Given.Pipeline(reviewed: 1));
         using var predictions = new StringContent(
             """{"externalId":"p-00","confidence":0.9,"labels":{"objects":[{"id":"m1","class":"eye","shape":{"box":[40,30,80,60]}}],"properties":{}}}""",
             Encoding.UTF8, "application/x-ndjson");
         Assert.Equal(1, (int)(await admin.Put($"/projects/{project}/predictions", predictions))["accepted"]!);
-        await using (var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label"))
+        await using (var ben = await home.Join(project, "Ben", "label", "annotator"))
         {
             await ben.PictureOnScreen();
             await Expect(ben.Page.GetByText("The model suggests one shape.")).ToBeVisibleAsync();
@@ -103,7 +101,7 @@ public sealed class DrawTests(Chromium chromium)
         Assert.Equal((1, 1, 0), ((int)edits["suggested"]!, (int)edits["changed"]!, (int)edits["added"]!));
         Assert.InRange((double)edits["meanIou"]!, 0.60, 0.65);
 
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/review");
+        await using var ada = await home.Ada($"/projects/{project}/review");
         await ada.PictureOnScreen();
         await Expect(ada.Page.Locator(".objects li")).ToHaveTextAsync(["1 eye"]);
         await ada.Press("n");

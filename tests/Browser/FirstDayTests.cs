@@ -22,13 +22,12 @@ public sealed class FirstDayTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task Twenty_pictures_get_boxes_and_polygons_and_a_browser_closed_in_the_middle_costs_nothing()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Spec, Pictures);
         var email = await admin.AddMember(project, "Ben", "annotator");
         var seen = new List<string>();
-        await using (var ben = await Person.At(await chromium.NewBrowser(server.Url, folder)))
+        await using (var ben = await Person.At(await chromium.NewBrowser(home.Url, folder)))
         {
             await ben.Page.GotoAsync($"/projects/{project}/label");
             await ben.EnterPassword(email);
@@ -43,7 +42,7 @@ public sealed class FirstDayTests(Chromium chromium) : IDisposable
             Assert.Empty(ben.Faults);
         }
 
-        await using (var ben = await Person.At(await chromium.NewBrowser(server.Url, folder)))
+        await using (var ben = await Person.At(await chromium.NewBrowser(home.Url, folder)))
         {
             await ben.Page.GotoAsync($"/projects/{project}/label");
             Assert.Equal(seen[^1], await ben.PictureOnScreen());
@@ -84,12 +83,11 @@ public sealed class FirstDayTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task Work_of_an_hour_without_a_network_goes_out_and_what_came_too_late_is_told()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var pipeline = new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, review = new { rate = 0 }, order = "import", lease = "PT4S" };
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 2, pipeline: pipeline);
-        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        await using var ben = await home.Join(project, "Ben", "label", "annotator");
         await ben.PictureOnScreen();
         await ben.Page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').filter(e => e.name.includes('/samples/') && e.responseEnd > 0).length >= 2");
         await ben.Profile.SetOfflineAsync(true);
@@ -99,7 +97,7 @@ public sealed class FirstDayTests(Chromium chromium) : IDisposable
 
         var tasks = (await admin.Get($"/projects/{project}/tasks"))["items"]!.AsArray();
         foreach (var task in tasks) await Api.Eventually(() => admin.Get($"/tasks/{task!["id"]}"), truth => (string?)truth["state"] is "QUEUED");
-        var cho = await Api.SignIn(server.Url, await admin.AddMember(project, "Cho", "annotator"));
+        var cho = await Api.SignIn(home.Url, await admin.AddMember(project, "Cho", "annotator"));
         var taken = (await Api.Eventually(() => cho.Post($"/projects/{project}/tasks/next", new { count = 2 }), next => next["tasks"]!.AsArray().Count is 2))["tasks"]!.AsArray();
         foreach (var task in taken)
             if ((string)task!["sample"]!["externalId"]! == late) await cho.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, activeMs = 1, labels = Crowd.Quality("good") });

@@ -6,24 +6,22 @@ namespace Labelwise.Tests.Browser;
 /// <summary>A curator vouches for labels, an annotator works without knowing, misses one, contests it and is heard.</summary>
 public sealed class GoldTests(Chromium chromium)
 {
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_known_answer_is_marked_met_missed_contested_and_taken_back(ColorScheme scheme)
+    [Fact]
+    public async Task A_known_answer_is_marked_met_missed_contested_and_taken_back()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 10);
-        await Decide(server, admin, project, 4);
+        await Decide(home, project, 4);
 
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/work?state=REVIEWED", scheme);
+        await using var ada = await home.Ada($"/projects/{project}/work?state=REVIEWED");
         var page = ada.Page;
         await page.Locator(".tile").First.DblClickAsync();
         await ada.Dialog.GetByText("Make it a known answer").First.ClickAsync();
         await ada.Dialog.GetByLabel("Note", new() { Exact = true }).FillAsync("Everybody agreed.");
         await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "Make it a known answer" }).ClickAsync();
         await Expect(ada.Dialog.GetByText("A known answer: Ada vouched for it")).ToBeVisibleAsync();
-        await ada.Look("gold-mark", scheme);
+        await ada.Look("gold-mark");
         await ada.Press("Escape");
         foreach (var tile in (await admin.Get($"/projects/{project}/tasks?state=REVIEWED"))["items"]!.AsArray())
             await admin.Put($"/tasks/{tile!["id"]}/gold", new { note = "Everybody agreed." });
@@ -31,13 +29,13 @@ public sealed class GoldTests(Chromium chromium)
         await page.GotoAsync($"/projects/{project}/setup/pipeline");
         await page.GetByLabel("Known answers", new() { Exact = true }).FillAsync("0.5");
         await page.GetByLabel("Tell people which known answers they missed").CheckAsync();
-        await ada.Look("gold-pipeline", scheme);
+        await ada.Look("gold-pipeline");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.GetByText("The pipeline is saved.")).ToBeVisibleAsync();
 
         // Ben answers one task after the other, and misses every known answer, of which he knows nothing.
         var known = (await admin.Get($"/projects/{project}/gold"))["items"]!.AsArray().Select(g => (string)g!["sample"]!["externalId"]!).ToHashSet();
-        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label", scheme);
+        await using var ben = await home.Join(project, "Ben", "label", "annotator");
         while (await ben.PictureOnScreen() is { } name) await ben.Finish(known.Contains(name) ? "2" : "1");
         await Api.Eventually(() => admin.Get($"/projects/{project}/gold"), g => g["items"]!.AsArray().All(i => (int)i!["answers"]! is 1));
 
@@ -47,12 +45,12 @@ public sealed class GoldTests(Chromium chromium)
         await section.GetByPlaceholder("Why it is wrong").First.FillAsync("There are dark spots at the rim.");
         await section.GetByRole(AriaRole.Button, new() { Name = "Contest" }).First.ClickAsync();
         await Expect(section.GetByText("A curator has yet to look.")).ToBeVisibleAsync();
-        await ben.Look("gold-missed", scheme);
+        await ben.Look("gold-missed");
 
         await page.GotoAsync($"/projects/{project}/setup/gold");
         var contests = page.GetByRole(AriaRole.Region, new() { Name = "Contested" });
         await Expect(contests.GetByText("There are dark spots at the rim.")).ToBeVisibleAsync();
-        await ada.Look("gold-list", scheme);
+        await ada.Look("gold-list");
         await contests.GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
         await Expect(contests.GetByText("Taken back.")).ToBeVisibleAsync();
         await Expect(page.Locator("table.gold tbody tr")).ToHaveCountAsync(3);
@@ -61,14 +59,14 @@ public sealed class GoldTests(Chromium chromium)
         await Expect(section.GetByText("Taken back.")).ToBeVisibleAsync();
         await page.GotoAsync($"/projects/{project}/quality");
         await Expect(page.Locator(".annotators th").GetByText("Known answers")).ToBeVisibleAsync();
-        await ada.Look("gold-annotators", scheme);
+        await ada.Look("gold-annotators");
         Assert.Empty(ada.Faults.Concat(ben.Faults));
     }
 
     /// <summary>Somebody else found these to be good.</summary>
-    static async Task Decide(Server server, Api admin, string project, int count)
+    static async Task Decide(Home home, string project, int count)
     {
-        var cho = await Api.SignIn(server.Url, await admin.AddMember(project, "Cho", "annotator"));
+        var cho = await Api.SignIn(home.Url, await home.Admin.AddMember(project, "Cho", "annotator"));
         foreach (var task in (await cho.Post($"/projects/{project}/tasks/next", new { count }))["tasks"]!.AsArray())
             await cho.Post($"/tasks/{task!["id"]}/submit", new
             {

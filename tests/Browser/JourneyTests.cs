@@ -13,18 +13,17 @@ public sealed class JourneyTests(Chromium chromium)
     [Fact]
     public async Task A_team_comes_from_an_empty_server_to_a_sealed_version()
     {
-        Chromium.SkipIfAbsent();
-        await using var server = await Server.Empty();
-        await using var curator = await Person.Arrive(chromium, server.Url);
-        await BecomeAdministrator(curator, await server.OfferSetup());
+        await using var home = await Home.Empty(chromium);
+        await using var curator = await home.Arrive();
+        await BecomeAdministrator(curator, await home.Server.OfferSetup());
         var project = await MakeProject(curator);
         await ReviewEverything(curator, project);
         foreach (var (name, role) in new[] { ("Ben", "annotator"), ("Cleo", "annotator"), ("Dora", "reviewer") }) await AddMember(curator, project, name, role);
         await Import(curator, project);
 
-        await using var ben = await Person.SignIn(chromium, server.Url, "ben@example.org", $"/projects/{project}/label");
-        await using var cleo = await Person.SignIn(chromium, server.Url, "cleo@example.org", $"/projects/{project}/label");
-        await using var dora = await Person.SignIn(chromium, server.Url, "dora@example.org");
+        await using var ben = await home.SignIn("ben@example.org", $"/projects/{project}/label");
+        await using var cleo = await home.SignIn("cleo@example.org", $"/projects/{project}/label");
+        await using var dora = await home.SignIn("dora@example.org");
         await Watch(curator, project);
         await LookForHelp(ben);
         var skipped = await Skip(ben);
@@ -37,7 +36,7 @@ public sealed class JourneyTests(Chromium chromium)
         await Counts(curator, submitted: 0, reviewed: Pictures);
         Assert.True(await curator.Page.EvaluateAsync<bool>("() => window.neverLoadedAgain === true"));
 
-        await Seal(curator, project, server);
+        await Seal(curator, project, home);
         foreach (var person in new[] { curator, ben, cleo, dora }) Assert.Empty(person.Faults);
     }
 
@@ -167,7 +166,7 @@ public sealed class JourneyTests(Chromium chromium)
         }
     }
 
-    static async Task Seal(Person curator, string project, Server server)
+    static async Task Seal(Person curator, string project, Home home)
     {
         var page = curator.Page;
         await page.GotoAsync($"/projects/{project}/setup/versions");
@@ -176,7 +175,7 @@ public sealed class JourneyTests(Chromium chromium)
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "first delivery" });
         await Expect(row).ToContainTextAsync(Pictures.ToString(CultureInfo.InvariantCulture));
         var shown = await row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Copy root", RegexOptions.None, TimeSpan.FromSeconds(1)) }).GetAttributeAsync("title");
-        var admin = await Api.SignIn(server.Url, "ada@example.org");
+        var admin = await Api.SignIn(home.Url, "ada@example.org");
         var version = (await admin.Get($"/projects/{project}/versions"))["items"]![0]!;
         Assert.Equal((string)version["root"]!, shown);
         Assert.Equal(Pictures, (int)version["samples"]!);

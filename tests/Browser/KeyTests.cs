@@ -9,13 +9,12 @@ public sealed class KeyTests(Chromium chromium)
     [Fact]
     public async Task No_picture_is_asked_of_two_people_where_one_opinion_is_enough()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 12);
         var path = $"/projects/{project}/label";
-        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), path);
-        await using var cleo = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Cleo", "annotator"), path);
+        await using var ben = await home.SignIn(await admin.AddMember(project, "Ben", "annotator"), path);
+        await using var cleo = await home.SignIn(await admin.AddMember(project, "Cleo", "annotator"), path);
         var seen = await Task.WhenAll(ben.LabelAll("1"), cleo.LabelAll("2"));
         Assert.Equal(12, seen[0].Concat(seen[1]).Distinct().Count());
         Assert.Empty(seen[0].Intersect(seen[1]));
@@ -25,11 +24,10 @@ public sealed class KeyTests(Chromium chromium)
     [Fact]
     public async Task Keys_work_wherever_the_focus_is()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 8);
-        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        await using var ben = await home.Join(project, "Ben", "label", "annotator");
         var page = ben.Page;
         await ben.PictureOnScreen();
         ILocator[] focused =
@@ -52,9 +50,8 @@ public sealed class KeyTests(Chromium chromium)
     [Fact]
     public async Task What_is_typed_into_a_field_is_text_and_no_command()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var spec = new
         {
             media = "image", classes = Array.Empty<object>(),
@@ -65,7 +62,7 @@ public sealed class KeyTests(Chromium chromium)
             },
         };
         var project = await admin.MakeProject(spec, pictures: 2);
-        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        await using var ben = await home.Join(project, "Ben", "label", "annotator");
         var picture = await ben.PictureOnScreen();
         var remark = ben.Page.GetByLabel("remark").Last;
         await remark.FocusAsync();

@@ -6,24 +6,24 @@ namespace Labelwise.Tests.Browser;
 /// <summary>Whatever happens to network, page, server or sign-in: what a person answered is kept, once.</summary>
 public sealed class LossTests(Chromium chromium) : IAsyncLifetime
 {
-    Server server = null!;
+    Home home = null!;
     Api admin = null!;
     string project = null!;
     Person person = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Chromium.SkipIfAbsent();
-        (server, admin) = await Server.WithAdmin();
+        home = await Home.Open(chromium);
+        admin = home.Admin;
         project = await admin.MakeProject(Given.GoodOrBad, pictures: 6);
-        person = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        person = await home.Join(project, "Ben", "label", "annotator");
         await person.PictureOnScreen();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (person is not null) await person.DisposeAsync();
-        if (server is not null) await server.DisposeAsync();
+        if (home is not null) await home.DisposeAsync();
     }
 
     [Fact]
@@ -37,6 +37,7 @@ public sealed class LossTests(Chromium chromium) : IAsyncLifetime
         await person.ExpectWaiting(2);
         var banner = person.Page.GetByText("The server cannot be reached.");
         await Expect(banner).ToBeVisibleAsync();
+        await person.Look("offline");
         await person.Profile.SetOfflineAsync(false);
         await person.ExpectSaved();
         await Expect(banner).ToHaveCountAsync(0);
@@ -97,7 +98,7 @@ public sealed class LossTests(Chromium chromium) : IAsyncLifetime
         await person.Prefetched();
         var ended = await person.Profile.APIRequest.DeleteAsync("/api/v1/sessions/current", new()
         {
-            Headers = new Dictionary<string, string> { ["X-Labelwise-Client"] = "web", ["Origin"] = server.Url.GetLeftPart(UriPartial.Authority) },
+            Headers = new Dictionary<string, string> { ["X-Labelwise-Client"] = "web", ["Origin"] = home.Url.GetLeftPart(UriPartial.Authority) },
         });
         Assert.Equal(204, ended.Status);
         await person.Finish("1");

@@ -10,19 +10,17 @@ public sealed class OwnPageTests(Chromium chromium)
 {
     static readonly string[] Cells = ["RBC", "WBC", "Platelets"];
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task What_reviewers_mend_in_blood_cells_is_shown_where_it_was(ColorScheme scheme)
+    [Fact]
+    public async Task What_reviewers_mend_in_blood_cells_is_shown_where_it_was()
     {
-        Chromium.SkipIfAbsent();
         var (zip, truth) = (Find("bccd/bccd-coco-test.zip"), JsonNode.Parse(await File.ReadAllTextAsync(Find("bccd/instances_test.json")))!);
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var spec = new { media = "image", classes = Cells.Select(name => new { name, shape = "box" }), properties = Array.Empty<object>() };
         var project = (string)(await admin.Post("/projects", new { name = "Blood", spec, pipeline = Given.Pipeline(reviewed: 1) }))["id"]!;
         await Import(admin, project, zip, "coco");
         var email = await admin.AddMember(project, "Ben", "annotator");
-        var ben = await Api.SignIn(server.Url, email);
+        var ben = await Api.SignIn(home.Url, email);
         for (var i = 0; i < 6; i++)
         {
             var task = (await ben.Post($"/projects/{project}/tasks/next", new { count = 1 }))["tasks"]![0]!;
@@ -37,24 +35,22 @@ public sealed class OwnPageTests(Chromium chromium)
         var me = (string)(await ben.Get("/me"))["id"]!;
         await Api.Eventually(() => ben.Get($"/projects/{project}/annotators/{me}"), own => own["objects"]!.AsArray().Sum(e => (int)e!["count"]!) >= 18);
 
-        await using var person = await Person.SignIn(chromium, server.Url, email, $"/projects/{project}/mine", scheme);
+        await using var person = await home.SignIn(email, $"/projects/{project}/mine");
         var section = person.Page.GetByRole(AriaRole.Region, new() { Name = "What reviewers mend in your drawings" });
         await Expect(section.GetByText("Platelets: drawn where there is none · 6 times")).ToBeVisibleAsync();
         await Expect(section.GetByText(": missed").First).ToBeVisibleAsync();
         await Expect(section.Locator("svg.error-place image").First).ToBeVisibleAsync();
-        await person.Look("own-blood", scheme);
+        await person.Look("own-blood");
     }
 
     /// <summary>Of three people one takes trousers for a shirt: their page, open all the while, says so once the two others have answered.</summary>
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task What_one_takes_for_something_else_is_shown_with_its_pictures(ColorScheme scheme)
+    [Fact]
+    public async Task What_one_takes_for_something_else_is_shown_with_its_pictures()
     {
-        Chromium.SkipIfAbsent();
         var truth = File.ReadLines(Find("fashion/truth-2k.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
         var some = truth.GroupBy(one => one.Value).SelectMany(kind => kind.Take(kind.Key is "Trouser" ? 5 : 2).Select(one => one.Key)).ToHashSet(StringComparer.Ordinal);
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var spec = Given.Spec("category", [.. truth.Values.Distinct().Order(StringComparer.Ordinal)]);
         var pipeline = new { redundancy = new { min = 3, max = 3, targetConfidence = 0.99 }, review = new { rate = 0 }, order = "import" };
         var project = (string)(await admin.Post("/projects", new { name = "Clothes", spec, pipeline }))["id"]!;
@@ -63,16 +59,16 @@ public sealed class OwnPageTests(Chromium chromium)
         var (email, others) = (await admin.AddMember(project, "Ben", "annotator"), new[] { await admin.AddMember(project, "Cho", "annotator"), await admin.AddMember(project, "Dee", "annotator") });
         await Answer(email, right => right is "Trouser" ? "Shirt" : right);
 
-        await using var person = await Person.SignIn(chromium, server.Url, email, $"/projects/{project}/mine", scheme);
+        await using var person = await home.SignIn(email, $"/projects/{project}/mine");
         var section = person.Page.GetByRole(AriaRole.Region, new() { Name = "What you mix up" });
         await Expect(section.GetByText("Nothing so far.")).ToBeVisibleAsync();
         foreach (var other in others) await Answer(other, right => right);
         await Expect(section.GetByText("You said Shirt · decided: Trouser")).ToBeVisibleAsync();
         await Expect(section.GetByRole(AriaRole.Img)).ToHaveCountAsync(5);
-        await person.Look("own-clothes", scheme);
+        await person.Look("own-clothes");
 
         async Task Answer(string who, Func<string, string> says) => Assert.Equal(
-            some.Count, await Crowd.AnswerAll(server.Url, who, project, name => new { objects = Array.Empty<object>(), properties = new { category = says(truth[name]) } }));
+            some.Count, await home.AnswerAll(who, project, name => new { objects = Array.Empty<object>(), properties = new { category = says(truth[name]) } }));
     }
 
     /// <summary>Some files of a zip, as a zip beside it.</summary>

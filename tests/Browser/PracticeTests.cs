@@ -13,17 +13,15 @@ public sealed class PracticeTests(Chromium chromium)
         properties = new[] { new { name = "light", type = "option", options = new[] { "day", "night" }, required = true } },
     };
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_newcomer_tries_the_tools_and_sees_their_box_beside_the_known_one(ColorScheme scheme)
+    [Fact]
+    public async Task A_newcomer_tries_the_tools_and_sees_their_box_beside_the_known_one()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Boxes, pictures: 3, pipeline: Given.Pipeline(reviewed: 1), guideline: "Draw around the potato.");
-        await Decide(server, admin, project, new { objects = new[] { Box("a", 60, 40, 200, 160), Box("b", 4, 4, 30, 30) }, properties = new { light = "day" } });
+        await Decide(home, project, new { objects = new[] { Box("a", 60, 40, 200, 160), Box("b", 4, 4, 30, 30) }, properties = new { light = "day" } });
 
-        await using (var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/work?state=REVIEWED", scheme))
+        await using (var ada = await home.Ada($"/projects/{project}/work?state=REVIEWED"))
         {
             await ada.Page.Locator(".tile").First.DblClickAsync();
             await ada.Dialog.GetByText("Use for practice").First.ClickAsync();
@@ -32,10 +30,10 @@ public sealed class PracticeTests(Chromium chromium)
             await Expect(ada.Page.GetByText("Newcomers practise on it now.")).ToBeVisibleAsync();
         }
 
-        await using var cho = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Cho", "annotator"), scheme: scheme);
+        await using var cho = await home.SignIn(await admin.AddMember(project, "Cho", "annotator"));
         var (page, shapes) = (cho.Page, cho.Page.Locator(".objects li"));
         await Expect(page.GetByText("then one task whose answer is known")).ToBeVisibleAsync();
-        await cho.Look("practice-offer", scheme);
+        await cho.Look("practice-offer");
         await page.GetByRole(AriaRole.Link, new() { Name = "Begin" }).ClickAsync();
         await Tried(page, 0);
         await cho.PictureOnScreen();
@@ -45,7 +43,7 @@ public sealed class PracticeTests(Chromium chromium)
         await Tried(page, 1);
         await cho.Press("Control+z");
         await Tried(page, 2);
-        await cho.Look("practice-tools", scheme);
+        await cho.Look("practice-tools");
         await cho.Press("+");
         await cho.Press("z");
         await Tried(page, 3);
@@ -70,20 +68,20 @@ public sealed class PracticeTests(Chromium chromium)
         await Expect(page.GetByText("The small one counts too.")).ToBeVisibleAsync();
         await Expect(page.Locator(".objects.marked li")).ToHaveTextAsync([Seen("potato · right · overlap 8[0-9]"), Seen("potato · missed")]);
         await page.Locator(".objects.marked button").First.ClickAsync();
-        await cho.Look("practice-mark", scheme);
+        await cho.Look("practice-mark");
         await cho.Press("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You know your way now" })).ToBeVisibleAsync();
         await Expect(page.Locator(".score")).ToHaveTextAsync(Seen("6[0-9].*%"));
-        await cho.Look("practice-end", scheme);
+        await cho.Look("practice-end");
         await page.GotoAsync("/");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "My standing" })).ToBeVisibleAsync();
         await Expect(page.GetByText("New here?")).ToHaveCountAsync(0);
         await page.GotoAsync($"/projects/{project}/mine");
         await Expect(page.GetByText("1 of 1 tasks")).ToBeVisibleAsync();
 
-        await using var curator = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/setup/practice", scheme);
+        await using var curator = await home.Ada($"/projects/{project}/setup/practice");
         await Expect(curator.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Cho" })).ToContainTextAsync(Seen("1 of 1.*6[0-9]"));
-        await curator.Look("practice-setup", scheme);
+        await curator.Look("practice-setup");
         // Nothing of it went into the project.
         Assert.Equal(1, (await admin.Get($"/projects/{project}/tasks"))["items"]!.AsArray().Count(task => (string)task!["state"]! is not "QUEUED"));
     }
@@ -91,13 +89,12 @@ public sealed class PracticeTests(Chromium chromium)
     [Fact]
     public async Task A_classification_is_marked_right_or_wrong_and_an_answer_at_work_can_be_taken_back_after_a_reload()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 3, pipeline: Given.Pipeline(reviewed: 1));
-        var task = await Decide(server, admin, project, new { objects = Array.Empty<object>(), properties = new { quality = "bad" } });
+        var task = await Decide(home, project, new { objects = Array.Empty<object>(), properties = new { quality = "bad" } });
         await admin.Put($"/projects/{project}/practice/{task}", new { note = "Spots." });
-        await using var cho = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Cho", "annotator"), $"/projects/{project}/label");
+        await using var cho = await home.Join(project, "Cho", "label", "annotator");
         var page = cho.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Begin" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "On to the practice tasks" }).ClickAsync();
@@ -140,9 +137,10 @@ public sealed class PracticeTests(Chromium chromium)
 
     /// <summary>The first picture is labeled and accepted.</summary>
     /// <returns>Its task.</returns>
-    static async Task<string> Decide(Server server, Api admin, string project, object labels)
+    static async Task<string> Decide(Home home, string project, object labels)
     {
-        var ben = await Api.SignIn(server.Url, await admin.AddMember(project, "Ben", "annotator"));
+        var admin = home.Admin;
+        var ben = await Api.SignIn(home.Url, await admin.AddMember(project, "Ben", "annotator"));
         var task = (await ben.Post($"/projects/{project}/tasks/next", new { count = 1 }))["tasks"]![0]!;
         await ben.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, activeMs = 100, labels });
         await admin.Post($"/tasks/{task["id"]}/review", new { verdict = "accept" });

@@ -14,25 +14,23 @@ public sealed class QualityTests(Chromium chromium)
 
     static bool IsConfused(int number) => Crowd.Truth(number) is "bad" && number % 3 == 0;
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task Who_takes_bad_for_good_is_named_first_and_their_tasks_are_one_click_away(ColorScheme scheme)
+    [Fact]
+    public async Task Who_takes_bad_for_good_is_named_first_and_their_tasks_are_one_click_away()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(
             Given.Spec("quality", "good", "bad"), Pictures, pipeline: new { redundancy = new { min = 3, max = 3, targetConfidence = 0.5 }, review = new { rate = 0 }, order = "import" }, externalId: i => $"p-{i:000}");
         // All are there before the first answers: a task that nobody is left for goes to a reviewer.
         var team = new List<(string Email, bool Confuses)>();
         foreach (var name in new[] { "Ben", "Cleo", "Dora" }) team.Add((await admin.AddMember(project, name, "annotator"), name is "Cleo"));
         foreach (var (email, confuses) in team)
-            await Crowd.AnswerAll(server.Url, email, project,
+            await home.AnswerAll(email, project,
                 seen => Crowd.NumberOf(seen) is var number && confuses && IsConfused(number) ? Crowd.Quality("good") : Crowd.Quality(Crowd.Truth(number)));
         await admin.Reviewed(project, Pictures);
 
         // As somebody who knows nothing of the page finds it: the project, then what is called quality.
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", scheme: scheme);
+        await using var ada = await home.Ada();
         var page = ada.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Potatoes", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Quality", Exact = true }).ClickAsync();
@@ -41,11 +39,11 @@ public sealed class QualityTests(Chromium chromium)
         await Expect(standout).ToContainTextAsync($"Cleo answers “good” where it is “bad”: {Confused} of");
         await standout.GetByRole(AriaRole.Button, new() { Name = "Cleo" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = $"{Confused} tasks decided as bad, answered good" })).ToBeVisibleAsync();
-        await ada.Look("quality", scheme);
+        await ada.Look("quality");
         var consensus = page.GetByRole(AriaRole.Region, new() { Name = "All opinions weighed together" });
         await Expect(consensus).ToContainTextAsync($"{3 * Pictures} answers to {Pictures} tasks");
         await Expect(consensus.GetByRole(AriaRole.Row, new() { Name = "Cleo" })).ToBeVisibleAsync();
-        await ada.Look("quality-consensus", scheme, consensus);
+        await ada.Look("quality-consensus", at: consensus);
 
         await page.GetByRole(AriaRole.Link, new() { Name = $"{Confused} tasks decided as bad, answered good" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/work\\?", RegexOptions.None, TimeSpan.FromSeconds(1)));
@@ -55,17 +53,16 @@ public sealed class QualityTests(Chromium chromium)
         await page.Locator(".tile").First.DblClickAsync();
         await ada.Dialog.GetByText("What all labels amount to").ClickAsync();
         await Expect(ada.Dialog.Locator(".sure")).ToContainTextAsync("quality");
-        await ada.Look("work-task-consensus", scheme);
+        await ada.Look("work-task-consensus");
     }
 
     /// <summary>A model that is too sure of itself: of what it claims with 90 % some two thirds are right.</summary>
     [Fact]
     public async Task What_a_model_claims_is_drawn_beside_what_came_of_it()
     {
-        Chromium.SkipIfAbsent();
         const int Texts = 260;
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var spec = new { media = "text", classes = Array.Empty<object>(), properties = new[] { new { name = "quality", type = "option", options = new[] { "good", "bad" }, required = true } } };
         var project = (string)(await admin.Post("/projects", new { name = "Words", spec, pipeline = Given.OneOpinion }))["id"]!;
         using var form = new MultipartFormDataContent
@@ -78,17 +75,13 @@ public sealed class QualityTests(Chromium chromium)
         var claims = Enumerable.Range(0, Texts).Select(i => $$"""{"externalId":"t-{{i}}","labels":{"objects":[],"properties":{"quality":"{{Said(i)}}"} },"confidence":{{Claim(i).ToString(System.Globalization.CultureInfo.InvariantCulture)}}}""");
         using var brought = new StringContent(string.Join('\n', claims), System.Text.Encoding.UTF8, "application/x-ndjson");
         await admin.Put($"/projects/{project}/predictions", brought);
-        await Crowd.AnswerAll(server.Url, await admin.AddMember(project, "Ben", "annotator"), project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
+        await home.AnswerAll(await admin.AddMember(project, "Ben", "annotator"), project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
         await Api.Eventually(() => admin.Get($"/projects/{project}/confidence"), c => c["autoAccept"]!["calibration"]?["after"] is not null);
 
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/quality");
+        await using var ada = await home.Ada($"/projects/{project}/quality");
         var section = ada.Page.GetByRole(AriaRole.Region, new() { Name = "Whether the model’s confidence means what it says" });
         await Expect(section.GetByRole(AriaRole.Img)).ToHaveCountAsync(2);
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await ada.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await ada.Look("quality-calibration", scheme, section);
-        }
+        await ada.Look("quality-calibration", at: section);
 
         static double Claim(int i) => Math.Round(0.6 + 0.39 * (i * 37 % 100) / 100, 2);
         static string Said(int i) => (i * 53 % 100 < 100 * (0.5 + (Claim(i) - 0.5) * 0.5)) == (Crowd.Truth(i) is "good") ? "good" : "bad";

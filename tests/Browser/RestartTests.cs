@@ -6,18 +6,17 @@ public sealed class RestartTests(Chromium chromium)
     [Fact]
     public async Task Work_goes_on_over_a_restart_of_the_server()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 6);
-        await using var person = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        await using var person = await home.Join(project, "Ben", "label", "annotator");
         await person.PictureOnScreen();
         await person.Prefetched();
-        await server.Stop();
+        await home.Server.Stop();
         await person.Finish("1");
         await person.Finish("2");
         await person.ExpectWaiting(2);
-        await server.Start();
+        await home.Server.Start();
         await person.ExpectSaved();
         await person.Finish("1");
         await person.ExpectSaved();
@@ -56,22 +55,21 @@ public sealed class RestartTests(Chromium chromium)
     [Fact]
     public async Task A_review_is_still_there_after_the_page_or_the_server_started_again()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 1, pipeline: Given.Pipeline(reviewed: 1));
-        await using (var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label"))
+        await using (var ben = await home.Join(project, "Ben", "label", "annotator"))
         {
             await ben.Finish("1");
             await ben.ExpectSaved();
         }
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/review");
+        await using var ada = await home.Ada($"/projects/{project}/review");
         var picture = await ada.PictureOnScreen();
         Assert.NotNull(picture);
         await ada.Page.ReloadAsync();
         Assert.Equal(picture, await ada.PictureOnScreen());
-        await server.Stop();
-        await server.Start();
+        await home.Server.Stop();
+        await home.Server.Start();
         await ada.Page.ReloadAsync();
         Assert.Equal(picture, await ada.PictureOnScreen());
         await ada.Finish("a");
@@ -81,11 +79,10 @@ public sealed class RestartTests(Chromium chromium)
     [Fact]
     public async Task A_key_pressed_the_moment_a_picture_appears_counts()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 6);
-        await using var person = await Person.Arrive(chromium, server.Url);
+        await using var person = await home.Arrive();
         await person.Page.AddInitScriptAsync(
             """
             new MutationObserver(changes => {

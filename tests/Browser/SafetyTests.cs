@@ -13,14 +13,13 @@ public sealed class SafetyTests(Chromium chromium)
     [Fact]
     public async Task No_word_of_a_person_runs_as_a_script_on_any_page()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin(Both);
-        await using var _ = server;
+        await using var home = await Home.Open(chromium, Both);
+        var admin = home.Admin;
         var project = await admin.MakeProject(
             Given.Spec(Both, $"1 {Both}", $"2 {Both}"), pictures: 6, name: Both, Given.Pipeline(reviewed: 1),
             guideline: $"{Both}\n\n<script>window.__x=1</script>\n\n![x](javascript:window.__x=1)", externalId: i => $"{i} {Both}");
 
-        await using (var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, $"Ben {Both}", "annotator"), $"/projects/{project}/label"))
+        await using (var ben = await home.Join(project, $"Ben {Both}", "label", "annotator"))
         {
             await ben.PictureOnScreen();
             await ben.Press("g");
@@ -39,7 +38,7 @@ public sealed class SafetyTests(Chromium chromium)
             await Unharmed(ben);
         }
 
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org");
+        await using var ada = await home.Ada();
         await Expect(ada.Page.GetByRole(AriaRole.Link, new() { Name = Both, Exact = true })).ToBeVisibleAsync();
         await Unharmed(ada);
         await ada.Page.GotoAsync($"/projects/{project}/review");
@@ -55,7 +54,7 @@ public sealed class SafetyTests(Chromium chromium)
         foreach (var path in pages)
         {
             await ada.Page.GotoAsync($"/projects/{project}{path}");
-            await ada.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await ada.Settled();
             await Expect(ada.Page.Locator("main")).Not.ToBeEmptyAsync();
             await Unharmed(ada);
         }
@@ -73,9 +72,8 @@ public sealed class SafetyTests(Chromium chromium)
     [InlineData("/no/such/page")]
     public async Task Every_page_forbids_inline_scripts_and_frames(string path)
     {
-        Chromium.SkipIfAbsent();
-        await using var server = await Server.Empty();
-        await using var person = await Person.Arrive(chromium, server.Url);
+        await using var home = await Home.Empty(chromium);
+        await using var person = await home.Arrive();
         var answer = await person.Page.GotoAsync(path);
         var policy = answer!.Headers["content-security-policy"];
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);

@@ -10,15 +10,13 @@ public sealed class SetUpTests(Chromium chromium)
 
     static readonly int Good = Enumerable.Range(0, Pictures).Count(i => Crowd.Truth(i) is "good");
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task What_a_change_of_the_spec_breaks_is_counted_before_it_is_saved(ColorScheme scheme)
+    [Fact]
+    public async Task What_a_change_of_the_spec_breaks_is_counted_before_it_is_saved()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
-        var project = await Answered(server, admin);
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/setup/spec", scheme);
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
+        var project = await Answered(home);
+        await using var ada = await home.Ada($"/projects/{project}/setup/spec");
         var (page, impact) = (ada.Page, ada.Page.Locator(".impact"));
 
         await page.GetByLabel("Answer 1 of quality").FillAsync("fine");
@@ -26,7 +24,7 @@ public sealed class SetUpTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "fine" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove fine" }).ClickAsync();
         await Expect(impact).ToContainTextAsync($"{Good} of {Pictures} labels would no longer conform.");
-        await ada.Look("spec-impact", scheme);
+        await ada.Look("spec-impact");
 
         // What is wrong is said in words and by line, whichever side it was typed on.
         await page.GetByLabel("Name of the question").FillAsync("");
@@ -42,50 +40,46 @@ public sealed class SetUpTests(Chromium chromium)
         await Expect(page.Locator(".diff ins")).ToContainTextAsync("fine");
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task The_pipeline_is_forecast_while_it_is_edited_and_two_versions_are_compared_as_pictures(ColorScheme scheme)
+    [Fact]
+    public async Task The_pipeline_is_forecast_while_it_is_edited_and_two_versions_are_compared_as_pictures()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
-        var project = await Answered(server, admin);
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
+        var project = await Answered(home);
         await Seal(admin, project, "first", 1);
         var task = (string)(await admin.Get($"/projects/{project}/tasks?q=p-004"))["items"]![0]!["id"]!;
         await admin.Post($"/tasks/{task}/reopen", new { reason = "look again" });
         await Seal(admin, project, "second", 2);
 
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/setup/pipeline", scheme);
+        await using var ada = await home.Ada($"/projects/{project}/setup/pipeline");
         var page = ada.Page;
         await Expect(page.Locator(".forecast")).ToContainTextAsync($"about {Pictures} of {Pictures} tasks go to people, 1.0 labels each");
         await page.GetByLabel("At most").FillAsync("3");
         await page.GetByLabel("At least").FillAsync("3");
         await Expect(page.Locator(".forecast")).ToContainTextAsync("3.0 labels each");
-        await ada.Look("pipeline-forecast", scheme);
+        await ada.Look("pipeline-forecast");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Versions" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Look into" }).First.ClickAsync();
         await Expect(page.GetByText("0 added, 1 removed, 0 changed")).ToBeVisibleAsync();
         await Expect(page.Locator(".diff-pictures img")).ToHaveCountAsync(1);
         await Expect(page.GetByText($"labelwise pull --project {project} --version 2", new() { Exact = false })).ToBeVisibleAsync();
-        await ada.Look("version", scheme);
+        await ada.Look("version");
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_reviewer_accepts_many_at_a_glance_and_sends_the_exceptions_back(ColorScheme scheme)
+    [Fact]
+    public async Task A_reviewer_accepts_many_at_a_glance_and_sends_the_exceptions_back()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.Spec("quality", "good", "bad"), Pictures, pipeline: Given.Pipeline(reviewed: 1), externalId: i => $"p-{i:000}");
-        await Crowd.AnswerAll(server.Url, await admin.AddMember(project, "Ben", "annotator"), project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
-        await using var dora = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Dora", "reviewer"), $"/projects/{project}/review/many", scheme);
+        await home.AnswerAll(await admin.AddMember(project, "Ben", "annotator"), project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
+        await using var dora = await home.Join(project, "Dora", "review/many", "reviewer");
         var page = dora.Page;
         await Expect(page.Locator(".tile")).ToHaveCountAsync(Pictures);
         await page.GetByRole(AriaRole.Listbox).FocusAsync();
         await dora.Press("Space");
-        await dora.Look("review-many", scheme);
+        await dora.Look("review-many");
         await dora.Press("a");
         await Expect(page.Locator(".tile")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Listbox).FocusAsync();
@@ -99,10 +93,11 @@ public sealed class SetUpTests(Chromium chromium)
         Assert.Equal(Pictures - 1, (int)progress["reviewed"]!);
     }
 
-    static async Task<string> Answered(Server server, Api admin)
+    static async Task<string> Answered(Home home)
     {
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.Spec("quality", "good", "bad"), Pictures, externalId: i => $"p-{i:000}");
-        await Crowd.AnswerAll(server.Url, await admin.AddMember(project, "Ben", "annotator"), project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
+        await home.AnswerAll(await admin.AddMember(project, "Ben", "annotator"), project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
         await admin.Reviewed(project, Pictures);
         return project;
     }

@@ -15,14 +15,12 @@ public sealed class TextTests(Chromium chromium)
 
     const string Text = "😀 Ada Lovelace met Charles Babbage in London. She wrote the first program there, for a machine that was never built.";
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task Words_are_picked_and_marked_by_keys_alone_and_said_to_whoever_does_not_see_them(ColorScheme scheme)
+    [Fact]
+    public async Task Words_are_picked_and_marked_by_keys_alone_and_said_to_whoever_does_not_see_them()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin, project) = await OneText();
-        await using var _ = server;
-        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label", scheme);
+        await using var home = await Home.Open(chromium);
+        var (admin, project) = (home.Admin, await OneText(home.Admin));
+        await using var ben = await home.Join(project, "Ben", "label", "annotator");
         var (page, shapes) = (ben.Page, ben.Page.Locator(".objects li"));
         var text = page.GetByRole(AriaRole.Application, new() { Name = "Text t-1" });
         await Expect(text).ToContainTextAsync("Babbage");
@@ -41,7 +39,7 @@ public sealed class TextTests(Chromium chromium)
         await ben.Press("Control+Shift+ArrowRight");
         await ben.Press("Control+Shift+ArrowRight");
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Charles Babbage" })).ToHaveCountAsync(1);
-        await ben.Look("text-keys", scheme);
+        await ben.Look("text-keys");
         await ben.Press("Enter");
         await Expect(shapes).ToHaveTextAsync(["1 person", "2 person"]);
         await ben.Press("Control+ArrowRight");
@@ -61,10 +59,9 @@ public sealed class TextTests(Chromium chromium)
     [Fact]
     public async Task Words_are_marked_by_mouse_one_over_another_and_mended_afterwards()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin, project) = await OneText();
-        await using var _ = server;
-        await using var ben = await Person.SignIn(chromium, server.Url, await admin.AddMember(project, "Ben", "annotator"), $"/projects/{project}/label");
+        await using var home = await Home.Open(chromium);
+        var (admin, project) = (home.Admin, await OneText(home.Admin));
+        await using var ben = await home.Join(project, "Ben", "label", "annotator");
         var (page, shapes, marks) = (ben.Page, ben.Page.Locator(".objects li"), ben.Page.Locator(".text-sample mark"));
         await Expect(page.Locator(".text-sample")).ToContainTextAsync("Babbage");
 
@@ -135,9 +132,8 @@ public sealed class TextTests(Chromium chromium)
     }
 
     /// <summary>A project with one text in it.</summary>
-    static async Task<(Server Server, Api Admin, string Project)> OneText()
+    static async Task<string> OneText(Api admin)
     {
-        var (server, admin) = await Server.WithAdmin();
         var project = (string)(await admin.Post("/projects", new { name = "Names", spec = Spans, pipeline = Given.OneOpinion }))["id"]!;
         using var form = new MultipartFormDataContent
         {
@@ -145,7 +141,7 @@ public sealed class TextTests(Chromium chromium)
         };
         var job = (string)(await admin.Post($"/projects/{project}/imports", form))["id"]!;
         await Api.Eventually(() => admin.Get($"/jobs/{job}"), j => (string)j["state"]! is "succeeded");
-        return (server, admin, project);
+        return project;
     }
 
     /// <summary>What the server has of it, once it has: each class with the words marked so.</summary>

@@ -8,19 +8,17 @@ public sealed class WorkTests(Chromium chromium)
 {
     const int Pictures = 40;
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_curator_finds_tasks_and_sends_all_that_match_to_review(ColorScheme scheme)
+    [Fact]
+    public async Task A_curator_finds_tasks_and_sends_all_that_match_to_review()
     {
-        Chromium.SkipIfAbsent();
-        var (server, admin) = await Server.WithAdmin();
-        await using var _ = server;
+        await using var home = await Home.Open(chromium);
+        var admin = home.Admin;
         var project = await admin.MakeProject(Given.Spec("quality", "good", "bad"), Pictures, externalId: i => $"p-{i:000}");
         var ben = await admin.AddMember(project, "Ben", "annotator");
-        await Crowd.AnswerAll(server.Url, ben, project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
+        await home.AnswerAll(ben, project, name => Crowd.Quality(Crowd.Truth(Crowd.NumberOf(name))));
         await admin.Reviewed(project, Pictures);
 
-        await using var ada = await Person.SignIn(chromium, server.Url, "ada@example.org", $"/projects/{project}/work", scheme);
+        await using var ada = await home.Ada($"/projects/{project}/work");
         var page = ada.Page;
         var (found, tiles) = (page.Locator(".work-head").GetByRole(AriaRole.Status), page.Locator(".tile"));
         await Expect(found).ToHaveTextAsync($"{Pictures} tasks");
@@ -34,7 +32,7 @@ public sealed class WorkTests(Chromium chromium)
         await ada.Press("Space");
         await ada.Press("Shift+ArrowRight");
         await Expect(page.GetByText("2 picked")).ToBeVisibleAsync();
-        await ada.Look("work", scheme);
+        await ada.Look("work");
         await page.GetByRole(AriaRole.Button, new() { Name = "Tag…" }).ClickAsync();
         await ada.Dialog.GetByLabel("Tag", new() { Exact = true }).FillAsync("odd light");
         await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "Tag", Exact = true }).ClickAsync();
@@ -64,7 +62,7 @@ public sealed class WorkTests(Chromium chromium)
 
         await tiles.First.DblClickAsync();
         await Expect(ada.Dialog.GetByText("opened it again")).ToBeVisibleAsync();
-        await ada.Look("work-task", scheme);
+        await ada.Look("work-task");
     }
 
     static ILocator Filter(IPage page, string name) => page.GetByRole(AriaRole.Combobox, new() { Name = name, Exact = true });
