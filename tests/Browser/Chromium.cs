@@ -1,3 +1,4 @@
+using System.Globalization;
 using Labelwise.Tests.Browser;
 using Microsoft.Playwright;
 
@@ -10,8 +11,8 @@ public sealed class Chromium : IAsyncLifetime
 {
     static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    /// <summary>A guard against hanging, no expectation: after so many milliseconds a page counts as stuck.</summary>
-    public const float PatienceMs = 120_000;
+    /// <summary>A guard against hanging, no expectation: after so many milliseconds a page counts as stuck. Less where somebody waits for a journey to fail.</summary>
+    public static readonly float PatienceMs = float.TryParse(Environment.GetEnvironmentVariable("LABELWISE_PATIENCE_MS"), CultureInfo.InvariantCulture, out var less) ? less : 120_000;
 
     readonly SemaphoreSlim starting = new(1);
     IPlaywright? playwright;

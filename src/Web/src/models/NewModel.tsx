@@ -1,10 +1,7 @@
-import { useState, type FormEvent } from 'react'
-import type { Problem } from '../api/api'
-import { upload } from '../api/upload'
 import { t } from '../i18n/texts'
 import { Field } from '../ui/Field'
-import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
+import { UploadForm } from '../ui/UploadForm'
 
 interface Registered {
   id: string
@@ -15,34 +12,20 @@ interface Registered {
 
 /** Registers a model, or a new version of one. */
 export function NewModel({ onRegistered }: { onRegistered(): void }) {
-  const [share, setShare] = useState<number>()
-  const [problem, setProblem] = useState<Problem>()
   const say = t.projects.models
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = event.currentTarget
-    setShare(0)
-    setProblem(undefined)
-    const reply = await upload<Registered>('/models', new FormData(form), setShare)
-    setShare(undefined)
-    if (!reply.ok) return setProblem(reply.problem)
-    const { name, version, provider } = reply.value
+  function taken({ name, version, provider }: Registered) {
     toast(say.isRegistered(name ?? say.model, version, provider))
-    form.reset()
     onRegistered()
   }
 
   return (
-    <form className="card stack" onSubmit={submit}>
+    <UploadForm<Registered> path="/models" send={say.registerIt} primary onTaken={taken}>
       <h2>{say.register}</h2>
       <div className="grid3">
         <Field label={say.model} hint={say.modelHint}><input type="file" name="model" accept=".onnx" required /></Field>
         <Field label={say.card} hint={say.cardHint}><input type="file" name="card" accept=".json" required /></Field>
       </div>
-      {share !== undefined && <p role="status">{t.projects.imports.sending} <progress max={1} value={share} aria-label={t.projects.imports.sent} /></p>}
-      <ProblemNote problem={problem} />
-      <div className="row"><button className="primary" disabled={share !== undefined}>{say.registerIt}</button></div>
-    </form>
+    </UploadForm>
   )
 }
