@@ -88,15 +88,20 @@ public sealed class SurveyTests
         Assert.Equal(wrong, (string?)Assert.Single(found["items"]!.AsArray())!["tasks"]![0]);
         Assert.Equal(422, (await team.Curator.Get($"/projects/{team.Project}/consistency?kind=none")).Status);
 
-        var asked = await team.Curator.Post($"/projects/{team.Project}/consistency/reviews", new { tasks = new[] { wrong }, reason = "the model doubts it" }, "once");
-        Assert.Equal(wrong, (string?)Assert.Single(asked.Json!["asked"]!.AsArray()));
-        Assert.Equal(asked.Bytes, (await team.Curator.Post($"/projects/{team.Project}/consistency/reviews", new { tasks = new[] { wrong }, reason = "the model doubts it" }, "once")).Bytes);
-        var again = await team.Curator.Post($"/projects/{team.Project}/consistency/reviews", new { tasks = new[] { wrong } });
-        Assert.Equal("wrong-state", (string?)Assert.Single(again.Json!["refused"]!.AsArray())!["code"]);
+        Assert.Equal("1", (string?)(await AskReview(team, wrong, "the model doubts it"))["result"]!["changed"]);
+        Assert.Equal("wrong-state", (string?)Assert.Single((await AskReview(team, wrong, "once more"))["errors"]!.AsArray())!["code"]);
         var next = await Eventually(team.Reviewer, $"/projects/{team.Project}/reviews/next", n => n["tasks"]!.AsArray().Count > 0, new { count = 1 });
         Assert.Equal(wrong, (string?)next["tasks"]![0]!["id"]);
         Assert.Equal(200, (await team.Reviewer.Post($"/tasks/{wrong}/review", new { verdict = "correct", comment = "", labels = new { objects = Array.Empty<object>(), properties = new { quality = "good" } } })).Status);
         await Eventually(team.Curator, $"/projects/{team.Project}/consistency?kind=label-error", c => c["items"]!.AsArray().Count is 0);
+    }
+
+    /// <summary>What one click on a finding does.</summary>
+    internal static async Task<JsonNode> AskReview(Team team, string task, string why)
+    {
+        var asked = await team.Curator.Post($"/projects/{team.Project}/tasks/bulk", new { tasks = new[] { task }, act = "review", reason = why });
+        Assert.Equal(202, asked.Status);
+        return await Uploads.Finished(team.Curator, (string)asked.Json!["id"]!);
     }
 
     [Fact]

@@ -21,17 +21,25 @@ static class SmallImages
 
     static byte[] Png(int number)
     {
+        var pixels = new byte[Side * Side];
         var draws = new Random(number);
+        foreach (ref var pixel in pixels.AsSpan()) pixel = (byte)draws.Next(256);
+        return Png(pixels, Side);
+    }
+
+    /// <param name="gray">Row by row.</param>
+    public static byte[] Png(ReadOnlySpan<byte> gray, int side)
+    {
         using var packed = new MemoryStream();
         using (var pixels = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            for (var y = 0; y < Side; y++)
+            for (var y = 0; y < side; y++)
             {
                 pixels.WriteByte(0);  // no filter
-                for (var x = 0; x < Side; x++) pixels.WriteByte((byte)draws.Next(256));
+                pixels.Write(gray.Slice(y * side, side));
             }
         var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, Side);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), Side);
+        BinaryPrimitives.WriteInt32BigEndian(header, side);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), side);
         header[8] = 8;
         return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, packed.ToArray()), .. Chunk("IEND"u8, [])];
     }

@@ -43,11 +43,12 @@ static class Pictures
         return gif.ToArray();
     }
 
-    public static byte[] Png(byte gray)
+    /// <param name="odd">How much every other row is brighter, and the rest darker.</param>
+    public static byte[] Png(byte gray, int odd = 0)
     {
         using var pixels = new MemoryStream();
         using (var packed = new ZLibStream(pixels, CompressionLevel.Fastest))
-            for (var y = 0; y < Side; y++) packed.Write([0, .. Enumerable.Repeat(gray, Side)]);
+            for (var y = 0; y < Side; y++) packed.Write([0, .. Enumerable.Repeat((byte)(gray + (y % 2 is 0 ? odd : -odd)), Side)]);
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, Side);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), Side);

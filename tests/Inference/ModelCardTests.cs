@@ -36,6 +36,16 @@ public sealed class ModelCardTests
         Assert.Equal(["RBC", "WBC"], card.Classes.AsEnumerable());
     }
 
+    [Fact]
+    public void A_card_may_name_one_output_that_is_an_embedding()
+    {
+        static string With(string outputs) => Card.Replace("\"outputs\":[", "\"outputs\":[" + outputs, StringComparison.Ordinal);
+        Assert.Null(Read(Card).Card!.Embedding);
+        Assert.Equal(("e", Activation.None), Read(With("{\"name\":\"e\",\"kind\":\"embedding\"},")).Card!.Embedding is { } e ? (e.Name, e.Activation) : default);
+        Assert.Equal("outputs-mismatch", Assert.Single(Read(With("{\"name\":\"e\",\"kind\":\"embedding\"},{\"name\":\"f\",\"kind\":\"embedding\"},")).Violations).Code);
+        Assert.Equal("contradiction", Assert.Single(Read(With("{\"name\":\"e\",\"kind\":\"embedding\",\"activation\":\"softmax\"},")).Violations).Code);
+    }
+
     [Theory]
     [InlineData("/name", null)]
     [InlineData("/task", "\"segmentation\"")]

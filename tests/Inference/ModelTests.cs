@@ -50,6 +50,24 @@ public sealed class ModelTests : IDisposable
         Assert.Equal(1, ((ClassPrediction)answers[0].Value).Probabilities.Sum(), 1e-5);
     }
 
+    [Fact]
+    public async Task Where_a_card_names_an_embedding_each_image_gets_its_direction()
+    {
+        var model = OnnxFile.WithOutput(OnnxFile.MeanOfChannels(after: "Relu"), "x1", 3);
+        var card = Card with { Outputs = Card.Outputs.Add(new("x1", OutputKind.Embedding, Activation.None, BoxFormat.Xyxy, BoxUnit.InputPixels)) };
+        await using var predictor = (await Models.Open(model, card)).Value;
+        byte[][] files = [Pictures.Plain(Pictures.Red), Pictures.Plain(Pictures.Green), Pictures.Plain(Pictures.Blue)];
+        var answers = await predictor.Predict(files.Length, (i, _) => new(files[i]));
+        Assert.Equal([0, 1, 2], answers.Select(a => ((ClassPrediction)a.Value).Best));
+        Assert.Equal([[127, 6, 12], [6, 127, 19], [12, 18, 127]], answers.Select(a => a.Value.Embedding.Select(n => (int)n).ToArray()));
+
+        var (why, _) = await Refusal(card with { Outputs = [.. Card.Outputs, new("x2", OutputKind.Embedding, Activation.None, BoxFormat.Xyxy, BoxUnit.InputPixels)] });
+        Assert.Equal(ModelRefusals.CardContradictsModel, why);
+
+        async Task<(string Code, string Message)> Refusal(ModelCard wrong) =>
+            (await Models.Open(model, wrong)).Refuses(out var refusal, out var none) ? (refusal.Code, refusal.Message) : ("", $"{none}");
+    }
+
     [Theory, InlineData(1), InlineData(3)]
     public async Task A_model_of_a_fixed_batch_predicts_any_number(int batch)
     {

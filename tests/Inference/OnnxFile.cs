@@ -33,6 +33,11 @@ sealed class OnnxFile
             .Message(12, Port("scores", batch, channels)));
     }
 
+    /// <summary>The model with an inner value, [images, <paramref name="numbers"/>], among its outputs: a graph that follows in the file is added to
+    /// the first, as protocol buffers have it.</summary>
+    public static byte[] WithOutput(byte[] model, string inner, int numbers) =>
+        [.. model, .. new OnnxFile().Message(7, new OnnxFile().Message(12, Port(inner, 0, numbers))).ToArray()];
+
     public static byte[] Model(OnnxFile graph, params OnnxFile[] functions)
     {
         var model = new OnnxFile().Number(1, 8).Message(8, new OnnxFile().Text(1, "").Number(2, 13)).Message(7, graph);

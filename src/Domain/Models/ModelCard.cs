@@ -10,7 +10,7 @@ public enum ModelKind { Classification, Detection }
 /// <param name="Property">Image-level option property that the classes fill; classification only.</param>
 /// <param name="License">SPDX or CC id, as written.</param>
 /// <param name="Outputs">Classification: one of <see cref="OutputKind.ClassScores"/>; detection: one of
-/// <see cref="OutputKind.Boxes"/> and one of <see cref="OutputKind.BoxScores"/>.</param>
+/// <see cref="OutputKind.Boxes"/> and one of <see cref="OutputKind.BoxScores"/>; either: one of <see cref="OutputKind.Embedding"/> at most.</param>
 /// <param name="Postprocess">Detection only.</param>
 /// <param name="Classes">Names in the order of the model's scores; matched to a spec by name, never by position.</param>
 [GenerateSerializer, Immutable, Alias("model-card")]
@@ -20,6 +20,9 @@ public sealed record ModelCard(
 {
     /// <summary>The output of that kind; a card that was parsed has exactly one of each kind its task needs.</summary>
     public ModelOutput Output(OutputKind kind) => Outputs.Single(output => output.Kind == kind);
+
+    /// <summary>The output that says where a sample lies among others; null of a model that gives none.</summary>
+    public ModelOutput? Embedding => Outputs.SingleOrDefault(output => output.Kind is OutputKind.Embedding);
 }
 
 /// <summary>The order of a tensor's axes: N images, C channels, H rows, W columns.</summary>
@@ -44,8 +47,9 @@ public sealed record ModelInput(
     string Name, TensorLayout Layout, int Channels, ChannelOrder Color, int Width, int Height,
     ResizeMode Mode, ResizeFilter Filter, double Scale, ImmutableArray<double> Mean, ImmutableArray<double> Std);
 
-/// <summary>Which part of the answer an output holds.</summary>
-public enum OutputKind { ClassScores, Boxes, BoxScores }
+/// <summary>Which part of the answer an output holds. An embedding is numbers that are near each other, by direction, for samples that are
+/// alike to the model; a card of any task may name one.</summary>
+public enum OutputKind { ClassScores, Boxes, BoxScores, Embedding }
 
 /// <summary>What is still to be applied to raw scores to make them probabilities.</summary>
 public enum Activation { None, Softmax, Sigmoid }

@@ -49,6 +49,8 @@ public static class ModelCardDocument
             if (read.Outputs.Count(output => output.Kind == each) != 1)
                 card.Wrong("outputs", "outputs-mismatch",
                     $"A {Written($"{kind}")} card names exactly one output of kind {Written($"{each}")}.");
+        if (read.Outputs.Count(output => output.Kind is OutputKind.Embedding) > 1)
+            card.Wrong("outputs", "outputs-mismatch", "A card names one output of kind embedding at most.");
         return violations.Count == 0 ? new(read, []) : new(null, violations.ToImmutable());
     }
 
@@ -79,6 +81,8 @@ public static class ModelCardDocument
         var activation = output.Choice<Activation>("activation", Activation.None);
         if (kind is OutputKind.Boxes && activation is not Activation.None)
             output.Wrong("activation", "contradiction", "Boxes take no activation.");
+        if (kind is OutputKind.Embedding && activation is not Activation.None)
+            output.Wrong("activation", "contradiction", "An embedding takes no activation.");
         return new(
             output.Text("name"), kind, activation, output.Choice<BoxFormat>("format", BoxFormat.Xyxy),
             output.Choice<BoxUnit>("unit", BoxUnit.InputPixels));

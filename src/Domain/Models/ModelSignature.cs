@@ -58,6 +58,12 @@ public sealed record ModelSignature(ImmutableArray<ModelPort> Inputs, ImmutableA
         }
         if (port.Type != "float")
             differences.Add($"The card reads float32 from '{output.Name}'; the model declares {port.Declared}.");
+        if (output.Kind is OutputKind.Embedding)
+        {
+            if (port.Shape.Length < 2 || port.Shape.Skip(1).Where(side => side > 0).Aggregate(1L, (all, side) => all * side) > Quality.Neighbours.Embedding.MostGiven)
+                differences.Add($"The card reads '{output.Name}' as [N, numbers], at most {Quality.Neighbours.Embedding.MostGiven} of them; the model declares {port.Declared}.");
+            return;
+        }
         var (rank, last, what) = output.Kind switch
         {
             OutputKind.ClassScores => (2, classes, $"[N, {classes}], a score for each of its {classes} classes"),

@@ -4,7 +4,11 @@ namespace Labelwise.Domain.Models;
 
 /// <summary>What a model says about one image.</summary>
 [GenerateSerializer, Immutable]
-public abstract record Prediction;
+public abstract record Prediction
+{
+    /// <summary>Where the image lies among others, as by <see cref="Quality.Neighbours.Embedding.Of"/>; empty where the card names no such output.</summary>
+    [Id(0)] public ImmutableArray<sbyte> Embedding { get; init; } = [];
+}
 
 /// <param name="Probabilities">One for each class of the card, in its order, each in [0, 1]; they sum to 1 unless
 /// the card's activation is sigmoid.</param>

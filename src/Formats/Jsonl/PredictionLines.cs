@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Json;
 using Labelwise.Domain.Json;
 using Labelwise.Domain.Labels;
+using Labelwise.Domain.Quality.Neighbours;
 using Labelwise.Formats.Uploads;
 
 namespace Labelwise.Formats.Jsonl;
 
-/// <summary>Predictions made elsewhere, one a line: <c>{externalId, labels, confidence, probabilities?}</c>.</summary>
+/// <summary>Predictions made elsewhere, one a line: <c>{externalId, labels, confidence, probabilities?, embedding?}</c>.</summary>
 public static class PredictionLines
 {
     const string File = "predictions";
@@ -50,8 +51,8 @@ public static class PredictionLines
 
     static BroughtLine? ReadLine(JsonElement document, DocumentReader reader, int line)
     {
-        var (externalId, labels, confidence, probabilities) =
-            ((string?)null, (LabelDocument?)null, (double?)null, ImmutableArray<KeyValuePair<string, double>>.Empty);
+        var (externalId, labels, confidence, probabilities, embedding) =
+            ((string?)null, (LabelDocument?)null, (double?)null, ImmutableArray<KeyValuePair<string, double>>.Empty, ImmutableArray<sbyte>.Empty);
         foreach (var (name, value) in reader.Members(document))
             switch (name)
             {
@@ -61,13 +62,30 @@ public static class PredictionLines
                 case "probabilities":
                     probabilities = [.. reader.Members(value).Select(m => KeyValuePair.Create(m.Name, Share(m.Value, reader) ?? 0))];
                     break;
-                default: reader.RefuseUnknown("externalId, labels, confidence, probabilities"); break;
+                case "embedding": embedding = ReadEmbedding(value, reader); break;
+                default: reader.RefuseUnknown("externalId, labels, confidence, probabilities, embedding"); break;
             }
         if (!reader.IsClean) return null;
         if (externalId is null) reader.RefuseMissing("externalId");
         if (labels is null) reader.RefuseMissing("labels");
         if (confidence is null) reader.RefuseMissing("confidence");
-        return reader.IsClean ? new(line, externalId!, labels!, confidence!.Value, probabilities) : null;
+        return reader.IsClean ? new(line, externalId!, labels!, confidence!.Value, probabilities, embedding) : null;
+    }
+
+    static ImmutableArray<sbyte> ReadEmbedding(JsonElement value, DocumentReader reader)
+    {
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() is < 1 or > Embedding.MostGiven)
+        {
+            reader.Refuse("wrong-type", $"An embedding is an array of 1 to {Embedding.MostGiven} numbers.");
+            return [];
+        }
+        var numbers = new float[value.GetArrayLength()];
+        foreach (var (at, number) in value.EnumerateArray().Index())
+        {
+            numbers[at] = (float)(reader.Number(number) ?? 0);
+            if (!float.IsFinite(numbers[at])) reader.Refuse("out-of-range", "A number of an embedding is beyond what a float32 holds.");
+        }
+        return reader.IsClean ? Embedding.Of(numbers) : [];
     }
 
     static LabelDocument? ReadLabels(JsonElement value, DocumentReader reader)
@@ -97,5 +115,7 @@ public readonly record struct PredictionLine(BroughtLine? Prediction, ImmutableA
 }
 
 /// <param name="Labels">In names.</param>
+/// <param name="Embedding">As by <see cref="Domain.Quality.Neighbours.Embedding.Of"/>; empty where the line has none.</param>
 public sealed record BroughtLine(
-    int Line, string ExternalId, LabelDocument Labels, double Confidence, ImmutableArray<KeyValuePair<string, double>> Probabilities);
+    int Line, string ExternalId, LabelDocument Labels, double Confidence, ImmutableArray<KeyValuePair<string, double>> Probabilities,
+    ImmutableArray<sbyte> Embedding);

@@ -15,9 +15,10 @@ public interface ISurveyor
 
     /// <summary>Adds up blocks, and tells from the sums all that is shown.</summary>
     /// <param name="looks">Perceptual hashes by block and row, as far as they are known.</param>
+    /// <param name="near">Null while nobody knows.</param>
     Task<SurveySummary> Summarise(
         SurveyStamp stamp, ProjectSettings settings, ImmutableArray<BlockSurvey> blocks, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks,
-        CancellationToken cancellation = default);
+        NearSamples? near, CancellationToken cancellation = default);
 
     /// <summary>Perceptual hashes of pictures; 0 for what is no picture, is damaged, or has nothing in it.</summary>
     Task<ImmutableArray<ulong>> Looks(ImmutableArray<Sample> samples, CancellationToken cancellation = default);

@@ -40,6 +40,7 @@ sealed class BroughtPredictionsGrain(ILabelStore labels) : Grain, IBroughtPredic
         var samples = await block.Samples();
         var rows = ImmutableArray.CreateBuilder<RowPrediction>();
         var documents = new Dictionary<ContentHash, LabelDocument>();
+        var embeddings = ImmutableArray.CreateBuilder<RowEmbedding>();
         foreach (var (brought, task) in predictions)
         {
             var sample = samples[TaskBlock.Row(task)];
@@ -49,10 +50,14 @@ sealed class BroughtPredictionsGrain(ILabelStore labels) : Grain, IBroughtPredic
             {
                 documents.TryAdd(atRest.Hash, atRest);
                 rows.Add(new(TaskBlock.Row(task), new(Model, atRest.Hash, Classes.Of(atRest, settings.Spec, settings), brought.Confidence, probabilities)));
+                if (brought.Embedding.IsEmpty) continue;
+                if (embeddings.Count > 0 && embeddings[0].Direction.Length != brought.Embedding.Length) errors.Add(OfAnotherLength(brought));
+                else embeddings.Add(new(TaskBlock.Row(task), brought.Embedding));
             }
         }
         if (rows.Count is 0) return 0;
         await labels.Put([.. documents.Select(d => (d.Key, d.Value.ToCanonicalJson()))]);
+        if (embeddings.Count > 0) await GrainFactory.GetGrain<IEmbeddingsGrain>(TaskBlock.Key(Project, key)).Keep(Model, embeddings.ToImmutable());
         await block.Predict(rows.ToImmutable());
         return rows.Count;
     }
@@ -81,6 +86,9 @@ sealed class BroughtPredictionsGrain(ILabelStore labels) : Grain, IBroughtPredic
 
     static RecordError Unknown(BroughtPrediction brought) =>
         new(brought.ExternalId, brought.Line, "unknown-external-id", $"The project has no sample '{brought.ExternalId}'.");
+
+    static RecordError OfAnotherLength(BroughtPrediction brought) =>
+        new(brought.ExternalId, brought.Line, "embedding-length", "This embedding is not as long as those before; the prediction was taken without it.");
 
     static RecordError Wrong(BroughtPrediction brought, Violation violation) =>
         new(brought.ExternalId, brought.Line, violation.Code, $"{violation.Pointer}: {violation.Message}");

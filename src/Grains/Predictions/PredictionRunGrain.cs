@@ -71,6 +71,7 @@ sealed class PredictionRunGrain(
     {
         var rows = ImmutableArray.CreateBuilder<RowPrediction>(answers.Length);
         var said = new Dictionary<ContentHash, LabelDocument>();
+        var embeddings = ImmutableArray.CreateBuilder<RowEmbedding>();
         var errors = new List<RecordError>();
         for (var row = 0; row < answers.Length; row++)
             if (answers[row].Refuses(out var why, out var says)) errors.Add(new(samples[row].ExternalId, null, why.Code, why.Message));
@@ -79,9 +80,12 @@ sealed class PredictionRunGrain(
                 var (prediction, label) = terms.Of(says, Job.Command!.Model);
                 said[label.Hash] = label;
                 rows.Add(new(row, prediction));
+                if (!says.Embedding.IsEmpty) embeddings.Add(new(row, says.Embedding));
             }
         // First, so that a recorded hash always has its bytes.
         await labels.Put([.. said.Select(l => (l.Key, l.Value.ToCanonicalJson()))]);
+        // Before the rows: who hears that the block changed finds them.
+        if (embeddings.Count > 0) await GrainFactory.GetGrain<IEmbeddingsGrain>(TaskBlock.Key(Project, block)).Keep(Job.Command!.Model, embeddings.ToImmutable());
         if (rows.Count > 0) await Block(block).Predict(rows.ToImmutable());
         return Job.With(errors) with { Predicted = Job.Predicted + rows.Count, Failures = Job.Failures + errors.Count };
     }

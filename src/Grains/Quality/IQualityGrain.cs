@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Shapes;
 using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Tasks;
@@ -37,6 +38,9 @@ public interface IQualityGrain : IGrainWithStringKey
     /// <summary>What a fit of all opinions says of models and of how frequent classes are; opinions are weighed by it from now on.</summary>
     Task Learn(ImmutableArray<FittedModel> models, ImmutableArray<double> shares);
 
+    /// <summary>What reviewers made of people's drawings; opinions are weighed by it from now on.</summary>
+    Task LearnDrawing(KnownDrawing drawing);
+
     [AlwaysInterleave]
     Task<QualityView> View();
 
@@ -52,12 +56,28 @@ public interface IQualityGrain : IGrainWithStringKey
 /// <param name="Shares">[K] of the classes, of a task that no model speaks on; uniform before anything is known.</param>
 /// <param name="Rivals">As asked.</param>
 /// <param name="Tellings">[rivals * rivals]: how often an answer tells one from the other, were they equally likely.</param>
+/// <param name="Drawing">Of the annotators, in the order asked.</param>
 [GenerateSerializer, Immutable, Alias("estimates")]
 public sealed record Estimates(
     [property: Id(0)] ImmutableArray<double> Accuracies, [property: Id(1)] Calibrator Calibration,
     [property: Id(2)] ImmutableArray<ImmutableArray<double>> Likelihoods, [property: Id(3)] ModelSkill Model,
     [property: Id(4)] ImmutableArray<double> Shares, [property: Id(5)] ImmutableArray<int> Rivals,
-    [property: Id(6)] ImmutableArray<double> Tellings);
+    [property: Id(6)] ImmutableArray<double> Tellings, [property: Id(7)] ImmutableArray<DrawingSkill> Drawing);
+
+/// <summary>How far people's drawings are to be trusted.</summary>
+/// <param name="Anybody">Of whoever is not among <paramref name="People"/>.</param>
+/// <param name="Objects">Judged, that it rests on.</param>
+[GenerateSerializer, Immutable, Alias("known-drawing")]
+public sealed record KnownDrawing(
+    [property: Id(0)] DrawingSkill Anybody, [property: Id(1)] ImmutableArray<KnownDrawer> People, [property: Id(2)] int Objects)
+{
+    public static KnownDrawing Nothing { get; } = new(DrawingSkill.Anybody, [], 0);
+
+    public DrawingSkill Of(UserId who) => People.FirstOrDefault(p => p.User == who)?.Skill ?? Anybody;
+}
+
+[GenerateSerializer, Immutable, Alias("known-drawer")]
+public sealed record KnownDrawer([property: Id(0)] UserId User, [property: Id(1)] DrawingSkill Skill);
 
 /// <summary>How a model's probabilities were brought in line with what people answered.</summary>
 /// <param name="Tasks">Answered tasks that it was fitted on.</param>

@@ -59,7 +59,8 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         [.. opinions.Select(o => Accuracy(o.Annotator))], (model is null ? null : CalibrationOf(model))?.Calibrator ?? Calibrator.Identity,
         [.. opinions.Select(o => o.Class >= 0 && o.Class < classes ? Likelihood(o, classes) : [])],
         state.State.Models.FirstOrDefault(m => m.Model == model)?.Skill ?? ModelSkill.Unknown, SharesOf(classes),
-        rivals, [.. from one in rivals from other in rivals select people.Whole.Telling(one, other, classes)]));
+        rivals, [.. from one in rivals from other in rivals select people.Whole.Telling(one, other, classes)],
+        [.. opinions.Select(o => state.State.Drawing.Of(o.Annotator))]));
 
     public Task<ImmutableArray<int>> WeakOn(UserId who) => Task.FromResult(people.Of(who) is { } known ? people.Whole.WeakOn(known.KnownConfusions) : []);
 
@@ -67,6 +68,8 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     {
         Models = [.. state.State.Models.Where(m => !models.Any(n => n.Model == m.Model)), .. models], Shares = shares,
     });
+
+    public Task LearnDrawing(KnownDrawing drawing) => Write(state.State with { Drawing = drawing });
 
     /// <summary>Of a class that came since, nothing is known.</summary>
     ImmutableArray<double> SharesOf(int classes) =>
@@ -231,4 +234,5 @@ public sealed record QualityState
     [Id(4)] public ImmutableArray<Calibration> Calibrations { get; init; } = [];
     [Id(5)] public ImmutableArray<FittedModel> Models { get; init; } = [];
     [Id(6)] public ImmutableArray<double> Shares { get; init; } = [];
+    [Id(7)] public KnownDrawing Drawing { get; init; } = KnownDrawing.Nothing;
 }

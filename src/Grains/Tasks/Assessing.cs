@@ -49,7 +49,7 @@ static class Assessing
             ? new SettledProperty(target.PropertyId, new TextValue(settings.ClassIds[c.Class]), c.Confidence) : null;
         var sample = task.Origin!.Sample;
         // Whole documents rarely come out as a reviewer leaves them: what is known of people by that is less than they deserve.
-        var said = documents.Select((d, i) => new DocumentOpinion(d, DrawingSkill.Anybody, Math.Max(Skill.PriorAccuracy, estimates.Accuracies[i]))).ToArray();
+        var said = documents.Select((d, i) => new DocumentOpinion(d, estimates.Drawing[i], Math.Max(Skill.PriorAccuracy, estimates.Accuracies[i]))).ToArray();
         var merged = DocumentConsensus.Of(spec, new(spec.Media, sample.Width, sample.Height, sample.TextLength), said, settled);
         return (new(merged.Labels.Hash, classes?.Class ?? -1, merged.Confidence, NeedOf(merged, opinions.Length, classes?.Need, settings.Pipeline.Redundancy)), merged);
     }

@@ -16,6 +16,7 @@ public static class JobParts
         services.AddSingleton<IPredictionSource, PredictionSource>();
         services.AddSingleton<IVersionFiles, VersionFiles>();
         services.AddSingleton<ISurveyor, Surveyor>();
+        services.AddSingleton<IEmbeddingFiles, EmbeddingFiles>();
         services.AddSingleton<VersionReader>();
         services.AddSingleton<OnlineTests>();
         services.AddSingleton<EvaluationFiles>().AddSingleton<IEvaluationFiles>(provider => provider.GetRequiredService<EvaluationFiles>());

@@ -66,7 +66,6 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(AgreementAnswer))]
 [JsonSerializable(typeof(AnnotatorDetailsAnswer))]
 [JsonSerializable(typeof(ConsistencyAnswer))]
-[JsonSerializable(typeof(AskedReviewsAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(ConfidenceAnswer))]
 [JsonSerializable(typeof(RegisteredModelAnswer))]

@@ -21,7 +21,7 @@ public sealed class PredictionIntake(IGrainFactory grains)
         {
             errors.AddRange(lines.SelectMany(l => l.Faults).Select(f => new RecordError(f.File, f.Line, f.Code, f.Reason)));
             var batch = lines.Select(l => l.Prediction).OfType<BroughtLine>()
-                .Select(l => new BroughtPrediction(l.Line, l.ExternalId, l.Labels, l.Confidence, l.Probabilities)).ToImmutableArray();
+                .Select(l => new BroughtPrediction(l.Line, l.ExternalId, l.Labels, l.Confidence, l.Probabilities, l.Embedding)).ToImmutableArray();
             if ((await grain.Take(batch)).Refuses(out var why, out var taken)) return why;
             accepted += taken.Accepted;
             errors.AddRange(taken.Errors);

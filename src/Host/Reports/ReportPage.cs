@@ -50,7 +50,7 @@ static class ReportPage
 
     static string Finding(string kind) => kind switch
     {
-        "label-error" => "doubted by the model", "near-duplicates" => "alike but labeled differently", "version-drift" => "changed with a spec or guideline version",
+        "label-error" => "doubted by the model", "near-duplicates" => "alike but labeled differently", "odd-among-neighbours" => "labeled unlike what is most like them", "version-drift" => "changed with a spec or guideline version",
         "outside" => "reaching outside of the picture", "drawn-twice" => "drawn twice", "odd-size" => "of odd size", _ => kind,
     };
 

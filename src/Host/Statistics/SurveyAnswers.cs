@@ -45,11 +45,6 @@ public sealed record ConsistencyAnswer(
         new(page.Survey.AsOf, page.Survey.Complete, page.Counts, page.Items, page.Next?.ToString(), page.Editions);
 }
 
-/// <param name="Asked">Tasks that go to review.</param>
-public sealed record AskedReviewsAnswer(IReadOnlyList<TaskId> Asked, IReadOnlyList<RefusedReview> Refused);
-
-public sealed record RefusedReview(TaskId Task, string Code);
-
 /// <summary>Everybody who answered.</summary>
 public sealed record AnnotatorsAnswer(
     IReadOnlyList<AnnotatorAnswer> Items, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Next,

@@ -1,14 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Labelwise.Domain;
-using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
-using Labelwise.Grains.Activities;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
 using Labelwise.Grains.Quality.Surveys;
-using Labelwise.Grains.Tasks;
-using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 
 namespace Labelwise.Host.Statistics;
@@ -16,14 +12,11 @@ namespace Labelwise.Host.Statistics;
 /// <summary>What all answers of a project say about people, agreement and labels.</summary>
 static class SurveyRoutes
 {
-    /// <summary>Most tasks sent to review by one request.</summary>
-    const int MostReviews = 200;
-
-    static readonly FrozenSet<string> Kinds = FrozenSet.Create(StringComparer.Ordinal, "version-drift", "near-duplicates", "label-error", "tiny", "outside", "drawn-twice", "odd-size");
+    static readonly FrozenSet<string> Kinds = FrozenSet.Create(StringComparer.Ordinal, "version-drift", "near-duplicates", "label-error", "odd-among-neighbours", "tiny", "outside", "drawn-twice", "odd-size");
 
     const string Annotator = """{"user":"0a1b2c3d4e5f6g7h","name":"Ben","submitted":120,"accuracy":0.93,"accuracyInterval":[0.88,0.97],"reviewed":14,"accepted":13,"rejected":1,"skipped":2,"activeMs":264000,"meanActiveMs":2200,"flags":[{"code":"random","message":"60 judged answers agree with the others' 34 % of the time, as answers drawn by lot would. Of somebody who looks and is right in 70 % of tasks or more this is seen with a chance of 0.0004 at most.","value":0.34,"expected":0.33,"answers":60,"byChance":0.0004,"since":"2027-01-02T09:10:00+00:00"}],"consensus":{"value":0.94,"interval":[0.89,0.98],"of":110},"reviews":{"value":0.9,"interval":[0.71,0.99],"of":14},"confusion":[{"class":"good","right":{"value":0.97,"interval":[0.92,0.99],"of":80.5}}],"medianActiveMs":1900,"sharedMedianActiveMs":1850,"peersMedianActiveMs":2400,"shapes":{"meanIou":0.87,"sameObjects":0.95,"sameClass":0.99,"matched":310,"missed":9,"extra":4},"characterErrorRate":0.02,"judged":110}""";
     const string Stamp = "\"asOf\":\"2027-01-02T10:00:00+00:00\",\"complete\":true";
-    const string Finding = """{"kind":"label-error","tasks":["8h7g6f5e4d3c2b1a-17"],"why":"Labeled 'good', but the model says 'bad' with 99.2 %, as it does of that class's own (93.1 % on average).","numbers":{"doubt":0.99,"given":0.01,"rather":0.992,"threshold":0.931}}""";
+    const string Finding = """{"kind":"label-error","tasks":["8h7g6f5e4d3c2b1a-17"],"why":"Labeled 'good', but the model says 'bad' with 99.2 %, as it does of that class's own (93.1 % on average).","numbers":{"doubt":0.99,"given":0.01,"rather":0.992,"threshold":0.931},"foundBy":null}""";
 
     public static void Map(Routes routes)
     {
@@ -39,15 +32,10 @@ static class SurveyRoutes
         {
             Answer = $$"""{{{Stamp}},"annotator":{{Annotator}},"classes":["good","bad"],"matrix":[[78.2,2.3],[4.1,25.4]],"confusions":[{"truth":"bad","answer":"good","count":4.1,"share":0.139,"tasks":["8h7g6f5e4d3c2b1a-17"]}],"overTime":[{"from":"2027-01-01T00:00:00+00:00","answers":60,"consensus":{"value":0.93,"interval":[0.86,0.98],"of":60},"meanActiveMs":2100}],"objects":[{"truth":"cell","answer":null,"count":4,"places":[{"task":"8h7g6f5e4d3c2b1a-17","box":[20,30,40,40]}]}],"changes":[{"code":"learned","byChance":0.0003,"before":{"value":0.71,"interval":[0.62,0.79],"of":120},"after":{"value":0.93,"interval":[0.88,0.97],"of":240},"since":"2027-01-03T09:00:00+00:00"}]}""",
         });
-        routes.Project("GET /projects/{project}/consistency", Right.SeeStatistics, Consistency, new("Labels that look wrong, the surest first of each kind: shares that changed with a spec or guideline version, near-duplicates labeled differently, doubted by the model, odd places and sizes.")
+        routes.Project("GET /projects/{project}/consistency", Right.SeeStatistics, Consistency, new("Labels that look wrong, the surest first of each kind: shares that changed with a spec or guideline version, near-duplicates labeled differently (by pictures, and by a model's embeddings), doubted by the model, odd among those the model sees nearest, odd places and sizes. `tasks/bulk` with the act `review` sends them to a reviewer.")
         {
             Query = ["kind", "limit", "cursor"],
             Answer = $$$"""{{{{Stamp}}},"counts":{"label-error":12,"near-duplicates":3,"tiny":2},"items":[{{{Finding}}}],"next":"50","editions":[{"specVersion":1,"guidelineVersion":2,"from":"2027-01-01T08:00:00+00:00","tasks":400,"shares":[{"class":"good","share":0.7}],"sharedTasks":60,"agreeing":0.9,"change":{"class":"good","before":0.61,"after":0.7,"byChance":0.004,"agreementByChance":0.6}}]}""",
-        });
-        routes.Project("POST /projects/{project}/consistency/reviews", Right.Reopen, AskReviews, new("Has a reviewer look at tasks again, whose labels stand as candidates; sealed versions keep what they had.")
-        {
-            Body = """{"tasks":["8h7g6f5e4d3c2b1a-17"],"reason":"near-duplicates labeled differently"}""",
-            Answer = """{"asked":["8h7g6f5e4d3c2b1a-17"],"refused":[{"task":"8h7g6f5e4d3c2b1a-18","code":"wrong-state"}]}""", Kind = ActivityKind.Reviews,
         });
     }
 
@@ -89,29 +77,6 @@ static class SurveyRoutes
         if (cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)) query.Refuse("cursor", "bad-parameter", "This is no cursor of ours.");
         if (query.Refuses(out var why)) return why.ToHttp();
         return Answers.Ok(ConsistencyAnswer.Of(await Survey(call).Findings(kind, after, limit)), ApiJson.Api.ConsistencyAnswer);
-    }
-
-    static async Task<IResult> AskReviews(ProjectCall call)
-    {
-        if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
-        var tasks = body.Ids<TaskId>("tasks", MostReviews);
-        if (tasks is null or { IsEmpty: true }) body.Refuse("tasks", "missing-member", "'tasks' names those to look at.");
-        var reason = body.Text("reason", TaskRules.LongestRemark, otherwise: "");
-        if (body.Refuses(out why)) return why.ToHttp();
-        return await call.Once(call.Fingerprint(body.Utf8), async _ =>
-        {
-            var (asked, refused) = (new List<TaskId>(), new List<RefusedReview>());
-            foreach (var task in tasks!.Value.Distinct())
-            {
-                // The command's own key, so that what a lost reply leaves half done is finished by a repeat and not done twice.
-                var outcome = task.Project != call.Project.Id ? (Grains.Outcome<TaskAnswer>)new NotFound()
-                    : await call.Grains.GetGrain<ITaskGrain>(task.Value).AskReview(new(call.Key, call.Caller.User, call.Fingerprint(body.Utf8), reason));
-                if (outcome.Refuses(out var refusal, out var _)) refused.Add(new(task, refusal.Code));
-                else asked.Add(task);
-            }
-            call.Did(("tasks", asked.Count), ("reason", reason));
-            return Answers.Ok(new(asked, refused), ApiJson.Api.AskedReviewsAnswer);
-        });
     }
 
     internal static ISurveyGrain Survey(ProjectCall call) => call.Grains.GetGrain<ISurveyGrain>(call.Project.Id.Value);

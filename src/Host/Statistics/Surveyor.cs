@@ -33,7 +33,7 @@ sealed class Surveyor(ILabelStore labels, IBlobStore blobs, IImages images) : IS
 
     public Task<SurveySummary> Summarise(
         SurveyStamp stamp, ProjectSettings settings, ImmutableArray<BlockSurvey> blocks, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks,
-        CancellationToken cancellation = default) => work.Run(_ => Task.FromResult(SurveySummary.Of(stamp, settings, blocks, looks)), cancellation);
+        NearSamples? near, CancellationToken cancellation = default) => work.Run(_ => Task.FromResult(SurveySummary.Of(stamp, settings, blocks, looks, near)), cancellation);
 
     public Task<ImmutableArray<ulong>> Looks(ImmutableArray<Sample> samples, CancellationToken cancellation = default) => work.Run(async aborted =>
     {

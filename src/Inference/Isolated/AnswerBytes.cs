@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Labelwise.Domain.Models;
+using Labelwise.Domain.Quality.Neighbours;
 using Labelwise.Grains.Ports;
 
 namespace Labelwise.Inference.Isolated;
@@ -22,8 +24,14 @@ static class AnswerBytes
             to.Write(why.Code);
             to.Write(why.Message.Length <= LongestMessage ? why.Message : why.Message[..LongestMessage] + "…");
         }
-        else if (prediction is DetectionPrediction boxes) Write(to, boxes.Detections);
-        else Write(to, ((ClassPrediction)prediction).Probabilities);
+        else
+        {
+            to.Write(prediction is DetectionPrediction ? Boxes : Classes);
+            to.Write(prediction.Embedding.Length);
+            to.Write(MemoryMarshal.AsBytes(prediction.Embedding.AsSpan()));
+            if (prediction is DetectionPrediction boxes) Write(to, boxes.Detections);
+            else Write(to, ((ClassPrediction)prediction).Probabilities);
+        }
         return bytes.ToArray();
     }
 
@@ -35,24 +43,31 @@ static class AnswerBytes
         return from.ReadByte() switch
         {
             Refused => new PredictionRefusal(from.ReadString(), from.ReadString()),
-            Classes => new ClassPrediction([.. Many(from, sizeof(float)).Select(_ => from.ReadSingle())]),
-            Boxes => new DetectionPrediction([.. Many(from, BoxBytes).Select(_ => ReadBox(from))]),
+            Classes => new ClassPrediction([]) { Embedding = ReadEmbedding(from) } with { Probabilities = [.. Many(from, sizeof(float)).Select(_ => from.ReadSingle())] },
+            Boxes => new DetectionPrediction([]) { Embedding = ReadEmbedding(from) } with { Detections = [.. Many(from, BoxBytes).Select(_ => ReadBox(from))] },
             var other => throw new InvalidDataException($"An answer of kind {other} is not known."),
         };
+    }
+
+    static ImmutableArray<sbyte> ReadEmbedding(BinaryReader from)
+    {
+        var count = from.ReadInt32();
+        if (count is < 0 or > Embedding.MostKept) throw new InvalidDataException($"An embedding of {count} numbers is not known.");
+        var numbers = new sbyte[count];
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
+        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
     }
 
     const int BoxBytes = sizeof(int) + sizeof(float) + 4 * sizeof(double);
 
     static void Write(BinaryWriter to, ImmutableArray<float> probabilities)
     {
-        to.Write(Classes);
         to.Write(probabilities.Length);
         foreach (var probability in probabilities) to.Write(probability);
     }
 
     static void Write(BinaryWriter to, ImmutableArray<Detection> detections)
     {
-        to.Write(Boxes);
         to.Write(detections.Length);
         foreach (var (@class, score, x, y, width, height) in detections)
         {

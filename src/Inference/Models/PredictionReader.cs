@@ -11,11 +11,11 @@ abstract class PredictionReader
     /// <summary>Beyond rounding, a probability lies in [0, 1].</summary>
     protected const float ProbabilitySlack = 1e-3f;
 
-    public static PredictionReader For(ModelCard card) => card.Kind switch
+    public static PredictionReader For(ModelCard card)
     {
-        ModelKind.Classification => new ClassificationReader(card),
-        _ => new DetectionReader(card),
-    };
+        PredictionReader reader = card.Kind is ModelKind.Classification ? new ClassificationReader(card) : new DetectionReader(card);
+        return card.Embedding is { } output ? new EmbeddingReader(reader, output) : reader;
+    }
 
     /// <summary>Names of the outputs that are read, in the order in which they are handed in.</summary>
     public abstract string[] Outputs { get; }

@@ -47,7 +47,7 @@ public static class PlantedErrors
     }
 
     /// <summary>Chance that a planted error is doubted more than another label; ties count half.</summary>
-    static double Auroc(IEnumerable<(bool Planted, double Doubt)> scored)
+    internal static double Auroc(IEnumerable<(bool Planted, double Doubt)> scored)
     {
         double above = 0, planted = 0, others = 0;
         foreach (var equal in scored.GroupBy(s => s.Doubt).OrderBy(g => g.Key))

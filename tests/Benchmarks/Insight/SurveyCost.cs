@@ -43,7 +43,7 @@ static class SurveyCost
         var kept = blocks.ToImmutable();
         var held = GC.GetTotalMemory(true) - before;
         var summing = Stopwatch.StartNew();
-        var summary = SurveySummary.Of(new(Morning, kept.Length, kept.Length, true), settings, kept, ImmutableDictionary<int, ImmutableArray<ulong>>.Empty);
+        var summary = SurveySummary.Of(new(Morning, kept.Length, kept.Length, true), settings, kept, ImmutableDictionary<int, ImmutableArray<ulong>>.Empty, null);
         summing.Stop();
         Console.WriteLine(JsonSerializer.Serialize(new
         {

@@ -47,6 +47,8 @@ public sealed class FramesTests
         Detection[] boxes = [new(2, 0.5f, 1.5, 2.5, 30, 40), new(0, 0.25f, 0, 0, 1, 1)];
         Assert.Equal(boxes, Assert.IsType<DetectionPrediction>(Again(new DetectionPrediction([.. boxes])).Value).Detections);
         Assert.Empty(Assert.IsType<DetectionPrediction>(Again(new DetectionPrediction([])).Value).Detections);
+        foreach (Prediction told in new Prediction[] { new ClassPrediction([1, 0]) { Embedding = [1, -127, 3] }, new DetectionPrediction([.. boxes]) { Embedding = [-5] } })
+            Assert.Equal(told.Embedding, Again(told).Value!.Embedding);
         Assert.Equal(new("image-damaged", "It ends early."), Again(new PredictionRefusal("image-damaged", "It ends early.")).Refusal);
     }
 
@@ -64,8 +66,10 @@ public sealed class FramesTests
     [InlineData(1, -1), InlineData(1, 3), InlineData(1, int.MaxValue), InlineData(2, 1), InlineData(2, int.MaxValue), InlineData(9, 0)]
     public void A_count_that_its_bytes_do_not_bear_out_is_no_answer(byte kind, int count)
     {
-        var bytes = new byte[13];  // room for two numbers, or for no box
+        var bytes = new byte[17];  // no embedding, and room for two numbers, or for no box
         bytes[0] = kind;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(5), count);
+        Assert.Throws<InvalidDataException>(() => AnswerBytes.Read(bytes));
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(1), count);
         Assert.Throws<InvalidDataException>(() => AnswerBytes.Read(bytes));
     }

@@ -14,9 +14,11 @@ public readonly record struct DrawnObject(string Class, Shape? Shape);
 /// <param name="Invents">Chance that they draw something at a place where somebody draws something and nothing is.</param>
 /// <param name="Names">Chance that they name its class right.</param>
 /// <param name="Places">Mean likeness (IoU) of their shape to the right one, where they drew it.</param>
-public readonly record struct DrawingSkill(double Finds, double Invents, double Names, double Places)
+[GenerateSerializer, Immutable, Alias("drawing-skill")]
+public readonly record struct DrawingSkill(
+    [property: Id(0)] double Finds, [property: Id(1)] double Invents, [property: Id(2)] double Names, [property: Id(3)] double Places)
 {
-    /// <summary>What is believed of anybody.</summary>
+    /// <summary>What is believed of anybody before a project's people are known; see <see cref="JudgedDrawing"/>.</summary>
     public static DrawingSkill Anybody { get; } = new(0.9, 0.1, 0.95, 0.85);
 }
 

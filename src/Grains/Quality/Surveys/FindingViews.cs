@@ -3,6 +3,7 @@ using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Consistency;
+using Labelwise.Grains.Ports;
 using Labelwise.Grains.Tasks;
 
 namespace Labelwise.Grains.Quality.Surveys;
@@ -16,11 +17,26 @@ static class FindingViews
     /// <summary>An object is out of its class's sizes by so many standard deviations.</summary>
     const double OddSize = 4;
 
-    public static ImmutableArray<Finding> Of(BlockSurvey whole, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks, SurveyNames names) =>
-        [.. EditionViews.Findings(whole, names), .. Duplicates(whole, looks, names).Take(MostOfKind), .. LabelErrors(whole, names).Take(MostOfKind), .. OddPlaces(whole, names), .. OddSizes(whole, names).Take(MostOfKind)];
+    public static ImmutableArray<Finding> Of(BlockSurvey whole, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks, NearSamples? near, SurveyNames names)
+    {
+        var neighbours = near is null ? null : new NeighbourFindings(near, whole, names);
+        return
+        [
+            .. EditionViews.Findings(whole, names), .. Duplicates([.. Alike(whole, looks, names)], neighbours?.Twins() ?? []).Take(MostOfKind), .. LabelErrors(whole, names).Take(MostOfKind),
+            .. neighbours?.OddOnes().Take(MostOfKind) ?? [], .. OddPlaces(whole, names), .. OddSizes(whole, names).Take(MostOfKind),
+        ];
+    }
+
+    /// <summary>Those found by their pictures, then those found by embeddings alone.</summary>
+    static IEnumerable<Finding> Duplicates(ImmutableArray<Finding> alike, ImmutableArray<Finding> twins)
+    {
+        var (seen, told) = (alike.Select(Pair).ToHashSet(), twins.Select(Pair).ToHashSet());
+        return [.. alike.Select(f => told.Contains(Pair(f)) ? f with { FoundBy = "both" } : f), .. twins.Where(f => !seen.Contains(Pair(f)))];
+        static (TaskId, TaskId) Pair(Finding f) => (f.Tasks[0], f.Tasks[1]);
+    }
 
     /// <summary>Pictures that look alike and are labeled differently, the nearest first.</summary>
-    static IEnumerable<Finding> Duplicates(BlockSurvey whole, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks, SurveyNames names)
+    static IEnumerable<Finding> Alike(BlockSurvey whole, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks, SurveyNames names)
     {
         var seen = (from label in whole.Labels
                     let look = looks.TryGetValue(TaskBlock.Of(label.Task), out var rows) && TaskBlock.Row(label.Task) < rows.Length ? rows[TaskBlock.Row(label.Task)] : 0
@@ -34,7 +50,7 @@ static class FindingViews
                orderby pair.Apart, one.Task, other.Task
                select new Finding(
                    "near-duplicates", [new(names.Project, one.Task), new(names.Project, other.Task)],
-                   Text($"Two pictures that look alike are labeled '{names.Label(one.Label)}' and '{names.Label(other.Label)}'."), Numbers(("bitsApart", pair.Apart)));
+                   Text($"Two pictures that look alike are labeled '{names.Label(one.Label)}' and '{names.Label(other.Label)}'."), Numbers(("bitsApart", pair.Apart)), "pictures");
     }
 
     static IEnumerable<Finding> LabelErrors(BlockSurvey whole, SurveyNames names) =>

@@ -186,10 +186,11 @@ public sealed record FindingsPage(
     [property: Id(2)] ImmutableArray<Finding> Items, [property: Id(3)] int? Next, [property: Id(4)] ImmutableArray<EditionView> Editions);
 
 /// <summary>Something about labels that looks wrong.</summary>
-/// <param name="Kind">version-drift, near-duplicates, label-error, tiny, outside, drawn-twice, odd-size.</param>
+/// <param name="Kind">version-drift, near-duplicates, label-error, odd-among-neighbours, tiny, outside, drawn-twice, odd-size.</param>
 /// <param name="Why">In words.</param>
 /// <param name="Numbers">What it rests on.</param>
+/// <param name="FoundBy">Of samples beside each other, by what they were found: pictures, embeddings or both; null of others.</param>
 [GenerateSerializer, Immutable, Alias("finding")]
 public sealed record Finding(
     [property: Id(0)] string Kind, [property: Id(1)] ImmutableArray<TaskId> Tasks, [property: Id(2)] string Why,
-    [property: Id(3)] ImmutableSortedDictionary<string, double> Numbers);
+    [property: Id(3)] ImmutableSortedDictionary<string, double> Numbers, [property: Id(4)] string? FoundBy = null);

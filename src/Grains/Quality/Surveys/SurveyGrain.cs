@@ -3,12 +3,13 @@ using Labelwise.Domain;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Ports;
+using Labelwise.Grains.Predictions;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 
 namespace Labelwise.Grains.Quality.Surveys;
 
-sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurveyGrain
+sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimeProvider time) : Grain, ISurveyGrain
 {
     /// <summary>Blocks read at once.</summary>
     const int BlocksAtOnce = 4;
@@ -22,13 +23,19 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
     /// <summary>Batches read between two summaries while there is much to read.</summary>
     const int BatchesPerSummary = 32;
 
+    /// <summary>What is known of people's drawing is told anew when so many times the objects were judged.</summary>
+    const double TellGrowth = 1.25;
+
     readonly Dictionary<int, BlockSurvey> blocks = [];
     readonly HashSet<int> due = [];
     readonly Dictionary<int, ImmutableArray<ulong>> looks = [];
+    ImmutableSortedDictionary<int, EmbeddedBlock> embedded = ImmutableSortedDictionary<int, EmbeddedBlock>.Empty, searched = ImmutableSortedDictionary<int, EmbeddedBlock>.Empty;
+    NearSamples? near;
     SurveySummary? summary;
-    Task reading = Task.CompletedTask, looking = Task.CompletedTask;
-    DateTimeOffset restsUntil, looksAgain;
+    Task reading = Task.CompletedTask, looking = Task.CompletedTask, searching = Task.CompletedTask;
+    DateTimeOffset restsUntil, looksAgain, searchesAgain;
     long revision;
+    int drawingTold;
 
     public async Task<AgreementView> Agreement() => (await Summary()).Agreement;
 
@@ -38,12 +45,23 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
 
     public async Task<FindingsPage> Findings(string? kind, int after, int count) => (await Looked()).Page(kind, after, count);
 
-    /// <summary>Pictures are read behind the answer: the first time takes long, and after that there is little to do.</summary>
+    /// <summary>Pictures are read, and neighbours looked for, behind the answer: the first time takes long, and after that there is little to do.</summary>
     async Task<SurveySummary> Looked()
     {
         var known = await Summary();
         if (looking.IsCompleted && time.GetUtcNow() >= looksAgain) looking = Look(known.Settings);
+        if (searching.IsCompleted && embedded != searched && time.GetUtcNow() >= searchesAgain) searching = Search(known.Settings);
         return known;
+    }
+
+    /// <summary>Has it found out who is near whom.</summary>
+    async Task Search(ProjectSettings settings)
+    {
+        var (began, wanted) = (time.GetUtcNow(), embedded);
+        near = await embeddings.Near(wanted);
+        searched = wanted;
+        if (summary is { Stamp: var stamp }) summary = await surveyor.Summarise(stamp, settings, [.. blocks.Values], Looks(), near);
+        searchesAgain = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
     }
 
     /// <summary>Has the pictures of blocks hashed that have new ones, one block after the other.</summary>
@@ -57,7 +75,7 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
             added |= hashes.Length != (known.IsDefault ? 0 : known.Length);
             looks[block] = hashes;
         }
-        if (added && summary is { Stamp: var stamp }) summary = await surveyor.Summarise(stamp, settings, [.. blocks.Values], Looks());
+        if (added && summary is { Stamp: var stamp }) summary = await surveyor.Summarise(stamp, settings, [.. blocks.Values], Looks(), near);
         looksAgain = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
     }
 
@@ -70,7 +88,7 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
             ?? throw new InvalidOperationException("A survey is asked of a project that is there.");
         if (reading.IsCompleted && time.GetUtcNow() >= restsUntil) reading = CatchUp(settings);
         if (settings.Blocks <= WaitsFor || summary is not null && due.Count <= WaitsFor) await reading;
-        return summary ?? SurveySummary.Of(new(null, 0, settings.Blocks, false), settings, [], Looks());
+        return summary ?? SurveySummary.Of(new(null, 0, settings.Blocks, false), settings, [], Looks(), near);
     }
 
     /// <summary>Reads the blocks that changed since, and those never read.</summary>
@@ -89,11 +107,19 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
         }
         if (batches.Count > 0 || summary is null || summary.Settings != settings) await Summarise(began, settings);
         else summary = summary.At(began);
+        if (due.Count is 0) await TellDrawing(summary!);
         restsUntil = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
     }
 
     async Task Summarise(DateTimeOffset? asOf, ProjectSettings settings) => summary = await surveyor.Summarise(
-        new(asOf, blocks.Count, settings.Blocks, due.Count == 0), settings, [.. blocks.Values], Looks());
+        new(asOf, blocks.Count, settings.Blocks, due.Count == 0), settings, [.. blocks.Values], Looks(), near);
+
+    async Task TellDrawing(SurveySummary known)
+    {
+        if (known.Drawing() is not { Objects: > 0 } drawing || drawing.Objects < drawingTold * TellGrowth) return;
+        await GrainFactory.GetGrain<IQualityGrain>(this.GetPrimaryKeyString()).LearnDrawing(drawing);
+        drawingTold = drawing.Objects;
+    }
 
     async Task Read(int block, ProjectSettings settings)
     {
@@ -105,6 +131,7 @@ sealed class SurveyGrain(ISurveyor surveyor, TimeProvider time) : Grain, ISurvey
         foreach (var model in tasks.Select(t => t.Prediction?.Model).OfType<ModelRef>().Distinct().ToList())
             if ((await quality.Estimates([], 0, model, [])).Calibration is { ChangesNothing: false } fitted) calibrations[model] = fitted;
         var accuracies = people.Zip(estimates.Accuracies).ToDictionary(p => p.First, p => p.Second);
+        if (await GrainFactory.GetGrain<IEmbeddingsGrain>(TaskBlock.Key(settings.Id, block)).Known() is { } told) embedded = embedded.SetItem(block, told);
         blocks[block] = await surveyor.Survey(new(tasks, settings, accuracies, calibrations));
         due.Remove(block);
     }

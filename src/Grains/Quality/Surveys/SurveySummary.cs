@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Quality.Shapes;
 using Labelwise.Domain.Specs;
+using Labelwise.Grains.Ports;
 using Labelwise.Grains.Projects;
 
 namespace Labelwise.Grains.Quality.Surveys;
@@ -11,13 +13,24 @@ public sealed record SurveySummary(
     ImmutableArray<Finding> Found, ImmutableArray<EditionView> Editions)
 {
     /// <param name="looks">Perceptual hashes by block and row, as far as they are known.</param>
+    /// <param name="near">Null while nobody knows.</param>
     public static SurveySummary Of(
-        SurveyStamp stamp, ProjectSettings settings, ImmutableArray<BlockSurvey> blocks, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks)
+        SurveyStamp stamp, ProjectSettings settings, ImmutableArray<BlockSurvey> blocks, IReadOnlyDictionary<int, ImmutableArray<ulong>> looks, NearSamples? near)
     {
         var whole = new BlockSurvey();
         foreach (var block in blocks) whole.Add(block);
         var names = new SurveyNames(settings);
-        return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, looks, names), EditionViews.Of(whole, names));
+        return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, looks, near, names), EditionViews.Of(whole, names));
+    }
+
+    /// <summary>How far people's drawings are to be trusted, by what reviewers made of them.</summary>
+    public KnownDrawing Drawing()
+    {
+        var judged = Whole.People.Where(p => p.Value.Shapes is { } s && s.Matched + s.Missed + s.Extra > 0).OrderBy(p => p.Key.Value, StringComparer.Ordinal).ToList();
+        var pooled = JudgedDrawing.Pooled(judged.Select(p => p.Value.Shapes));
+        return new(
+            pooled, [.. judged.Select(p => new KnownDrawer(p.Key, JudgedDrawing.Of(p.Value.Shapes, pooled)))],
+            judged.Sum(p => p.Value.Shapes.Matched + p.Value.Shapes.Missed + p.Value.Shapes.Extra));
     }
 
     /// <summary>The same, known to hold at a later time.</summary>

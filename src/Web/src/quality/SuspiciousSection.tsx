@@ -12,7 +12,7 @@ import '../work/work.css'
 
 interface Findings {
   counts: Record<string, number>
-  items: { kind: string; tasks: string[]; why: string }[]
+  items: { kind: string; tasks: string[]; why: string; foundBy?: string }[]
   next: string | null
 }
 
@@ -51,7 +51,7 @@ export function SuspiciousSection({ project }: { project: string }) {
         {data.items.map((finding) => (
           <li key={`${finding.kind} ${finding.tasks.join()}`}>
             <div className="finding-tiles">{finding.tasks.slice(0, 4).map((id) => <FoundTask key={id} id={id} spec={readSpec(spec.document)} />)}</div>
-            <p className="small">{t.refusals.findings[finding.kind] ?? finding.why}</p>
+            <p className="small">{t.refusals.findings[finding.kind] ?? finding.why}{finding.foundBy && <span className="quiet"> {say.foundBy[finding.foundBy as 'both']}</span>}</p>
             <button disabled={sent.has(finding.tasks.join())} onClick={() => review(finding)}>{sent.has(finding.tasks.join()) ? say.isSent : say.toReview}</button>
           </li>
         ))}

@@ -73,7 +73,8 @@ export const curate = {
   },
   suspicious: {
     title: 'Labels that look wrong', none: 'Nothing looks wrong.', kind: 'Kind', toReview: 'Send to review', isSent: 'Sent to review', sent: 'A reviewer is asked to look at it.',
-    kinds: { 'version-drift': 'changed with a version', 'near-duplicates': 'alike, labeled differently', 'label-error': 'doubted by the model', tiny: 'tiny', outside: 'outside of the picture', 'drawn-twice': 'drawn twice', 'odd-size': 'odd size' },
+    kinds: { 'version-drift': 'changed with a version', 'near-duplicates': 'alike, labeled differently', 'label-error': 'doubted by the model', 'odd-among-neighbours': 'unlike what is most like them', tiny: 'tiny', outside: 'outside of the picture', 'drawn-twice': 'drawn twice', 'odd-size': 'odd size' },
+    foundBy: { pictures: 'Found by how they look.', embeddings: 'Found by how a model sees them.', both: 'Found by how they look and by how a model sees them.' },
   },
   agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', pair: 'Least agreeing pairs', agreeing: 'Agreeing' },
   copy: 'Copy', copied: 'It is copied.', setUp: 'Set up', nothingForRole: 'There is nothing here for your role.',

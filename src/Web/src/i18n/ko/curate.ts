@@ -75,7 +75,8 @@ export const curate: Texts['curate'] = {
   },
   suspicious: {
     title: '잘못되어 보이는 라벨', none: '잘못되어 보이는 것이 없습니다.', kind: '종류', toReview: '검수로 보내기', isSent: '검수로 보냄', sent: '검수자에게 확인을 요청했습니다.',
-    kinds: { 'version-drift': '버전에 따라 달라짐', 'near-duplicates': '비슷한데 다르게 라벨링됨', 'label-error': '모델이 의심함', tiny: '아주 작음', outside: '그림 밖', 'drawn-twice': '두 번 그림', 'odd-size': '이상한 크기' },
+    kinds: { 'version-drift': '버전에 따라 달라짐', 'near-duplicates': '비슷한데 다르게 라벨링됨', 'label-error': '모델이 의심함', 'odd-among-neighbours': '가장 비슷한 것들과 다름', tiny: '아주 작음', outside: '그림 밖', 'drawn-twice': '두 번 그림', 'odd-size': '이상한 크기' },
+    foundBy: { pictures: '그림의 모습으로 찾았습니다.', embeddings: '모델이 보는 방식으로 찾았습니다.', both: '그림의 모습과 모델이 보는 방식으로 찾았습니다.' },
   },
   agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', pair: '가장 안 맞는 두 사람', agreeing: '일치' },
   copy: '복사', copied: '복사했습니다.', setUp: '설정', nothingForRole: '이 역할로 볼 수 있는 것이 없습니다.',

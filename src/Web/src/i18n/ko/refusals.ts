@@ -96,6 +96,6 @@ export const refusals: Texts['refusals'] = {
     'misses-known': '정답 작업을 자주 틀립니다', 'one-class': '거의 한 클래스로만 답합니다', 'too-fast': '너무 빨리 답합니다', 'below-target': '정확도가 목표보다 낮습니다', copying: '다른 사람의 실수를 따라 합니다', pattern: '앞의 답에 따라 규칙적으로 답합니다', random: '그림과 상관없이 답합니다', 'stopped-looking': '어느 때부터 보지 않고 답합니다',
   },
   findings: {
-    'version-drift': '명세나 가이드라인 버전이 바뀐 뒤 답이 우연 이상으로 달라졌습니다.', 'near-duplicates': '거의 같은 그림인데 라벨이 다릅니다.', 'label-error': '모델은 확신을 가지고 다르게 답합니다.', tiny: '도형이 아주 작습니다.', outside: '도형이 그림 밖으로 나갑니다.', 'drawn-twice': '같은 곳에 두 번 그렸습니다.', 'odd-size': '같은 클래스의 다른 것보다 크기가 많이 다릅니다.',
+    'version-drift': '명세나 가이드라인 버전이 바뀐 뒤 답이 우연 이상으로 달라졌습니다.', 'near-duplicates': '거의 같은 그림인데 라벨이 다릅니다.', 'label-error': '모델은 확신을 가지고 다르게 답합니다.', 'odd-among-neighbours': '모델이 가장 비슷하다고 보는 것들과 라벨이 다릅니다.', tiny: '도형이 아주 작습니다.', outside: '도형이 그림 밖으로 나갑니다.', 'drawn-twice': '같은 곳에 두 번 그렸습니다.', 'odd-size': '같은 클래스의 다른 것보다 크기가 많이 다릅니다.',
   },
 }

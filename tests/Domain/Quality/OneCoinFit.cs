@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
+using Labelwise.Domain.Quality;
 
-namespace Labelwise.Domain.Quality;
+namespace Labelwise.Tests.Domain.Quality;
 
 /// <summary>One answer in a set that is fitted as a whole.</summary>
-public readonly record struct Answer(int Task, int Annotator, int Class);
+readonly record struct Answer(int Task, int Annotator, int Class);
 
-/// <summary>Posteriors and skills that fit a whole set of answers.</summary>
+/// <summary>Posteriors and skills that fit a whole set of answers: what the product knows answer by answer is held against it.</summary>
 /// <param name="Posteriors">[tasks][K]; every row sums to 1.</param>
 /// <param name="Skills">[annotators].</param>
 /// <param name="Rounds">Rounds of expectation maximization made.</param>
 /// <param name="Converged">False where <see cref="MostRounds"/> ended it.</param>
-public sealed record OneCoinFit(
+sealed record OneCoinFit(
     ImmutableArray<ImmutableArray<double>> Posteriors, ImmutableArray<Skill> Skills, int Rounds, bool Converged)
 {
     public const int MostRounds = 100;
