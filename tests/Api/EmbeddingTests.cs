@@ -130,14 +130,14 @@ public sealed class EmbeddingTests
         await admin.Call("POST", $"/projects/{project}/members", new { user = admin.User, roles = new[] { "annotator", "curator", "modeler" } });
         var zip = Pictures();
         await Ended(admin, await admin.Call("POST", $"/projects/{project}/imports", () => Uploads.Form(zip)));
+        while ((await admin.Call("POST", $"/projects/{project}/tasks/next", new { count = 10 }))["tasks"]!.AsArray() is { Count: > 0 } some)
+            foreach (var task in some) await admin.Call("POST", $"/tasks/{task!["id"]}/submit", Team.Answer(task, Label((string)task["sample"]!["externalId"]!)));
         var registered = await admin.Call("POST", "/models", () => Model(640));  // busy for a while
         var run = await admin.Call("POST", $"/projects/{project}/predictions", new { model = (string)registered["id"]!, version = 1 });
         while (!InferenceProcesses.Of(server.Id).Any() && (string)(await admin.Call("GET", $"/jobs/{run["id"]}"))["state"]! is "queued" or "running") await Task.Delay(5, TestContext.Current.CancellationToken);
         await server.KillAndServe();
         Assert.Equal("succeeded", (string)(await Ended(admin, run))["state"]!);
 
-        while ((await admin.Call("POST", $"/projects/{project}/tasks/next", new { count = 10 }))["tasks"]!.AsArray() is { Count: > 0 } some)
-            foreach (var task in some) await admin.Call("POST", $"/tasks/{task!["id"]}/submit", Team.Answer(task, Label((string)task["sample"]!["externalId"]!)));
         JsonNode found;
         while ((found = await admin.Call("GET", $"/projects/{project}/consistency?kind=near-duplicates"))["items"]!.AsArray().Count is 0) await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Equal("embeddings", (string?)Assert.Single(found["items"]!.AsArray())!["foundBy"]);
