@@ -76,7 +76,7 @@ public sealed class EmbeddingTests
         Assert.Equal((0, 10, 10), ((int)odd["numbers"]!["alike"]!, (int)odd["numbers"]!["otherwise"]!, (int)odd["numbers"]!["around"]!));
         Assert.Contains("Labeled 'bad', as 0 of the 10", (string?)odd["why"], StringComparison.Ordinal);
 
-        Assert.Equal("1", (string?)(await SurveyTests.AskReview(team, tasks["plain-20.png"], (string)odd["why"]!))["result"]!["changed"]);
+        Assert.Equal(1, (int)(await SurveyTests.AskReview(team, tasks["plain-20.png"], (string)odd["why"]!))["result"]!["changed"]!);
         Assert.Contains("1 alike but labeled differently", Encoding.UTF8.GetString((await team.Curator.Get($"/projects/{team.Project}/report.html")).Bytes), StringComparison.Ordinal);
     }
 

@@ -32,6 +32,33 @@ public sealed class OwnErrorTests
         Assert.Equal(((string?)task["id"], Math.Round(4 * side, 1)), ((string?)missed["task"], (double)missed["box"]![0]!));
     }
 
+    [Fact]
+    public async Task A_drawing_is_believed_as_far_as_reviewers_found_its_author_s_others_right()
+    {
+        const int Judged = 10;
+        await using var server = await Server.Start();
+        var spec = new { media = "image", classes = new[] { new { name = "eye", shape = "box" }, new { name = "rot", shape = "box" } }, properties = Array.Empty<object>() };
+        var team = await Team.Make(server, new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, review = new { rate = 1.0 } }, spec: spec);
+        await Uploads.Import(team, Pictures.Zip(Judged + 1));
+        var before = await Draw();
+        for (var i = 1; i < Judged; i++) await Draw();
+        while ((await team.Reviewer.Post($"/projects/{team.Project}/reviews/next", new { count = 10 })).Json!["tasks"]!.AsArray() is { Count: > 0 } waiting)
+            foreach (var task in waiting) Assert.Equal(200, (await team.Reviewer.Post($"/tasks/{task!["id"]}/review", new { verdict = "correct", labels = Labels("eye") })).Status);
+        // What reviewers made of drawings is summed up when somebody looks at people.
+        await SurveyTests.Eventually(team.Curator, $"/projects/{team.Project}/annotators", a => a["items"]!.AsArray().Any(p => (int?)p!["shapes"]?["matched"] is Judged));
+        Assert.InRange(await Draw(), 0, before - 0.1);
+
+        async Task<double> Draw()
+        {
+            var task = await team.Next();
+            Assert.Equal(200, (await team.Annotator.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, activeMs = 1, labels = Labels("rot") })).Status);
+            var drawn = await SurveyTests.Eventually(team.Curator, $"/projects/{team.Project}/tasks?limit=500", l => l["items"]!.AsArray().Any(t => (string?)t!["id"] == (string?)task["id"] && t["confidence"] is not null));
+            return (double)drawn["items"]!.AsArray().Single(t => (string?)t!["id"] == (string?)task["id"])!["confidence"]!;
+        }
+
+        static object Labels(string name) => new { objects = new[] { new { id = "a", @class = name, shape = new { box = new[] { 1, 1, 4, 4 } } } }, properties = new { } };
+    }
+
     static readonly string[] Clothes = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
     /// <summary>Of three people the first takes every pair of trousers for a shirt; the two others are right.</summary>

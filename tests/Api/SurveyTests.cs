@@ -88,7 +88,7 @@ public sealed class SurveyTests
         Assert.Equal(wrong, (string?)Assert.Single(found["items"]!.AsArray())!["tasks"]![0]);
         Assert.Equal(422, (await team.Curator.Get($"/projects/{team.Project}/consistency?kind=none")).Status);
 
-        Assert.Equal("1", (string?)(await AskReview(team, wrong, "the model doubts it"))["result"]!["changed"]);
+        Assert.Equal(1, (int)(await AskReview(team, wrong, "the model doubts it"))["result"]!["changed"]!);
         Assert.Equal("wrong-state", (string?)Assert.Single((await AskReview(team, wrong, "once more"))["errors"]!.AsArray())!["code"]);
         var next = await Eventually(team.Reviewer, $"/projects/{team.Project}/reviews/next", n => n["tasks"]!.AsArray().Count > 0, new { count = 1 });
         Assert.Equal(wrong, (string?)next["tasks"]![0]!["id"]);

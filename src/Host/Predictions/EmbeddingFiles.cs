@@ -31,7 +31,7 @@ sealed class EmbeddingFiles(IBlobStore blobs) : IEmbeddingFiles, IAsyncDisposabl
     {
         if (blocks.IsEmpty) return null;
         var (model, numbers) = blocks.Values.CountBy(b => (b.Model, b.Numbers)).MaxBy(c => c.Value).Key;
-        var (rows, tasks) = (new List<sbyte>(), ImmutableArray.CreateBuilder<int>());
+        var (rows, tasks) = (new List<sbyte>(Math.Min(blocks.Count * TaskBlock.Size, MostSamples) * numbers), ImmutableArray.CreateBuilder<int>());
         foreach (var (block, told) in blocks)
         {
             if (told.Model != model || told.Numbers != numbers) continue;

@@ -11,7 +11,11 @@ public sealed class Directions
     /// <summary>Bytes looked at in one step; rows are filled up with 0 to a multiple of it.</summary>
     const int Step = 32;
 
+    /// <summary>From this cosine on it is computed exactly, so that two of one direction are not apart by a rounding.</summary>
+    const float Close = 0.999f;
+
     readonly sbyte[] numbers;
+    readonly int[] squares;
     readonly float[] scales;
     readonly int width;
 
@@ -21,18 +25,24 @@ public sealed class Directions
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, (long)count * dimensions);
         (Count, width) = (count, (dimensions + Step - 1) / Step * Step);
         numbers = new sbyte[checked(count * width)];
-        scales = new float[count];
+        (squares, scales) = (new int[count], new float[count]);
         for (var i = 0; i < count; i++)
         {
             rows.Slice(i * dimensions, dimensions).CopyTo(numbers.AsSpan(i * width));
-            scales[i] = (float)(1 / Math.Sqrt(Dot(i, i)));
+            squares[i] = Dot(i, i);
+            scales[i] = (float)(1 / Math.Sqrt(squares[i]));
         }
     }
 
     public int Count { get; }
 
     /// <summary>Cosine of the angle between two, in [-1, 1].</summary>
-    public float Cosine(int one, int other) => Dot(one, other) * scales[one] * scales[other];
+    public float Cosine(int one, int other)
+    {
+        var dot = Dot(one, other);
+        var cosine = dot * scales[one] * scales[other];
+        return cosine < Close ? cosine : (float)(dot / Math.Sqrt((double)squares[one] * squares[other]));
+    }
 
     /// <summary>The length of the chord between two, on a ball of radius 1: in [0, 2].</summary>
     public static float Apart(float cosine) => MathF.Sqrt(Math.Max(0, 2 - 2 * cosine));

@@ -71,6 +71,17 @@ public sealed class NeighbourTests
     }
 
     [Fact]
+    public void Two_of_one_direction_are_not_apart()
+    {
+        var draw = new Random(8);
+        for (var i = 0; i < 200; i++)
+        {
+            var one = Embedding.Of(Normal(draw, 1 + i)).ToArray();
+            Assert.Equal(0, NearestOthers.All(Side([one, one])).Apart(0)[0]);
+        }
+    }
+
+    [Fact]
     public void Few_samples_have_as_many_neighbours_as_there_are()
     {
         foreach (var find in new[] { NearestOthers.All, (Func<Directions, int, CancellationToken, NearestTable>)NearestOthers.Nearly })
