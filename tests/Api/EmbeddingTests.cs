@@ -138,18 +138,10 @@ public sealed class EmbeddingTests
         await server.KillAndServe();
         Assert.Equal("succeeded", (string)(await Ended(admin, run))["state"]!);
 
-        JsonNode found;
-        while ((found = await admin.Call("GET", $"/projects/{project}/consistency?kind=near-duplicates"))["items"]!.AsArray().Count is 0) await Task.Delay(20, TestContext.Current.CancellationToken);
+        var found = await Patience.Until(() => admin.Call("GET", $"/projects/{project}/consistency?kind=near-duplicates"), c => c["items"]!.AsArray().Count > 0);
         Assert.Equal("embeddings", (string?)Assert.Single(found["items"]!.AsArray())!["foundBy"]);
     }
 
-    static async Task<JsonNode> Ended(Persistent admin, JsonNode job)
-    {
-        while (true)
-        {
-            var view = await admin.Call("GET", $"/jobs/{job["id"]}");
-            if ((string?)view["state"] is not ("queued" or "running")) return view;
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    static Task<JsonNode> Ended(Persistent admin, JsonNode job) =>
+        Patience.Until(() => admin.Call("GET", $"/jobs/{job["id"]}"), view => (string?)view["state"] is not ("queued" or "running"));
 }
