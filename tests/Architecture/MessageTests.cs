@@ -30,12 +30,13 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public void Every_part_of_every_message_travels()
+    public void Every_part_of_every_message_and_state_travels()
     {
         var seen = new HashSet<Type>();
         foreach (var grain in Grains())
             foreach (var method in grain.GetMethods())
                 foreach (var type in method.GetParameters().Select(p => p.ParameterType).Append(Unwrap(method.ReturnType))) Collect(type, seen);
+        foreach (var state in States()) Collect(state, seen);
         var ours = seen.Where(t => t.Namespace?.StartsWith("Labelwise", StringComparison.Ordinal) is true && !t.IsEnum && !typeof(IAddressable).IsAssignableFrom(t)).ToList();
         Assert.NotEmpty(ours);
         var faults = new SortedSet<string>(StringComparer.Ordinal);
@@ -48,11 +49,56 @@ public sealed class MessageTests
         Assert.Empty(faults);
     }
 
+    /// <summary>Members are told apart by their ids alone.</summary>
+    [Fact]
+    public void No_two_members_of_a_type_share_an_id()
+    {
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var numbered = Ours.SelectMany(a => a.GetTypes()).Where(t => t.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
+            .Select(t => (t.FullName, Ids: t.GetMembers(Own).Select(m => m.GetCustomAttribute<IdAttribute>(inherit: false)?.Id).OfType<uint>().ToList())).ToList();
+        Assert.Contains(numbered, t => t.Ids.Count > 1);
+        Assert.Empty(numbered.Where(t => t.Ids.Distinct().Count() != t.Ids.Count).Select(t => t.FullName));
+    }
+
+    /// <summary>Before anything was written, a cluster makes a state by its constructor without parameters, or leaves out all constructors.</summary>
+    [Fact]
+    public void Every_state_begins_whole()
+    {
+        var states = States();
+        Assert.True(states.Count > 20);
+        var faults = new List<string>();
+        foreach (var state in states)
+            if (state.GetConstructor([]) is null) faults.Add($"{state.Name} has no constructor without parameters");
+            else faults.AddRange(from field in Fields(state)
+                where field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
+                where (bool)field.FieldType.GetProperty(nameof(ImmutableArray<>.IsDefault))!.GetValue(field.GetValue(Activator.CreateInstance(state)))!
+                select $"{state.Name}.{field.Name} is no array at first");
+        Assert.Empty(faults);
+    }
+
+    /// <summary>What a grain throws its caller on another silo gets as it was thrown only if it travels; of ours, what is caught by
+    /// its type has to. (Those of .NET do.)</summary>
+    [Fact]
+    public void Every_exception_that_a_grain_may_let_out_travels()
+    {
+        var thrown = new[] { "Labelwise.Grains", "Labelwise.Storage" }.Select(Assembly.Load).SelectMany(a => a.GetTypes())
+            .Where(t => t.IsPublic && typeof(Exception).IsAssignableFrom(t)).ToList();
+        Assert.True(thrown.Count > 5);
+        var faults = new List<string>();
+        foreach (var type in thrown)
+        {
+            if (!type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)) faults.Add($"{type.Name} has no [GenerateSerializer]");
+            faults.AddRange(from field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                where !Travels(type, field) select $"{type.Name}.{field.Name} has no [Id]");
+        }
+        Assert.Empty(faults);
+    }
+
     /// <summary>Messages and grains are told apart by alias alone: with two of one name, Orleans does not start.</summary>
     [Fact]
     public void No_two_types_share_an_alias()
     {
-        var aliases = new[] { "Labelwise.Domain", "Labelwise.Grains", "Labelwise.Storage", "Labelwise.Inference", "Labelwise.Host" }.Select(Assembly.Load)
+        var aliases = Ours
             .SelectMany(a => a.GetTypes()).Select(t => (Type: t.FullName, t.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias)).Where(t => t.Alias is not null).ToList();
         Assert.NotEmpty(aliases);
         Assert.Empty(aliases.GroupBy(t => t.Alias, t => t.Type).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g)}"));
@@ -75,8 +121,16 @@ public sealed class MessageTests
         if (type.IsGenericParameter || !seen.Add(type) || type.Namespace?.StartsWith("Labelwise", StringComparison.Ordinal) is not true || type.IsEnum) return;
         foreach (var field in Fields(type)) if (!IsCache(field)) Collect(field.FieldType, seen);
         if (!type.IsAbstract) return;
-        foreach (var derived in type.Assembly.GetTypes().Where(t => t.BaseType == type)) Collect(derived, seen);
+        foreach (var derived in DerivedFrom(type)) Collect(derived, seen);
     }
+
+    static IEnumerable<Assembly> Ours => new[] { "Labelwise.Domain", "Labelwise.Grains", "Labelwise.Storage", "Labelwise.Inference", "Labelwise.Host" }.Select(Assembly.Load);
+
+    /// <summary>Wherever a grain may have them from; what only the host refuses goes no further.</summary>
+    static IEnumerable<Type> DerivedFrom(Type type) => Ours.Where(a => a.GetName().Name is not "Labelwise.Host").Append(Assembly.Load("Labelwise.Formats")).Append(type.Assembly).Distinct().SelectMany(a => a.GetTypes()).Where(t => t.BaseType == type);
+
+    static List<Type> States() => [.. Ours.SelectMany(a => a.GetTypes()).SelectMany(t => t.GetConstructors()).SelectMany(c => c.GetParameters()).Select(p => p.ParameterType)
+        .Where(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IPersistentState<>)).Select(t => t.GetGenericArguments()[0]).Distinct()];
 
     static List<Type> Grains() => [.. new[] { "Labelwise.Grains", "Labelwise.Storage", "Labelwise.Inference", "Labelwise.Host" }.Select(Assembly.Load)
         .SelectMany(a => a.GetTypes()).Where(t => t.IsInterface && typeof(IAddressable).IsAssignableFrom(t))];
@@ -98,7 +152,7 @@ public sealed class MessageTests
             if (!IsCache(field)) Check(field.FieldType, $"{where} {type.Name}", seen, faults);
         }
         if (!type.IsAbstract) return;
-        foreach (var derived in type.Assembly.GetTypes().Where(t => t.BaseType == type)) Check(derived, where, seen, faults);
+        foreach (var derived in DerivedFrom(type)) Check(derived, where, seen, faults);
     }
 
     static IEnumerable<FieldInfo> Fields(Type type)

@@ -26,11 +26,13 @@ public sealed record GoldAnswer(
 /// <param name="Ended">Null while it is held.</param>
 /// <param name="Answer">Null unless it was answered.</param>
 /// <param name="Reason">Why it was skipped.</param>
+/// <param name="Question">What its holder asked instead of answering; with the answer they get it again, as they would any task.</param>
 /// <param name="Order">The work order that its holder was at work on, which pays for it as for any task.</param>
 [GenerateSerializer, Immutable, Alias("check")]
 public sealed record Check(
     [property: Id(0)] Assignment Lease, [property: Id(1)] CheckKind Kind, [property: Id(2)] LeaseEnd? Ended = null,
-    [property: Id(3)] CheckAnswer? Answer = null, [property: Id(4)] string? Reason = null, [property: Id(5)] WorkOrderId? Order = null);
+    [property: Id(3)] CheckAnswer? Answer = null, [property: Id(4)] string? Reason = null, [property: Id(5)] WorkOrderId? Order = null,
+    [property: Id(6)] QuestionId? Question = null);
 
 /// <param name="Id">As whoever answered knows it: like any annotation's.</param>
 /// <param name="Score">How like the known answer, or the earlier one of their own, it is, in [0, 1]: 1 or 0 of a classification.</param>

@@ -46,18 +46,28 @@ static class Checking
         return Ruling.Accept(new CheckSubmitted(now, command.Lease, answer), TaskRules.Answered(command, now, id, TaskState.Submitted));
     }
 
-    public static Ruling End(Check check, TaskCommand command, LeaseEnd how, DateTimeOffset now, string? reason = null) =>
+    public static Ruling End(Check check, TaskCommand command, LeaseEnd how, DateTimeOffset now, string? reason = null, QuestionId? question = null) =>
         NotHeld(check, command.By) is { } refusal ? refusal
-            : Ruling.Accept(new CheckEnded(now, check.Lease.Id, how, reason), TaskRules.Answered(command, now, check.Lease.Id.Value, TaskState.Queued));
+            : Ruling.Accept(new CheckEnded(now, check.Lease.Id, how, reason, question), TaskRules.Answered(command, now, check.Lease.Id.Value, TaskState.Queued));
 
     public static Ruling Extend(Check check, ExtendLease command, DateTimeOffset now)
     {
         if (NotHeld(check, command.By) is { } refusal) return refusal;
         if (check.Lease.EndsAt <= now) return new LeaseLost(check.Lease.EndsAt);
-        var endsAt = now + command.Length;
         return Ruling.Accept(
-            new CheckExtended(now, command.Lease, endsAt > check.Lease.EndsAt ? endsAt : check.Lease.EndsAt),
-            TaskRules.Answered(command, now, command.Lease.Value, TaskState.Working));
+            new CheckExtended(now, command.Lease, Leasing.Later(check.Lease, command.Length, now)), TaskRules.Answered(command, now, command.Lease.Value, TaskState.Working));
+    }
+
+    /// <summary>Back to whoever asked, as any task whose question is answered. Under the versions that it was handed out with: the
+    /// known label conforms to those.</summary>
+    public static Ruling Return(TaskTruth task, Check check, EndWaiting command, DateTimeOffset now)
+    {
+        var answered = TaskRules.Answered(command, now, command.ReturnLease.Value);
+        var holder = check.Lease.Holder;
+        if (task.State is not TaskState.Reviewed || check.Kind is CheckKind.Gold && !task.GoldStands
+            || task.Leases.Any(l => l.Holder == holder) || task.ChecksOf(holder).Any(c => c.Lease.Returned)) return Ruling.Accept(answered);
+        var back = check.Lease with { Id = command.ReturnLease, GrantedAt = now, EndsAt = now + TaskRules.ReturnedLease, Returned = true };
+        return Ruling.Accept([.. Leases.Expired(task, now), new CheckGiven(now, back, check.Kind, check.Order), answered]);
     }
 
     public static IEnumerable<TaskEvent> Expired(TaskTruth task, DateTimeOffset now) =>

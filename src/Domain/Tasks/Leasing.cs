@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Labelwise.Domain.Tasks;
 
 /// <summary>Granting, extending and ending leases.</summary>
@@ -12,13 +14,15 @@ static class Leasing
             return new NotAvailable("You hold this task already.");
         if (task.ChecksOf(command.By).Any(c => c.Ended is null)) return new NotAvailable("You hold this task already.");
         if (task.DoneWithIt.Contains(command.By)) return new NotAvailable("You worked on this task before.");
-        if (task.Waits is not ReviewReason.None) return new NotAvailable("This task waits for a reviewer.");
+        var again = Settling.IsAnnotatorsAgain(task, policy, now);
+        if (task.Waits is not ReviewReason.None && !again) return new NotAvailable("This task waits for a reviewer.");
         if (!task.Awaited.IsEmpty) return new NotAvailable("This task waits for an answer to a question.");
         var counted = task.Counted.Count();
+        var wanted = again ? Math.Max(task.Wanted, counted + 1) : task.Wanted;
         var held = task.LabelLeases.Count(l => l.EndsAt > now);
-        if (counted + held >= Math.Min(task.Wanted, policy.MaxOpinions))
+        if (counted + held >= Math.Min(wanted, policy.MaxOpinions))
             return new NotAvailable("This task has all the opinions that it needs, or others are at work on it.");
-        return Grant(task, command, now);
+        return Grant(task, command, now, again ? [new AnnotatorFound(now, wanted)] : []);
     }
 
     /// <summary>Holds a task that waits for a review, so that two reviewers don't do the same.</summary>
@@ -39,11 +43,13 @@ static class Leasing
         if (NotHeld(task, command.Lease, command.By) is { } refusal) return refusal;
         var lease = task.FindLease(command.Lease)!;
         if (lease.EndsAt <= now) return new LeaseLost(lease.EndsAt);
-        var endsAt = now + command.Length;
         return Ruling.Accept(
-            new LeaseExtended(now, command.Lease, endsAt > lease.EndsAt ? endsAt : lease.EndsAt),
+            new LeaseExtended(now, command.Lease, Later(lease, command.Length, now)),
             TaskRules.Answered(command, now, command.Lease.Value));
     }
+
+    /// <summary>When a hold ends that is extended now: never sooner than before.</summary>
+    public static DateTimeOffset Later(Assignment lease, TimeSpan length, DateTimeOffset now) => now + length is var end && end > lease.EndsAt ? end : lease.EndsAt;
 
     /// <summary>What ends with a submission: leases that ran out, so that a clock set back cannot revive them, and
     /// any other hold of the same annotator, as when a late submission comes under an earlier lease.</summary>
@@ -63,10 +69,10 @@ static class Leasing
             ? new LeaseLost(ended.EndsAt) : new NotYourLease(lease);
     }
 
-    static Ruling Grant(TaskTruth task, LeaseTask command, DateTimeOffset now)
+    static Ruling Grant(TaskTruth task, LeaseTask command, DateTimeOffset now, params ImmutableArray<TaskEvent> first)
     {
         var granted = new LeaseGranted(now, new(
             command.Lease, command.By, command.Kind, now, now + command.Length, command.SpecVersion, command.GuidelineVersion));
-        return Ruling.Accept([.. Leases.Expired(task, now), granted, TaskRules.Answered(command, now, command.Lease.Value)]);
+        return Ruling.Accept([.. Leases.Expired(task, now), .. first, granted, TaskRules.Answered(command, now, command.Lease.Value)]);
     }
 }

@@ -51,21 +51,35 @@ public static class Settling
         ];
 
     /// <summary>Whether everybody who may annotate has had the task: then only a reviewer can go on.</summary>
-    public static bool NobodyLeft(TaskTruth task, TaskPolicy policy) =>
-        !task.Leases.Any() && task.Awaited.IsEmpty && task.DoneWithIt.Count() >= policy.Annotators;
+    public static bool NobodyLeft(TaskTruth task, TaskPolicy policy) => !task.Leases.Any() && task.Awaited.IsEmpty && Untried(task, policy) <= 0;
+
+    /// <summary>Whether a task that waits for a reviewer only because everybody had had it goes back to annotators: somebody has
+    /// joined since, and no reviewer has begun.</summary>
+    public static bool IsAnnotatorsAgain(TaskTruth task, TaskPolicy policy, DateTimeOffset now) =>
+        IsAnnotatorsAgain(task.Waits, task.Leases.Count(l => l.Kind is AssignmentKind.Review && l.EndsAt > now), Untried(task, policy));
+
+    /// <inheritdoc cref="IsAnnotatorsAgain(TaskTruth, TaskPolicy, DateTimeOffset)"/>
+    /// <param name="reviewing">Reviewers who hold it now.</param>
+    /// <param name="untried">Annotators who have not had it.</param>
+    public static bool IsAnnotatorsAgain(ReviewReason waits, int reviewing, int untried) =>
+        waits is ReviewReason.NoAnnotatorLeft && reviewing == 0 && untried > 0;
+
+    /// <summary>How many of those who may annotate have not had the task.</summary>
+    static int Untried(TaskTruth task, TaskPolicy policy) => policy.Annotators - task.DoneWithIt.Count(policy.MayAnnotate);
 
     /// <summary>Whether an undecided task can get no opinion any more though it waits for one: the pipeline allows fewer by
     /// now, or people have left. Nobody says so when it happens; a reviewer is offered the task.</summary>
     public static bool IsStranded(TaskTruth task, TaskPolicy policy, DateTimeOffset now) =>
         task.Awaited.IsEmpty && IsStranded(task.State, task.Counted.Count(), Math.Min(task.Wanted, policy.MaxOpinions), task.LabelLeases.Count(l => l.EndsAt > now),
-            task.DoneWithIt.Count(), policy.Annotators);
+            task.DoneWithIt.Any(), Untried(task, policy));
 
     /// <inheritdoc cref="IsStranded(TaskTruth, TaskPolicy, DateTimeOffset)"/>
     /// <param name="most">Opinions that it may come to have.</param>
     /// <param name="held">Annotators who hold it now.</param>
-    /// <param name="done">Annotators who may not have it again.</param>
-    public static bool IsStranded(TaskState state, int counted, int most, int held, int done, int annotators) =>
-        state is not TaskState.Reviewed && held == 0 && (counted > 0 && counted >= most || done > 0 && done >= annotators);
+    /// <param name="begun">Whether anybody has had it.</param>
+    /// <param name="untried">Annotators who have not.</param>
+    public static bool IsStranded(TaskState state, int counted, int most, int held, bool begun, int untried) =>
+        state is not TaskState.Reviewed && held == 0 && (counted > 0 && counted >= most || begun && untried <= 0);
 
     /// <summary>The same task is always drawn or never, whatever happens to it.</summary>
     static bool DrawnForReview(TaskTruth task, TaskPolicy policy) =>

@@ -105,9 +105,7 @@ public sealed record GiveCheck(
     [property: Id(6)] WorkOrderId? Order = null) : TaskCommand(Key, By, Fingerprint);
 
 /// <summary>What the rules need to know of the project at this moment.</summary>
-/// <param name="Annotators">How many members may annotate: no more opinions than that can ever come.</param>
 /// <param name="ReviewRate">Share of consensus decisions drawn for review.</param>
-[GenerateSerializer, Immutable, Alias("task-policy")]
-public readonly record struct TaskPolicy(
-    [property: Id(0)] int MinOpinions, [property: Id(1)] int MaxOpinions,
-    [property: Id(2)] double ReviewRate, [property: Id(3)] int Annotators);
+/// <param name="Annotators">How many members may annotate.</param>
+/// <param name="MayAnnotate">Who they are: others may have had a task too, as somebody who has left, or an admin.</param>
+public readonly record struct TaskPolicy(int MinOpinions, int MaxOpinions, double ReviewRate, int Annotators, Func<UserId, bool> MayAnnotate);

@@ -34,6 +34,10 @@ public sealed record AuditSettled(DateTimeOffset At, [property: Id(0)] AuditStat
 [GenerateSerializer, Immutable, Alias("review-asked")]
 public sealed record ReviewAsked(DateTimeOffset At, [property: Id(0)] ReviewReason Reason) : TaskEvent(At);
 
+/// <summary>An annotator came after all; no reviewer is waited for any more.</summary>
+[GenerateSerializer, Immutable, Alias("annotator-found")]
+public sealed record AnnotatorFound(DateTimeOffset At, [property: Id(0)] int Wanted) : TaskEvent(At);
+
 /// <param name="By">Whose act it was: a reviewer's id or "policy".</param>
 [GenerateSerializer, Immutable, Alias("task-decided")]
 public sealed record TaskDecided(DateTimeOffset At, [property: Id(0)] Decision Decision, [property: Id(1)] string By) : TaskEvent(At);
@@ -76,7 +80,8 @@ public sealed record CheckGiven(DateTimeOffset At, [property: Id(0)] Assignment 
 public sealed record CheckSubmitted(DateTimeOffset At, [property: Id(0)] LeaseId Lease, [property: Id(1)] CheckAnswer Answer) : TaskEvent(At);
 
 [GenerateSerializer, Immutable, Alias("check-ended")]
-public sealed record CheckEnded(DateTimeOffset At, [property: Id(0)] LeaseId Lease, [property: Id(1)] LeaseEnd How, [property: Id(2)] string? Reason = null) : TaskEvent(At);
+public sealed record CheckEnded(DateTimeOffset At, [property: Id(0)] LeaseId Lease, [property: Id(1)] LeaseEnd How, [property: Id(2)] string? Reason = null,
+    [property: Id(3)] QuestionId? Question = null) : TaskEvent(At);
 
 [GenerateSerializer, Immutable, Alias("check-extended")]
 public sealed record CheckExtended(DateTimeOffset At, [property: Id(0)] LeaseId Lease, [property: Id(1)] DateTimeOffset EndsAt) : TaskEvent(At);

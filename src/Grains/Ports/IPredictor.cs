@@ -67,9 +67,10 @@ public static class PredictionRefusals
 }
 
 /// <summary>A model that was opened does not run any more: native code under it has crashed again and again.</summary>
+[GenerateSerializer]
 public sealed class ModelFailedException(ModelRefusal why) : Exception(why.Message)
 {
-    public ModelRefusal Why => why;
+    [Id(0)] public ModelRefusal Why { get; private init; } = why;
 }
 
 /// <summary>Why a model is not taken.</summary>

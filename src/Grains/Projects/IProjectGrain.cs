@@ -63,6 +63,7 @@ public enum ProjectRoles : byte { None = 0, Annotator = 1, Reviewer = 2, Curator
 /// <param name="ClassIds">Every option id that classification ever had, in order of appearance: a class keeps its number
 /// for ever, whatever becomes of the spec.</param>
 /// <param name="MustRead">The guideline version that annotators must have read, at least, before they get tasks; 0 for none.</param>
+/// <param name="Crew">Grows whenever who may annotate or review changes.</param>
 /// <param name="Blocks">How many blocks of up to <see cref="Tasks.TaskBlock.Size"/> tasks there are.</param>
 [GenerateSerializer, Immutable, Alias("project-settings")]
 public sealed record ProjectSettings(
@@ -71,10 +72,14 @@ public sealed record ProjectSettings(
     [property: Id(6)] int GuidelineVersion, [property: Id(7)] int PipelineVersion, [property: Id(8)] Pipeline Pipeline,
     [property: Id(9)] ImmutableDictionary<UserId, ProjectRoles> Members, [property: Id(10)] uint Seed, [property: Id(11)] int Blocks,
     [property: Id(12)] UserId CreatedBy, [property: Id(13)] int Annotators, [property: Id(14)] ImmutableArray<string> ClassIds,
-    [property: Id(15)] int MustRead = 0)
+    [property: Id(15)] int MustRead = 0, [property: Id(16)] int Crew = 0)
 {
     /// <summary>The number that stands for a classification option in predictions, opinions and counters; -1 for none.</summary>
     public int ClassOf(string? optionId) => optionId is null ? -1 : ClassIds.IndexOf(optionId);
 
     public ProjectRoles RolesOf(UserId user) => Members.GetValueOrDefault(user);
+
+    public bool MayAnnotate(UserId user) => RolesOf(user).HasFlag(ProjectRoles.Annotator);
+
+    public bool MayReview(UserId user) => RolesOf(user).HasFlag(ProjectRoles.Reviewer);
 }

@@ -92,14 +92,15 @@ sealed class ProjectGrain(
 
     public async Task<Outcome<ProjectSettings>> SetMember(UserId user, ProjectRoles roles, UserId by)
     {
-        var before = recorded?.Annotators;
+        var before = recorded?.Crew;
         var changed = await Change(_ => 0, null, s => s.RolesOf(user) == roles, (state, settings, _) =>
         {
             var members = roles is ProjectRoles.None ? settings.Members.Remove(user) : settings.Members.SetItem(user, roles);
             var annotators = members.Values.Count(r => r.HasFlag(ProjectRoles.Annotator));
-            return state with { Settings = settings with { Members = members, Annotators = annotators } };
+            var crew = settings.Crew + (((settings.RolesOf(user) ^ roles) & (ProjectRoles.Annotator | ProjectRoles.Reviewer)) is ProjectRoles.None ? 0 : 1);
+            return state with { Settings = settings with { Members = members, Annotators = annotators, Crew = crew } };
         });
-        if (before != recorded?.Annotators) await TellQueue();
+        if (before != recorded?.Crew) await TellQueue();
         return changed;
     }
 

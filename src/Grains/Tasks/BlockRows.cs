@@ -213,11 +213,12 @@ sealed class BlockRows(ProjectId project, int block)
         if (setAside.TryGetValue((row, kind), out var to) && people.Contains(to)) setAside.Remove((row, kind));
     }
 
-    public IEnumerable<UserId> SetAsideFor => setAside.Where(s => IsOpenFor(s.Key.Row, s.Key.Kind) && SetAsideTo(s.Key.Row, s.Key.Kind) is not null).Select(s => s.Value);
+    public IEnumerable<UserId> SetAsideFor(ProjectSettings settings) => setAside
+        .Where(s => IsOpenFor(s.Key.Row, s.Key.Kind) && SetAsideTo(s.Key.Row, s.Key.Kind, settings) is not null).Select(s => s.Value);
 
-    /// <summary>For whom a row is kept from others: nobody any more once they are done with it.</summary>
-    UserId? SetAsideTo(int row, AssignmentKind kind) =>
-        setAside.TryGetValue((row, kind), out var to) && (kind is AssignmentKind.Review || !IsDone(this[row], to)) ? to : null;
+    /// <summary>For whom a row is kept from others: nobody any more once they are done with it, or have left.</summary>
+    UserId? SetAsideTo(int row, AssignmentKind kind, ProjectSettings settings) =>
+        setAside.TryGetValue((row, kind), out var to) && (kind is AssignmentKind.Review ? settings.MayReview(to) : settings.MayAnnotate(to) && !IsDone(this[row], to)) ? to : null;
 
     public TaskOrigin Origin(int row, ProjectSettings settings)
     {
@@ -294,7 +295,7 @@ sealed class BlockRows(ProjectId project, int block)
         {
             var priority = kept[row];
             if (float.IsNaN(priority)) continue;
-            if (setAside.Count > 0 && SetAsideTo(row, kind) is { } to)
+            if (setAside.Count > 0 && SetAsideTo(row, kind, settings) is { } to)
             {
                 if (to != who) continue;
                 priority += SetAsideFirst;
@@ -333,7 +334,7 @@ sealed class BlockRows(ProjectId project, int block)
     /// <summary>Brings what is kept of priorities up to the rules and the time.</summary>
     void Bring(ProjectSettings settings, DateTimeOffset now)
     {
-        var rules = (settings.PipelineVersion, settings.Annotators);
+        var rules = (settings.PipelineVersion, settings.Crew);
         if (!open.Holds(now, rules)) open.Bring(now, rules, NextEnd(now));
     }
 
@@ -409,25 +410,49 @@ sealed class BlockRows(ProjectId project, int block)
         var r = this[row];
         if (kind is AssignmentKind.Review)
             return (r.Waits is not ReviewReason.None || IsStranded(r, settings, now)) && r.HeldFor(AssignmentKind.Review, now) == 0;
-        if (r.State is TaskState.Reviewed || r.Waits is not ReviewReason.None || r.Asked) return false;
+        if (r.State is TaskState.Reviewed || r.Asked) return false;
         var wanted = r.Version > 0 ? r.Wanted : IsAudit(row) ? 1 : settings.Pipeline.Redundancy.Min;
-        var taken = r.CountedOpinions + r.HeldFor(AssignmentKind.Label, now);
-        return taken < Math.Min(wanted, settings.Pipeline.Redundancy.Max);
+        var counted = r.CountedOpinions;
+        if (r.Waits is not ReviewReason.None)
+        {
+            if (!Settling.IsAnnotatorsAgain(r.Waits, r.HeldFor(AssignmentKind.Review, now), Untried(r, settings))) return false;
+            wanted = Math.Max(wanted, counted + 1);
+        }
+        return counted + r.HeldFor(AssignmentKind.Label, now) < Math.Min(wanted, settings.Pipeline.Redundancy.Max);
     }
 
     static bool IsStranded(TaskRow r, ProjectSettings settings, DateTimeOffset now)
     {
         if (r.Version == 0 || r.Asked || r.State is TaskState.Reviewed) return false;
-        var done = r.PassedOn.Length;
-        foreach (var opinion in r.Opinions) if (!opinion.Returned) done++;
         return Settling.IsStranded(
-            r.State, r.CountedOpinions, Math.Min(r.Wanted, settings.Pipeline.Redundancy.Max), r.HeldFor(AssignmentKind.Label, now), done, settings.Annotators);
+            r.State, r.CountedOpinions, Math.Min(r.Wanted, settings.Pipeline.Redundancy.Max), r.HeldFor(AssignmentKind.Label, now), HasBegun(r), Untried(r, settings));
+    }
+
+    /// <summary>How many of those who may annotate have not had the task.</summary>
+    static int Untried(TaskRow r, ProjectSettings settings)
+    {
+        var left = settings.Annotators;
+        foreach (var opinion in r.Opinions) if (!opinion.Returned && settings.MayAnnotate(opinion.Annotator)) left--;
+        foreach (var who in r.PassedOn) if (!HasAnswered(r, who) && settings.MayAnnotate(who)) left--;
+        return left;
+    }
+
+    static bool HasBegun(TaskRow r)
+    {
+        foreach (var opinion in r.Opinions) if (!opinion.Returned) return true;
+        return r.PassedOn.Length > 0;
+    }
+
+    static bool HasAnswered(TaskRow r, UserId who)
+    {
+        foreach (var opinion in r.Opinions) if (opinion.Annotator == who && !opinion.Returned) return true;
+        return false;
     }
 
     /// <summary>Whether somebody answered the task or passed on it, and so may not have it again.</summary>
     static bool IsDone(TaskRow r, UserId who)
     {
-        foreach (var opinion in r.Opinions) if (opinion.Annotator == who && !opinion.Returned) return true;
+        if (HasAnswered(r, who)) return true;
         foreach (var passed in r.PassedOn) if (passed == who) return true;
         return false;
     }

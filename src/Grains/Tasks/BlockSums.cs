@@ -32,7 +32,7 @@ static class BlockSums
             Annotations = counts.Opinions, DecidedBy = [.. counts.DecidedBy],
             Classes = [.. Enumerable.Range(0, settings.ClassIds.Length).Select(counts.OfClass)],
             Audits = new(waiting + counts.Of(AuditStatus.Drawn), counts.Of(AuditStatus.Disputed), counts.Of(AuditStatus.Agrees), counts.Of(AuditStatus.Differs)),
-            AssignedTo = [.. rows.SetAsideFor.Concat(Returned(rows)).Distinct()],
+            AssignedTo = [.. rows.SetAsideFor(settings).Concat(Returned(rows)).Distinct()],
             Confidence = [counts.Confidence(DeciderKind.People), counts.Confidence(DeciderKind.Model), counts.Confidence(DeciderKind.Reviewer)],
             Predicted = rows.PredictedCount,
         };

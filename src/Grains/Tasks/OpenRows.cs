@@ -8,7 +8,7 @@ sealed class OpenRows
 {
     readonly float[] label = new float[TaskBlock.Size], review = new float[TaskBlock.Size];
     DateTimeOffset until = DateTimeOffset.MinValue;
-    (int Pipeline, int Annotators) rules = (-1, -1);
+    (int Pipeline, int Crew) rules = (-1, -1);
     bool leasesChanged = true;
 
     public OpenRows() => Forget();
@@ -27,11 +27,11 @@ sealed class OpenRows
     }
 
     /// <summary>Whether what is kept still holds: the same rules, no lease ended or changed since.</summary>
-    public bool Holds(DateTimeOffset now, (int Pipeline, int Annotators) rulesNow) => rules == rulesNow && now < until && !leasesChanged;
+    public bool Holds(DateTimeOffset now, (int Pipeline, int Crew) rulesNow) => rules == rulesNow && now < until && !leasesChanged;
 
     /// <summary>Forgets all when the rules are others or a lease has ended since.</summary>
     /// <param name="nextEnd">When the first lease that runs now ends.</param>
-    public void Bring(DateTimeOffset now, (int Pipeline, int Annotators) rulesNow, DateTimeOffset nextEnd)
+    public void Bring(DateTimeOffset now, (int Pipeline, int Crew) rulesNow, DateTimeOffset nextEnd)
     {
         if (rules != rulesNow || now >= until) Forget();
         (rules, until, leasesChanged) = (rulesNow, nextEnd, false);

@@ -55,6 +55,9 @@ sealed class TaskBlockGrain(
     bool unsaved;
     bool telling, tellingWatchers;
 
+    /// <summary>True once somebody else may know better what is on disk: the next activation has to be woken, to say so.</summary>
+    bool overtaken;
+
     /// <summary>True once an import has filled the block: it goes when it has told so, lest a large import is all in memory.</summary>
     bool rests;
     DateTimeOffset savedAt;
@@ -84,7 +87,8 @@ sealed class TaskBlockGrain(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (telling || tellingAgain is not null || expected.Count > 0) await LastWord();
+        overtaken |= reason.ReasonCode is DeactivationReasonCode.DuplicateActivation;
+        if (telling || tellingAgain is not null || expected.Count > 0 || overtaken) await LastWord();
         if (unsaved) await savingRows.Run();
         if (noted.State.Slices == 0) return;
         // A slice whose tasks are all decided cannot fall behind again unless somebody notes it anew.
@@ -491,7 +495,7 @@ sealed class TaskBlockGrain(
         try
         {
             var (summary, evidence) = (await Summary(), await Evidence());
-            queue.Report(expected.Count > 0 ? summary with { FirstLeaseEnds = time.GetUtcNow() } : summary).Ignore();
+            queue.Report(expected.Count > 0 || overtaken ? summary with { FirstLeaseEnds = time.GetUtcNow() } : summary).Ignore();
             GrainFactory.GetGrain<IQualityGrain>(project.Value).Report(evidence).Ignore();
         }
         catch { /* it goes all the same */ }
@@ -598,7 +602,7 @@ sealed class TaskBlockGrain(
     async Task OrGo(Task write)
     {
         try { await write; }
-        catch { DeactivateOnIdle(); throw; }
+        catch { overtaken = true; DeactivateOnIdle(); throw; }
     }
 
     ushort StillOpenSlices()

@@ -11,8 +11,9 @@ namespace Labelwise.Grains.Tasks;
 public static class TaskCode
 {
     /// <summary>The first byte; no JSON begins so. A change of what follows takes the next number, and the earlier ones are still
-    /// read: 1 has no marks in its reviews, 2 no known answer and no checks.</summary>
-    const byte Format = 3, FirstFormat = 1, FirstWithChecks = 3;
+    /// read: 1 has no marks in its reviews, 2 no known answer and no checks, 3 no questions in its
+    /// checks.</summary>
+    const byte Format = 4, FirstFormat = 1, FirstWithChecks = 3;
 
     /// <summary>Whether these bytes begin as <see cref="Write(TaskTruth)"/> has them begin, now or earlier.</summary>
     public static bool IsPacked(ReadOnlySpan<byte> bytes) => bytes is [>= FirstFormat and <= Format, ..];
@@ -61,7 +62,7 @@ public static class TaskCode
                 Audit = (AuditStatus)from.Byte(), Waits = (ReviewReason)from.Byte(), History = All(History, ref from), Answered = All(Answered, ref from),
                 Awaited = All(Awaited, ref from),
             };
-            if (format >= FirstWithChecks) task = task with { Gold = from.Flag() ? Gold(ref from) : null, Checks = All(Check, ref from) };
+            if (format >= FirstWithChecks) task = task with { Gold = from.Flag() ? Gold(ref from) : null, Checks = format is FirstWithChecks ? All(UnaskedCheck, ref from) : All(Check, ref from) };
             return from.Left == 0 ? task : throw new FormatException($"{from.Left} bytes too many.");
         }
         catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException)
@@ -304,9 +305,12 @@ public static class TaskCode
         to.Maybe(check.Answer, Write);
         to.Word(check.Reason);
         to.Word(check.Order?.Value);
+        to.Word(check.Question?.Value);
     }
 
-    static Check Check(ref TaskReader from) => new(
+    static Check Check(ref TaskReader from) => UnaskedCheck(ref from) with { Question = from.Word() is { } question ? Domain.QuestionId.Parse(question) : null };
+
+    static Check UnaskedCheck(ref TaskReader from) => new(
         Lease(ref from), (CheckKind)from.Byte(), from.Number() is > 0 and var ended ? (LeaseEnd)(ended - 1) : null, from.Flag() ? CheckAnswer(ref from) : null, from.Word(),
         from.Word() is { } order ? Domain.WorkOrderId.Parse(order) : null);
 

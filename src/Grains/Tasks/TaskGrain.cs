@@ -183,7 +183,7 @@ sealed class TaskGrain(
 
     /// <summary>Of a check only what was drawn since it was handed out: what they once drew would be their answer.</summary>
     public Task<Draft?> DraftOf(UserId annotator) => Task.FromResult(
-        drafts.State.Of(annotator) is { } draft && !task.State.ChecksOf(annotator).Any(c => c.Lease.GrantedAt > draft.SavedAt) ? draft : null);
+        drafts.State.Of(annotator) is { } draft && !task.State.ChecksOf(annotator).Any(c => !c.Lease.Returned && c.Lease.GrantedAt > draft.SavedAt) ? draft : null);
 
     public async Task<TaskTruth?> Truth()
     {
@@ -339,7 +339,7 @@ sealed class TaskGrain(
     TaskRow? RowOfTruth() => task.State.Origin is null ? null : Rows.Of(task.State);
 
     static TaskPolicy Policy(ProjectSettings settings) => new(
-        settings.Pipeline.Redundancy.Min, settings.Pipeline.Redundancy.Max, settings.Pipeline.Review.Rate, settings.Annotators);
+        settings.Pipeline.Redundancy.Min, settings.Pipeline.Redundancy.Max, settings.Pipeline.Review.Rate, settings.Annotators, settings.MayAnnotate);
 
     async Task<ProjectSettings> Settings() =>
         await Project.Settings() ?? throw new InvalidOperationException($"Project {id.Project} is missing.");

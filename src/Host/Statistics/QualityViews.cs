@@ -21,7 +21,7 @@ static class QualityViews
         ProjectSettings project, AnnotatorQuality quality, PersonView? person, TenantDirectory directory, ImmutableArray<Contest> contests)
     {
         var e = quality.Evidence;
-        return Of(quality, person, directory, contests) with
+        return Of(quality, person, directory, contests, coarsely: false) with
         {
             Flags = Contested(Flags(quality, person), e.Annotator, contests), Accuracy = Round(quality.Accuracy), AccuracyInterval = [Round(quality.Low), Round(quality.High)], Gold = Share(e.Gold), SelfConsistency = Share(e.Own),
             Judged = (int)Math.Round(e.Known.Answers),
@@ -31,13 +31,16 @@ static class QualityViews
     }
 
     /// <summary>As the person themselves may see it: nothing in it moves with known answers, which would tell which they were.</summary>
-    public static AnnotatorAnswer Of(AnnotatorQuality quality, PersonView? person, TenantDirectory directory, ImmutableArray<Contest> contests)
+    /// <param name="coarsely">Whether they may be handed checks: then their accuracy is told in steps that single answers seldom cross,
+    /// since one that stood still after an answer would tell as much.</param>
+    public static AnnotatorAnswer Of(AnnotatorQuality quality, PersonView? person, TenantDirectory directory, ImmutableArray<Contest> contests, bool coarsely)
     {
         var e = quality.Evidence;
         var (low, high) = e.Skill.Interval(0.95);
+        double Told(double share) => coarsely ? InSteps(share, e.Skill.Answers) : Round(share);
         quality = quality with { Flags = quality.Flags.RemoveAll(f => f.Code is AnnotatorFlag.MissesKnown) };
         return new(
-            e.Annotator, directory.NameOf(e.Annotator), e.Submitted, Round(e.Skill.Accuracy), [Round(low), Round(high)],
+            e.Annotator, directory.NameOf(e.Annotator), e.Submitted, Told(e.Skill.Accuracy), [Told(low), Told(high)],
             e.Reviewed, e.Accepted, e.Rejected, e.Skipped, e.ActiveMs, e.Submitted is 0 ? null : Math.Round((double)e.ActiveMs / e.Submitted),
             Contested(Flags(quality, person), e.Annotator, contests), person?.Consensus, person?.Reviews, person?.Confusion, person?.MedianActiveMs, person?.SharedMedianActiveMs,
             person?.PeersMedianActiveMs, person?.Shapes, person?.CharacterErrorRate);
@@ -131,6 +134,13 @@ static class QualityViews
     };
 
     static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#}%");
+
+    /// <summary>To what some ten answers more may change, between a hundredth and a tenth.</summary>
+    static double InSteps(double share, double answers)
+    {
+        var step = answers < 200 ? 0.1 : answers < 1000 ? 0.05 : 0.01;
+        return Round(Math.Round(share / step) * step);
+    }
 
     static double Round(double value) => Math.Round(value, 5);
 }

@@ -62,7 +62,7 @@ static class SurveyRoutes
         var (details, directory, contests) = (await Survey(call).Person(user), await call.Directory(), await VendorViewRoutes.Contests(call).All());
         // Who is told what they missed may know how often; to others even the sum would tell, answer by answer, which were known.
         var whole = user != call.Caller.User || call.May(Right.SeeStatistics) || call.Project.Pipeline.Checks.TellMissed;
-        var shown = whole ? QualityViews.Of(call.Project, known, details?.Person, directory, contests) : QualityViews.Of(known, details?.Person, directory, contests);
+        var shown = whole ? QualityViews.Of(call.Project, known, details?.Person, directory, contests) : QualityViews.Of(known, details?.Person, directory, contests, coarsely: call.Project.Pipeline.Checks.Any);
         return Answers.Ok(
             details is null ? AnnotatorDetailsAnswer.Nothing(shown, (await Survey(call).People()).Survey) : AnnotatorDetailsAnswer.Of(shown, details),
             ApiJson.Api.AnnotatorDetailsAnswer);

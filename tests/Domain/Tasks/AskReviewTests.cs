@@ -7,7 +7,7 @@ namespace Labelwise.Tests.Domain.Tasks;
 public sealed class AskReviewTests
 {
     static readonly DateTimeOffset Morning = new(2030, 1, 1, 8, 0, 0, TimeSpan.Zero);
-    static readonly TaskPolicy Policy = new(MinOpinions: 1, MaxOpinions: 3, ReviewRate: 0, Annotators: 5);
+    static readonly TaskPolicy Policy = new(MinOpinions: 1, MaxOpinions: 3, ReviewRate: 0, Annotators: 5, MayAnnotate: _ => true);
     static readonly ContentHash Good = ContentHash.Of("good"u8), Bad = ContentHash.Of("bad"u8);
     static readonly Sample Sample = new(Good, "1.png", "image/png", 28, 28, 0);
 

@@ -7,7 +7,7 @@ namespace Labelwise.Tests.Domain.Tasks;
 public sealed class TaskRulesTests
 {
     static readonly DateTimeOffset Morning = new(2030, 1, 1, 8, 0, 0, TimeSpan.Zero);
-    static readonly TaskPolicy Policy = new(MinOpinions: 1, MaxOpinions: 3, ReviewRate: 0, Annotators: 5);
+    static readonly TaskPolicy Policy = new(MinOpinions: 1, MaxOpinions: 3, ReviewRate: 0, Annotators: 5, MayAnnotate: _ => true);
     static readonly ContentHash Good = ContentHash.Of("good"u8), Bad = ContentHash.Of("bad"u8);
 
     TaskTruth task = TaskEvolution.Record(TaskTruth.Unknown, [new TaskTakenOver(Morning, new(
@@ -159,6 +159,38 @@ public sealed class TaskRulesTests
         Accept(Lease("ann", "l1"), 0);
         var skip = TaskRules.Decide(task, new SkipTask(Key(), new("ann"), 0, new("l1"), "blurred"), Policy with { Annotators = 1 }, Morning);
         Assert.Contains(skip.Events, e => e is ReviewAsked { Reason: ReviewReason.NoAnnotatorLeft });
+    }
+
+    [Fact]
+    public void A_task_that_everybody_has_had_goes_to_whoever_joins_unless_a_reviewer_holds_it()
+    {
+        var alone = Policy with { Annotators = 1, MayAnnotate = who => who.Value is "ann" };
+        Accept(Lease("ann", "l1"), 0);
+        Accept(Submit("ann", "l1", Good), 1);
+        task = TaskEvolution.Record(task, Settling.After(task, new(Good, 0, 0.6, Need.AnotherOpinion), alone, Morning.AddMinutes(1)));
+        Assert.Equal(ReviewReason.NoAnnotatorLeft, task.Waits);
+        Assert.IsType<NotAvailable>(TaskRules.Decide(task, Lease("bob", "l2"), alone, Morning.AddMinutes(2)).Refusal);
+
+        var joined = Policy with { Annotators = 2, MayAnnotate = who => who.Value is "ann" or "bob" };
+        var reviewed = TaskEvolution.Record(task, TaskRules.Decide(task, Lease("rex", "v1") with { Kind = AssignmentKind.Review }, joined, Morning.AddMinutes(3)).Events);
+        Assert.IsType<NotAvailable>(TaskRules.Decide(reviewed, Lease("bob", "l2"), joined, Morning.AddMinutes(4)).Refusal);
+        Assert.Null(TaskRules.Decide(reviewed, Lease("bob", "l2"), joined, Morning.AddMinutes(18)).Refusal);
+        Assert.IsType<NotAvailable>(TaskRules.Decide(task, Lease("ann", "l2"), joined, Morning.AddMinutes(4)).Refusal);
+
+        task = TaskEvolution.Record(task, TaskRules.Decide(task, Lease("bob", "l2"), joined, Morning.AddMinutes(4)).Events);
+        Assert.Equal((ReviewReason.None, 2, TaskState.Submitted), (task.Waits, task.Wanted, task.State));
+        Accept(Submit("bob", "l2", Good), 5, new(Good, 0, 0.99, Need.Nothing));
+        Assert.Equal(TaskState.Reviewed, task.State);
+    }
+
+    [Fact]
+    public void Who_has_left_or_never_was_an_annotator_does_not_stand_for_one_who_is_left()
+    {
+        Accept(Lease("gone", "l1"), 0);
+        Accept(Submit("gone", "l1", Good), 1);
+        var another = new Assessment(Good, 0, 0.6, Need.AnotherOpinion);
+        var left = Policy with { Annotators = 1, MayAnnotate = who => who.Value is "bob" };
+        Assert.Equal(2, Assert.IsType<TaskAssessed>(Assert.Single(Settling.After(task, another, left, Morning))).Wanted);
     }
 
     CommandKey Key() => new($"k{keys++}");

@@ -21,7 +21,7 @@ sealed class TaskStory
     {
         random = new(seed);
         var min = random.Next(1, 3);
-        Policy = new(min, min + random.Next(3), random.Next(3) / 2.0, Annotators: 5);
+        Policy = new(min, min + random.Next(3), random.Next(3) / 2.0, Annotators: 5, MayAnnotate: _ => true);
         Now = Start;
         var prediction = random.Next(2) is 0 ? null : new Prediction(Model, Label(0), 0, 0.9, []);
         var accepted = prediction is not null && random.Next(4) is 0

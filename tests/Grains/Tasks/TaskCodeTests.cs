@@ -45,6 +45,20 @@ public class TaskCodeTests
     }
 
     [Fact]
+    public void A_task_packed_before_checks_had_questions_is_read()
+    {
+        // Format 3: as above without the review; no known answer; one check of a lease, neither ended nor answered, for no work order.
+        byte[] bytes =
+        [
+            3, 0, 3, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            1, 1, 1, (byte)'l', 1, 3, (byte)'a', (byte)'d', (byte)'a', 2, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0,
+        ];
+        var check = Assert.Single(States.Deserialize<TaskTruth>(bytes).Checks);
+        Assert.Equal(("l", "ada", AssignmentKind.Check), (check.Lease.Id.Value, check.Lease.Holder.Value, check.Lease.Kind));
+        Assert.Null(check.Question);
+    }
+
+    [Fact]
     public void A_damaged_task_is_told_from_a_whole_one()
     {
         var bytes = States.Serialize((TaskTruth)new AnyRecord(new Random(4)).Of(typeof(TaskTruth))).ToArray();

@@ -39,7 +39,10 @@ sealed class DurableStates(SimulatedWorld world, SimulatedDisk disk, Site site, 
         switch (after)
         {
             case TaskTruth truth: Tasks.Look(before as TaskTruth ?? TaskTruth.Unknown, truth); break;
-            case ProjectState project: Changed((before as ProjectState)?.Settings?.ClassIds ?? [], project.Settings!.ClassIds); break;
+            case ProjectState project:
+                Tasks.Crews.Add([.. project.Settings!.Members.Where(m => m.Value.HasFlag(ProjectRoles.Annotator)).Select(m => m.Key)]);
+                Changed((before as ProjectState)?.Settings?.ClassIds ?? [], project.Settings.ClassIds);
+                break;
             case QualityState { Acceptance: { } acceptance }: acceptances.Add(acceptance); break;
             case BlockRowsState rows: Decided(grain.Key.ToString()!, before as BlockRowsState ?? new(), rows); break;
             case BlockSamples samples: Appended(before as BlockSamples ?? new(), samples); break;

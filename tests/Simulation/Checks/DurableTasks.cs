@@ -17,6 +17,9 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, Site site, W
     /// <summary>What each task was decided for, from when on; null for not decided.</summary>
     public IReadOnlyDictionary<TaskId, List<(DateTimeOffset At, ContentHash? Label)>> Decided => decided;
 
+    /// <summary>Who might annotate, after each change of the project.</summary>
+    public List<ImmutableHashSet<UserId>> Crews { get; } = [];
+
     public void Look(TaskTruth before, TaskTruth after)
     {
         if (after.Origin is not { } origin) return;
@@ -30,6 +33,8 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, Site site, W
         Hold(Invariant.NobodyGetsATaskTwice, AllDiffer(after.Counted.Select(a => a.Annotator).Concat(after.LabelLeases.Where(l => l.EndsAt > now).Select(l => l.Holder))),
             () => "somebody counts twice");
         foreach (var granted in after.Leases.Where(l => before.FindLease(l.Id) is null)) Granted(before, after, granted);
+        if (after.Waits is ReviewReason.NoAnnotatorLeft && before.Waits is not ReviewReason.NoAnnotatorLeft)
+            Hold(Invariant.NobodyIsPassedOver, Crews.Any(crew => crew.IsSubsetOf(after.DoneWithIt)), () => $"only {string.Join(" ", after.DoneWithIt)} have had it");
         Hold(Invariant.ALeaseEndsOnce, AllDiffer(after.Leases.Select(l => l.Id).Concat(after.Ended.Select(l => l.Id))), () => "a lease is there twice");
         Hold(Invariant.ALeaseEndsOnce, before.Leases.All(l => after.FindLease(l.Id) is not null || after.Ended.Any(e => e.Id == l.Id)), () => "a lease has vanished");
         Hold(Invariant.HistoryExplainsTheState, before.Decision is null || after.Decision is not null || !after.Counted.Any(), () => "opinions count on after a reopening");
@@ -58,7 +63,7 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, Site site, W
             // Before the most, asking ends where another opinion would not pay: with little doubt left, or with a reviewer.
             Need.Nothing => opinions >= redundancy.Min && (sure || opinions < redundancy.Max && 1 - assessment.Confidence <= 2 * (1 - redundancy.TargetConfidence)),
             Need.AnotherOpinion => opinions < redundancy.Min || !sure && opinions < redundancy.Max,
-            _ => !sure && opinions >= redundancy.Min,
+            _ => !sure && (opinions >= redundancy.Max || opinions >= redundancy.Min && 1 - assessment.Confidence > 2 * (1 - redundancy.TargetConfidence)),
         };
     });
 
@@ -66,11 +71,14 @@ sealed class DurableTasks(SimulatedWorld world, SimulatedDisk disk, Site site, W
     {
         if (lease.Kind is AssignmentKind.Review || lease.Returned) return;
         witness.Hold(Invariant.NobodyGetsATaskTwice, !before.DoneWithIt.Contains(lease.Holder), () => $"{lease.Holder} gets {after.Origin!.Id} again");
-        witness.Hold(Invariant.NoOpinionTooMany, before.Assessment is not { Need: Need.Nothing } && before.Decision is null && before.Waits is ReviewReason.None,
+        witness.Hold(Invariant.NoOpinionTooMany, before.Assessment is not { Need: Need.Nothing } && before.Decision is null && (before.Waits is ReviewReason.None || IsAnnotatorsAgain(before, lease.GrantedAt)),
             () => $"{lease.Holder} gets {after.Origin!.Id}, which needs {before.Assessment?.Need}, waits for {before.Waits}");
         witness.Hold(Invariant.NoOpinionTooMany, after.Counted.Count() + after.LabelLeases.Count(l => l.EndsAt > lease.GrantedAt) <= after.Wanted,
             () => $"{lease.Holder} gets {after.Origin!.Id} though {after.Wanted} opinions are wanted");
     }
+
+    bool IsAnnotatorsAgain(TaskTruth task, DateTimeOffset now) => task.Waits is ReviewReason.NoAnnotatorLeft
+        && !task.Leases.Any(l => l.Kind is AssignmentKind.Review && l.EndsAt > now) && Crews.Any(crew => !crew.IsSubsetOf(task.DoneWithIt));
 
     void Annotated(TaskTruth after, Annotation annotation)
     {

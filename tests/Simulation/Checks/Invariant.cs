@@ -40,6 +40,9 @@ enum Invariant
     /// <summary>No opinion is asked for once the opinions there are suffice.</summary>
     NoOpinionTooMany,
 
+    /// <summary>A task waits for a reviewer for want of annotators only while every one of them has had it.</summary>
+    NobodyIsPassedOver,
+
     /// <summary>A rejected task goes back to the one whose work it was.</summary>
     ARejectionGoesBack,
 

@@ -20,6 +20,9 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
     /// <summary>Until what was under way has arrived or timed out, and every ordinary lease has run out.</summary>
     static readonly TimeSpan Settling = TimeSpan.FromMinutes(4);
 
+    /// <summary>Of all pipelines.</summary>
+    static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(1);
+
     /// <summary>Longer than any hold.</summary>
     static readonly TimeSpan LongestHold = TimeSpan.FromHours(25);
 
@@ -38,6 +41,8 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
         await EndJobs();
         // A write that took longer than its callers waited is found by whoever asks for work next.
         if (patient) await Check();
+        foreach (var annotator in annotators) await new CuratorAtWork(scene, Scene.Curator.Value, []).SetAnnotator(annotator.Me, joins: true);
+        await NobodyIsPassedOver(annotators);
         await Drain(annotators, reviewers);
         if (await more()) await Drain(annotators, reviewers);
         await scene.Pause(Settling);
@@ -58,6 +63,22 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
         new ImportCheck(scene, disk, durable).Check();
     }
 
+    /// <summary>What waited for a reviewer since everybody had had it comes to those who have joined, before any reviewer.</summary>
+    async Task NobodyIsPassedOver(ImmutableArray<Annotator> annotators)
+    {
+        for (var (round, idle) = (0, 0); round < MostRounds && idle < 2; round++)
+        {
+            var moved = false;
+            foreach (var annotator in annotators) moved |= await annotator.Finish();
+            idle = moved ? 0 : idle + 1;
+            if (!moved) await scene.Pause(Settling);
+        }
+        foreach (var task in await Open())
+            Witness.Hold(Invariant.NobodyIsPassedOver,
+                task.Waits is not ReviewReason.NoAnnotatorLeft || task.Leases.Any(l => l.EndsAt > scene.Now) || annotators.All(a => task.DoneWithIt.Contains(a.Me)),
+                () => $"no annotator is offered {Told(task)}");
+    }
+
     /// <summary>People go on until nothing is left to do, and wait where others hold what is left.</summary>
     async Task Drain(ImmutableArray<Annotator> annotators, ImmutableArray<Reviewer> reviewers)
     {
@@ -72,7 +93,7 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
             idle = moved ? 0 : idle + 1;
             if (idle == 0) continue;
             if (idle > 3)
-                Witness.Hold(Invariant.EverythingIsDecidedInTheEnd, open.All(t => t.Leases.Any(l => (l.Returned || clockSkew != default) && l.EndsAt > scene.Now)),
+                Witness.Hold(Invariant.EverythingIsDecidedInTheEnd, open.All(t => t.Leases.Any(l => l.EndsAt > scene.Now && (l.Returned || clockSkew != default && l.EndsAt <= scene.Now + LongestLease + 2 * clockSkew))),
                     () => $"nobody is offered {string.Join("; ", open.Select(Told))}");
             await scene.Pause(idle > 3 ? LongestHold : Settling);
         }
@@ -174,6 +195,19 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
         }
     }
 
+    /// <summary>What nobody asked for and may have happened at any time: what a model decides and what of that is recalled, and
+    /// what is settled by what was learned elsewhere.</summary>
+    static IEnumerable<Asked> Unasked(TaskTruth truth)
+    {
+        var id = truth.Origin!.Id;
+        for (var i = truth.History.Count(h => IsSettledLater(h, truth)); i > 0; i--) yield return Happens("settle");
+        if (truth.Origin.Accepted is null) yield break;
+        yield return Happens("settle");
+        if (truth.Origin.RecalledAt is not null) yield return Happens("recall");
+
+        Asked Happens(string what) => new(new(what, id, new("policy"), new(what), 0), 0, default);
+    }
+
     static bool IsSettledLater(HistoryEntry decided, TaskTruth task) =>
         decided is { Command: "decide", Reason: "consensus" } && !task.History.Any(h => h.Command == "submit" && h.At == decided.At);
 
@@ -181,9 +215,8 @@ sealed class Rest(Scene scene, SimulatedDisk disk, DurableStates durable, bool p
     {
         foreach (var task in Witness.Log.Where(a => a.Intent.Kind != "read" || a.Seen is not null).GroupBy(a => a.Intent.Task))
         {
-            // What a model decides, it decides between the commands of clients, and so is what is settled by what was learned elsewhere.
-            if (disk.Find<TaskTruth>("task", $"task/{task.Key}") is not { Origin.Prediction: null } truth || truth.History.Any(h => IsSettledLater(h, truth))) continue;
-            var requests = task.Select(a => new Request<Asked>(a, a.At, a.AnsweredAt)).ToArray();
+            if (disk.Find<TaskTruth>("task", $"task/{task.Key}") is not { } truth) continue;
+            var requests = task.Concat(Unasked(truth)).Select(a => new Request<Asked>(a, a.At, a.AnsweredAt)).ToArray();
             if (requests.Length > Linearization.Most) continue;
             Witness.Hold(Invariant.CommandsAreLinearizable, Linearization.Exists(TaskModel.Start, requests, TaskModel.Step),
                 () => $"{task.Key}: {string.Join("\n", task.Select(a => $"{a.At}..{a.AnsweredAt} {a.Intent} -> {(object?)a.Outcome.Refusal ?? a.Outcome.Value}"))}");

@@ -74,6 +74,14 @@ public sealed class LinearizationTests
             Submit("a1", "k1", "p-0-a1", 1, 2), Answered("review", "r1", "k2", "p-0-r1", 3, 4), Submit("a2", "k3", "p-0-a2", 5, 6),
             Answered("reopen", "c1", "k4", "", 7, 8), Answered("reopen", "c1", "k5", "", 9, 10)));
 
+    [Fact]
+    public void What_is_settled_by_itself_may_be_reopened_and_is_settled_once()
+    {
+        var settled = Answered("settle", "policy", "settle", null, 0, null);
+        Assert.True(Tasks(settled, Submit("a1", "k1", "p-0-a1", 1, 2), Answered("reopen", "c1", "k2", "", 3, 4)));
+        Assert.False(Tasks(settled, Answered("reopen", "c1", "k2", "", 3, 4), Answered("reopen", "c1", "k3", "", 5, 6)));
+    }
+
     static bool Tasks(params Request<Asked>[] history) => Linearization.Exists(TaskModel.Start, history, TaskModel.Step);
 
     static Request<Asked> Submit(string by, string key, string? result, long from, long? to) => Answered("submit", by, key, result, from, to);

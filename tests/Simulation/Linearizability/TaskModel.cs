@@ -70,6 +70,8 @@ sealed record TaskModel(int Annotations, int Reviews, bool Decided, ImmutableSor
         "review" => Accepted(state, asked, state.Answers.GetValueOrDefault(KeyOf(asked), $"{asked.Intent.Task}-r{state.Reviews + 1}")),
         "reopen" => Accepted(state, asked, ""),
         "read" => [],
+        "settle" => state.Decided ? [] : [state with { Decided = true }],
+        "recall" => state.Decided ? [state with { Decided = false }] : [],
         _ => Accepted(state, asked, asked.Intent.Lease.Value),
     };
 

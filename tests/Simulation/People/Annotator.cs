@@ -14,6 +14,8 @@ sealed class Annotator(Scene scene, string name)
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     readonly UserId me = new(name);
+
+    public UserId Me => me;
     readonly List<Handout> hands = [];
     Handout? last;
     long drafts;

@@ -35,6 +35,7 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
             case Deed.Reopen when await scene.Rows(name, TaskState.Reviewed) is { IsEmpty: false } rows: await Reopen(draws.OneOf(rows).Id); break;
             case Deed.ChangeSpec: await ChangeSpec(draws); break;
             case Deed.ChangePipeline: await ChangePipeline(draws); break;
+            case Deed.ChangeCrew: await SetAnnotator(draws.OneOf(annotators), draws.Happens(0.5)); break;
             case Deed.Assign when await scene.Rows(name) is { IsEmpty: false } rows: await Assign(draws.OneOf(rows).Id, draws.OneOf(annotators)); break;
             case Deed.Seal: await Seal(); break;
             case Deed.Import: await Import(Some(draws), draws.Happens(0.3)); break;
@@ -82,6 +83,10 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
         scene.Witness.Allows(pipeline);
         await scene.Ask($"{name} pipeline", g => Project(g).ChangePipeline(pipeline, me, null));
     }
+
+    /// <summary>Somebody joins, or is sent away: what they hold then they may still hand in.</summary>
+    public Task SetAnnotator(UserId who, bool joins) =>
+        scene.Ask($"{name} crew", g => Project(g).SetMember(who, joins ? ProjectRoles.Annotator : ProjectRoles.None, me));
 
     Task Assign(TaskId task, UserId to) =>
         scene.Ask($"{name} assign", g => Scene.Block(g, TaskBlock.Of(task.Index)).Assign([TaskBlock.Row(task.Index)], to, AssignmentKind.Label));

@@ -43,7 +43,7 @@ enum Deed
     Take, TakeMany, TakeTwice, Resume, Label, LabelTwice, LabelAgain, LabelLate, LabelAtTheEnd, LabelWrongly, LabelForeign,
     ReuseKey, FallSilent, Draft, Skip, Release, Extend,
     TakeReview, Judge, JudgeUnheld, JudgeTwice, PassOnReview,
-    Reopen, ChangeSpec, ChangePipeline, Assign, Seal, Import, Predict, Read, Gossip,
+    Reopen, ChangeSpec, ChangePipeline, ChangeCrew, Assign, Seal, Import, Predict, Read, Gossip,
 }
 
 enum Blow { Kill, Stop, Evict, Split }

@@ -18,7 +18,7 @@ static class PlanMaker
 
     static readonly ImmutableArray<Deed> Curating =
     [
-        Deed.Reopen, Deed.Reopen, Deed.Reopen, Deed.ChangeSpec, Deed.ChangePipeline, Deed.Assign, Deed.Seal, Deed.Seal, Deed.Import, Deed.Predict,
+        Deed.Reopen, Deed.Reopen, Deed.Reopen, Deed.ChangeSpec, Deed.ChangePipeline, Deed.ChangeCrew, Deed.ChangeCrew, Deed.Assign, Deed.Seal, Deed.Seal, Deed.Import, Deed.Predict,
         Deed.Read, Deed.Read, Deed.Gossip, Deed.Gossip,
     ];
 
