@@ -121,10 +121,17 @@ sealed class TaskGrain(
             foreach (var check in truth.Checks)
                 if (check is { Kind: CheckKind.Gold, Answer: { } answer })
                     scores.Add(await Score(await Document(answer.Label), answer.Class, (decided.Label, decided.Class), await SpecOf(check.Lease.SpecVersion, ready.Settings)));
-        return await Carry(command with { Label = label?.Hash ?? default, Class = answered, Scores = scores.DrainToImmutable() }, ready, label);
+        return await Heard(await Carry(command with { Label = label?.Hash ?? default, Class = answered, Scores = scores.DrainToImmutable() }, ready, label));
     }
 
-    public Task<Outcome<TaskAnswer>> UnmarkGold(UnmarkGold command) => CarryNoted(command);
+    public async Task<Outcome<TaskAnswer>> UnmarkGold(UnmarkGold command) => await Heard(await CarryNoted(command));
+
+    /// <summary>Known answers are listed by the blocks: whoever marked one finds it there. A repeat tells the block again.</summary>
+    async Task<Outcome<TaskAnswer>> Heard(Outcome<TaskAnswer> answer)
+    {
+        if (answer.Refusal is null) await Block.Report(row!);
+        return answer;
+    }
 
     public async Task<Outcome<TaskRow>> GiveCheck(GiveCheck command)
     {

@@ -174,6 +174,7 @@ public class GoldTests
             await cluster.Submit(handout, Annotator(3), "dog");
             await cluster.Grains.GetGrain<IGoldGrain>(cluster.Project.Value).Add([handout.Task.Index]);
             Assert.Null((await cluster.Task(handout.Task).MarkGold(new(new("mark"), new("admin"), 1, default, -1, "", []), null)).Refusal);
+            Assert.Contains(await cluster.Block(0).Gold(), known => known.Task.Row.Id == handout.Task);
             marked.Add(handout.Task);
         }
         return marked;

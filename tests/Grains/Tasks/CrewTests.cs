@@ -22,7 +22,11 @@ public class CrewTests
         var tasks = (await cluster.Next(Annotator(2), 3)).Tasks;
         Assert.Equal(2, tasks.Length);
         Assert.DoesNotContain(reviewed.Task, tasks.Select(t => t.Task));
-        foreach (var task in tasks) Assert.Equal(TaskState.Reviewed, (await cluster.Submit(task, Annotator(2), "dog")).Value!.State);
+        foreach (var task in tasks)
+        {
+            Assert.Null((await cluster.Submit(task, Annotator(2), "dog")).Refusal);
+            Assert.Equal(TaskState.Reviewed, (await cluster.Task(task.Task).Truth())!.State);
+        }
     }
 
     [Fact]
