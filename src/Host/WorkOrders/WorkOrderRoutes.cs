@@ -14,7 +14,7 @@ static class WorkOrderRoutes
 {
     const int LongestName = 200, MostQuantity = 10_000_000;
     const decimal HighestPrice = 1_000_000;
-    const string Order = """{"id":"8h7g6f5e4d3c2b1a~3c4d5e6f7g8h9j0k","name":"First batch","vendor":"9h8g7f6e5d4c3b2a","vendorName":"Label Works","unitPrice":"0.05","currency":"EUR","quantity":1000,"due":"2027-02-01T00:00:00+00:00","tasks":800,"done":120,"accepted":100,"payout":"5.00"}""";
+    const string Order = """{"id":"8h7g6f5e4d3c2b1a~3c4d5e6f7g8h9j0k","name":"First batch","vendor":"9h8g7f6e5d4c3b2a","vendorName":"Label Works","unitPrice":"0.05","currency":"EUR","quantity":1000,"due":"2027-02-01T00:00:00+00:00","tasks":800,"done":120,"accepted":100,"payout":"5.20","checks":4}""";
 
     public static void Map(Routes routes)
     {

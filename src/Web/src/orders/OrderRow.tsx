@@ -21,7 +21,7 @@ export function OrderRow({ project, order, onChange, onClose, onReopen }: Props)
       <th scope="row"><Link to={tasksAt(project, { workOrder: order.id })} title={say.tasksOf(order.name)}>{order.name}</Link><br /><span className="quiet">{order.vendorName}</span></th>
       <td className="order-progress"><Progress order={order} /></td>
       <td className="number">{sayMoney(order.unitPrice, order.currency)}{order.prices && <><br /><small className="quiet">{say.since(sayMoment(order.prices.at(-1)!.from), sayMoney(order.prices.at(-2)!.unitPrice, order.currency))}</small></>}</td>
-      <td className="number"><b>{order.payout && sayMoney(order.payout, order.currency)}</b></td>
+      <td className="number"><b>{order.payout && sayMoney(order.payout, order.currency)}</b>{order.checks ? <><br /><small className="quiet">{say.withChecks(sayNumber(order.checks))}</small></> : null}</td>
       <td><time className="due" dateTime={order.due}>{sayMoment(order.due)}</time><br /><span className={`state order-${standing}`}>{say.standings[standing]}</span></td>
       <td className="order-acts">
         {order.closedAt ? <button onClick={onReopen} aria-label={say.reopenOf(order.name)}>{say.reopen}</button> : (

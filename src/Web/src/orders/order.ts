@@ -13,6 +13,8 @@ export interface WorkOrder {
   done: number
   accepted: number
   payout?: string
+  /** Tasks by which one sees how people do, paid on top; told from the day after. */
+  checks?: number
   /** From when on which price held, where it has changed. */
   prices?: { from: string; unitPrice: string }[]
   /** Absent while tasks may come into it. */
