@@ -156,7 +156,8 @@ public sealed class VersionTests
         await server.Restart();
         var job = await server.End(JobKind.Version, id);
         var rough = await server.Grains.GetGrain<IDatasetGrain>("p1").Version(int.Parse(job.Result["version"]));
-        Assert.Equal((calm!.Root, calm.Manifest), (rough!.Root, rough.Manifest));
+        // Its details tell how sure each label is by then, which what is learned meanwhile may move.
+        Assert.Equal((calm!.Root, calm.Samples), (rough!.Root, rough.Samples));
         Assert.Equal(2, (await server.Grains.GetGrain<IDatasetGrain>("p1").Versions()).Length);
     }
 }

@@ -26,7 +26,7 @@ public sealed record PipelineForecast(int Tasks, double ByModel, double ByPeople
             var tasks = isPrior ? unpredicted : In(predicted, Everything(predicted), bin) - parts.Sum(p => p.In(predicted, bin));
             if (tasks <= 0) continue;
             var (asked, open) = classes < 2 ? (pipeline.Redundancy.Min, 0)
-                : Opinions(pipeline.Redundancy, isPrior ? 1.0 / classes : 1 - ConfidenceBins.ExpectedError(bin), classes, accuracy);
+                : Opinions(pipeline.Redundancy, isPrior ? 1.0 / classes : 1 - ConfidenceBins.ExpectedError(bin), classes, accuracy, byModel: !isPrior);
             people += tasks;
             labels += tasks * asked;
             unsettled += tasks * open;
@@ -54,11 +54,11 @@ public sealed record PipelineForecast(int Tasks, double ByModel, double ByPeople
     static ImmutableArray<int> Everything(PredictionHistogram predicted) => [.. Enumerable.Range(0, predicted.Classes)];
 
     /// <summary>Expected opinions until the posterior suffices, and the chance that it never does: answers are for the
-    /// likeliest class or for one other, weighed as <see cref="OneCoin"/> weighs them.</summary>
+    /// likeliest class or for one other, weighed as <see cref="ConfusionSums.Likelihood"/> weighs a newcomer's.</summary>
     /// <param name="prior">Of the likeliest class; it is the true one so often.</param>
-    static (double Asked, double Unsettled) Opinions(Redundancy redundancy, double prior, int classes, double accuracy)
+    static (double Asked, double Unsettled) Opinions(Redundancy redundancy, double prior, int classes, double accuracy, bool byModel)
     {
-        var (kept, gain) = ((1 - Priors.Doubt) * prior + Priors.Doubt / classes, Math.Exp(OneCoin.Gain(accuracy, classes)));
+        var kept = (1 - Priors.Doubt) * prior + Priors.Doubt / classes;
         var other = (1 - kept) / (classes - 1);
         var (asked, unsettled) = (0.0, 0.0);
         // By answers for the likeliest class: the chances of having come there, were it the true one, and were the other.
@@ -71,8 +71,8 @@ public sealed record PipelineForecast(int Tasks, double ByModel, double ByPeople
             {
                 var chance = here[forIt].ItIsTrue + here[forIt].OtherIsTrue;
                 if (chance == 0) continue;
-                var (a, b) = (kept * Math.Pow(gain, forIt), other * Math.Pow(gain, opinions - forIt));
-                var need = Consensus.NeedAfter(Math.Max(a, b) / (a + b + (classes - 2) * other), opinions, redundancy);
+                var posterior = Posterior(kept, other, classes, accuracy, byModel, forIt, opinions - forIt);
+                var need = Consensus.NeedAfter(posterior.Max(), opinions, redundancy);
                 if (need is Need.Reviewer) unsettled += chance;
                 if (need is not Need.AnotherOpinion) continue;
                 asked += chance;
@@ -85,5 +85,13 @@ public sealed record PipelineForecast(int Tasks, double ByModel, double ByPeople
             here = goesOn ? next : [];
         }
         return (asked, unsettled);
+    }
+
+    /// <param name="forIt">Answers for the likeliest class, 0; the rest are for 1.</param>
+    static ImmutableArray<double> Posterior(double kept, double other, int classes, double accuracy, bool byModel, int forIt, int against)
+    {
+        double[] prior = [kept, .. Enumerable.Repeat(other, classes - 1)];
+        var opinions = Enumerable.Repeat(0, forIt).Concat(Enumerable.Repeat(1, against)).Select(answer => (ImmutableArray<ConfusionCell>.Empty, answer, accuracy)).ToArray();
+        return OneCoin.Product(prior, ConfusionSums.Likelihood(opinions, Lookalikes.Unknown(classes), byModel ? 0 : -1).AsSpan());
     }
 }

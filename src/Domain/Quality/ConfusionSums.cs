@@ -16,7 +16,7 @@ public readonly record struct ConfusionCell([property: Id(0)] int Answer, [prope
 /// The online form of Dawid and Skene 1979, doi:10.2307/2346806 (stepwise expectation: Cappé and Moulines 2009,
 /// doi:10.1111/j.1467-9868.2009.00698.x): each answer enters by the posterior that its task has by now. Rows of the matrix
 /// are Dirichlet around <see cref="OneCoin"/> at the annotator's own accuracy, so that classes with few answers are judged
-/// by that accuracy alone. Assumes that annotators err independently given the true class.
+/// by that accuracy and by what everybody takes for what. Assumes that annotators err independently given the true class.
 /// </remarks>
 public static class ConfusionSums
 {
@@ -26,8 +26,8 @@ public static class ConfusionSums
     /// <summary>Answers on a class after which they weigh as much as the accuracy over all classes.</summary>
     public const double Strength = 20;
 
-    /// <summary>No answer is believed impossible under any class, nor surer than a person can be.</summary>
-    internal const double Least = 0.002;
+    /// <summary>Share of anybody's answers that are slips of the hand, to any class: none is believed impossible, however often it was not given.</summary>
+    const double Slips = 0.01;
 
     /// <param name="answers">The class answered, the class believed of the task and how surely.</param>
     public static ImmutableArray<ConfusionCell> Of(IEnumerable<(int Answer, int Truth, double Belief)> answers)
@@ -57,18 +57,46 @@ public static class ConfusionSums
         return sum.DrainToImmutable();
     }
 
-    /// <summary>How likely an answer of theirs is under each class, to a factor.</summary>
-    /// <param name="cells">What is known of the annotator.</param>
-    /// <param name="answer">In [0, K).</param>
-    /// <param name="classes">K.</param>
-    /// <param name="accuracy">Over all classes; see <see cref="Skill.Accuracy"/>.</param>
-    /// <returns>[K], each in (0, <see cref="Skill.Highest"/>]; that of <see cref="OneCoin"/> where nothing is known.</returns>
+    /// <summary>How likely opinions on one task are under each class; that of <see cref="OneCoin"/> of people of whom nothing is known.</summary>
+    /// <param name="opinions">What is known of the annotator, the answer in [0, K), and the accuracy over all classes, see <see cref="Skill.Accuracy"/>.</param>
+    /// <param name="lookalikes">Of K classes.</param>
+    /// <param name="predicted">The class that a model finds likeliest, where it is heard; else -1.</param>
+    /// <returns>[K], above 0, to a factor.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An answer outside [0, K).</exception>
-    public static ImmutableArray<double> Likelihood(ImmutableArray<ConfusionCell> cells, int answer, int classes, double accuracy)
+    public static ImmutableArray<double> Likelihood(
+        ReadOnlySpan<(ImmutableArray<ConfusionCell> Cells, int Answer, double Accuracy)> opinions, Lookalikes lookalikes, int predicted = -1)
+    {
+        var classes = lookalikes.Classes;
+        var (answers, own, usual) = (new int[opinions.Length], new double[opinions.Length * classes], new double[opinions.Length * classes]);
+        for (var i = 0; i < opinions.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(opinions[i].Answer);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(opinions[i].Answer, classes);
+            answers[i] = opinions[i].Answer;
+            Chances(opinions[i].Cells, answers[i], opinions[i].Accuracy, own.AsSpan(i * classes, classes), usual.AsSpan(i * classes, classes));
+        }
+        var likelihood = new double[classes];
+        lookalikes.Likelihood(answers, own, usual, predicted, likelihood);
+        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(likelihood);
+    }
+
+    /// <summary>How likely an answer of somebody is under each class, on a task on which nothing else was said.</summary>
+    /// <returns>[K], each in (0, <see cref="Skill.Highest"/>].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An answer outside [0, K).</exception>
+    public static ImmutableArray<double> ChancesOf(ImmutableArray<ConfusionCell> cells, int answer, int classes, double accuracy)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(answer);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(answer, classes);
-        var (given, seen) = (new double[classes], new double[classes]);
+        var (own, usual) = (new double[classes], new double[classes]);
+        Chances(cells, answer, accuracy, own, usual);
+        return [.. own.Zip(usual, (o, u) => o + u / Math.Max(1, classes - 1))];
+    }
+
+    /// <summary>The chance of an answer under each class, in the two parts that <see cref="Lookalikes"/> weighs.</summary>
+    static void Chances(ImmutableArray<ConfusionCell> cells, int answer, double accuracy, Span<double> own, Span<double> usual)
+    {
+        var classes = own.Length;
+        var seen = usual;
         double doubts = 0, doubt = 0;
         foreach (var cell in cells.IsDefault ? [] : cells)
         {
@@ -82,16 +110,18 @@ public static class ConfusionSums
                 continue;
             }
             seen[cell.Truth] += cell.Sum;
-            if (cell.Answer == answer) given[cell.Truth] += cell.Sum;
+            if (cell.Answer == answer) own[cell.Truth] += cell.Sum;
         }
-        var wrong = (1 - accuracy) / Math.Clamp(classes - 1, 1, OneCoin.Confusions);
-        var likelihood = ImmutableArray.CreateBuilder<double>(classes);
         for (var k = 0; k < classes; k++)
-        {
-            var (ofAnswer, ofAll) = (given[k] + (k == answer ? 0 : doubt), Math.Max(0, seen[k] + doubts));
-            var chance = (Math.Max(0, ofAnswer) + Strength * (k == answer ? accuracy : wrong)) / (ofAll + Strength);
-            likelihood.Add(Math.Clamp(chance, Least, Skill.Highest));
-        }
-        return likelihood.MoveToImmutable();
+            (own[k], usual[k]) = Chance(Math.Max(0, own[k] + (k == answer ? 0 : doubt)), Math.Max(0, seen[k] + doubts), k == answer, accuracy, classes);
+    }
+
+    /// <param name="given">How often this was the answer where the class was the truth, of <paramref name="seen"/>.</param>
+    /// <param name="right">Whether the answer is the class.</param>
+    internal static (double Own, double Usual) Chance(double given, double seen, bool right, double accuracy, int classes)
+    {
+        var (known, rest) = (given / (seen + Strength), Strength / (seen + Strength));
+        return right ? (Math.Clamp(known + rest * accuracy, Slips / classes, Skill.Highest), 0)
+            : (Math.Min(Skill.Highest, Math.Max(known, (1 - rest) * Slips / classes)), rest * (1 - accuracy));
     }
 }

@@ -15,20 +15,22 @@ public readonly record struct Consensus(ImmutableArray<double> Posterior, int Cl
     public static Consensus Of(ReadOnlySpan<double> prior, ReadOnlySpan<Opinion> opinions, Redundancy redundancy) =>
         Of(OneCoin.Posterior(prior, opinions), opinions.Length, redundancy);
 
-    /// <summary>The same where it is known of each opinion how likely it is under each class.</summary>
+    /// <summary>The same where it is known how likely the opinions are under each class.</summary>
     /// <param name="prior">[K].</param>
-    /// <param name="likelihoods">[opinions][K], each to a factor; see <see cref="ConfusionSums.Likelihood"/>.</param>
-    public static Consensus OfLikelihoods(ReadOnlySpan<double> prior, ImmutableArray<ImmutableArray<double>> likelihoods, Redundancy redundancy) =>
-        Of(OneCoin.Product(prior, likelihoods), likelihoods.Length, redundancy);
+    /// <param name="likelihood">[K], to a factor; see <see cref="ConfusionSums.Likelihood"/>.</param>
+    /// <param name="opinions">Their number.</param>
+    public static Consensus OfLikelihood(ReadOnlySpan<double> prior, ReadOnlySpan<double> likelihood, int opinions, Redundancy redundancy) =>
+        Of(OneCoin.Product(prior, likelihood), opinions, redundancy);
 
     /// <summary>The same where asking ends once an answer no longer pays.</summary>
+    /// <inheritdoc cref="OfLikelihood(ReadOnlySpan{double}, ReadOnlySpan{double}, int, Redundancy)"/>
     /// <param name="telling">How often an answer of who would be asked tells two classes apart, were they equally likely.</param>
-    public static Consensus OfLikelihoods(
-        ReadOnlySpan<double> prior, ImmutableArray<ImmutableArray<double>> likelihoods, Redundancy redundancy, Func<int, int, double> telling)
+    public static Consensus OfLikelihood(
+        ReadOnlySpan<double> prior, ReadOnlySpan<double> likelihood, int opinions, Redundancy redundancy, Func<int, int, double> telling)
     {
-        var consensus = OfLikelihoods(prior, likelihoods, redundancy);
+        var consensus = OfLikelihood(prior, likelihood, opinions, redundancy);
         if (AskingRule.TopTwo(consensus.Posterior.AsSpan()) is not (var first, >= 0 and var second)) return consensus;
-        return consensus with { Need = AskingRule.NeedAfter(consensus.Posterior.AsSpan(), telling(first, second), likelihoods.Length, redundancy) };
+        return consensus with { Need = AskingRule.NeedAfter(consensus.Posterior.AsSpan(), telling(first, second), opinions, redundancy) };
     }
 
     static Consensus Of(ImmutableArray<double> posterior, int opinions, Redundancy redundancy)

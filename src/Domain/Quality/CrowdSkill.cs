@@ -22,6 +22,11 @@ public sealed class CrowdSkill(Skill skill, ImmutableArray<ConfusionCell> confus
     /// <summary>[K * K] at [answer, truth], each column to a factor; made when first asked for.</summary>
     double[]? table;
 
+    Lookalikes? lookalikes;
+
+    /// <summary>What all together take for what.</summary>
+    public Lookalikes Lookalikes(int classes) => lookalikes?.Classes == classes ? lookalikes : lookalikes = Quality.Lookalikes.Of(confusions, classes);
+
     /// <param name="sign">1 to add, -1 to take back.</param>
     public CrowdSkill Add(Skill of, ImmutableArray<ConfusionCell> cells, int sign) =>
         new(sign > 0 ? skill + of : skill - of, ConfusionSums.Sum(confusions, cells, sign));
@@ -36,7 +41,7 @@ public sealed class CrowdSkill(Skill skill, ImmutableArray<ConfusionCell> confus
         var wrong = (1 - accuracy) / Math.Max(1, classes - 1);
         if (classes > MostClasses || confusions.IsDefaultOrEmpty) return Math.Clamp(Math.Max(accuracy, wrong) + (classes - 2) * wrong / 2, 0.5, 1);
         if (table?.Length != classes * classes)
-            table = [.. Enumerable.Range(0, classes).SelectMany(answer => ConfusionSums.Likelihood(confusions, answer, classes, accuracy))];
+            table = [.. Enumerable.Range(0, classes).SelectMany(answer => ConfusionSums.ChancesOf(confusions, answer, classes, accuracy))];
         double ofOne = 0, ofOther = 0, sum = 0;
         for (var at = 0; at < table.Length; at += classes) (ofOne, ofOther) = (ofOne + table[at + one], ofOther + table[at + other]);
         for (var at = 0; at < table.Length; at += classes) sum += Math.Max(table[at + one] / ofOne, table[at + other] / ofOther) / 2;

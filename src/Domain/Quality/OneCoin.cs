@@ -9,7 +9,7 @@ public readonly record struct Opinion(int Class, double Accuracy);
 
 /// <summary>
 /// Truth inference with one number for each annotator: right with probability a, else wrong. Assumes that annotators
-/// err independently given the true class, and that wrong answers gather on few classes that look alike.
+/// err independently given the true class and what it is taken for, which is unknown and the same for all.
 /// </summary>
 /// <remarks>
 /// The homogeneous model of Dawid and Skene 1979, doi:10.2307/2346806 ("one-coin": Zhang, Chen, Zhou and Jordan 2016,
@@ -17,46 +17,40 @@ public readonly record struct Opinion(int Class, double Accuracy);
 /// </remarks>
 public static class OneCoin
 {
-    /// <summary>
-    /// Wrong answers are weighed as if spread over this many classes and not over all K - 1: people confuse what looks
-    /// alike, so that two who err often err together. With more classes agreement would be believed too readily.
-    /// </summary>
-    public const int Confusions = 3;
-
     /// <summary>No posterior is above this: slips of the hand and wrong clicks remain.</summary>
     public const double Highest = 0.9999;
 
-    /// <summary>Posterior of a task's true class: p(k) ∝ prior(k) Π a if the answer is k, else (1 - a) / min(K - 1, 3).</summary>
+    /// <summary>Posterior of a task's true class: p(k) ∝ prior(k) Π a if the answer is k, else 1 - a times the chance that this is
+    /// what k is taken for, see <see cref="Lookalikes"/>.</summary>
     /// <param name="prior">[K], sums to 1.</param>
     /// <param name="opinions">In any order.</param>
     /// <returns>[K], sums to 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A class outside [0, K).</exception>
     public static ImmutableArray<double> Posterior(ReadOnlySpan<double> prior, ReadOnlySpan<Opinion> opinions)
     {
-        Span<double> logs = prior.Length <= 256 ? stackalloc double[prior.Length] : new double[prior.Length];
-        for (var k = 0; k < prior.Length; k++) logs[k] = Math.Log(prior[k]);
-        foreach (var opinion in opinions)
+        var classes = prior.Length;
+        var (answers, own, usual) = (new int[opinions.Length], new double[opinions.Length * classes], new double[opinions.Length * classes]);
+        for (var i = 0; i < opinions.Length; i++)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(opinion.Class);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(opinion.Class, prior.Length);
-            logs[opinion.Class] += Gain(opinion.Accuracy, prior.Length);
+            ArgumentOutOfRangeException.ThrowIfNegative(opinions[i].Class);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(opinions[i].Class, classes);
+            answers[i] = opinions[i].Class;
+            usual.AsSpan(i * classes, classes).Fill(1 - opinions[i].Accuracy);
+            own[i * classes + answers[i]] = opinions[i].Accuracy;
         }
-        return Normalise(logs);
+        var likelihood = new double[classes];
+        Lookalikes.Unknown(classes).Likelihood(answers, own, usual, predicted: -1, likelihood);
+        return Product(prior, likelihood);
     }
 
-    /// <summary>The same where it is known of each opinion how likely it is under each class: a product, as annotators are
-    /// taken to err independently.</summary>
+    /// <summary>The same where it is known how likely the opinions are under each class.</summary>
     /// <param name="prior">[K], sums to 1.</param>
-    /// <param name="likelihoods">[opinions][K], above 0, each to a factor.</param>
+    /// <param name="likelihood">[K], above 0, to a factor.</param>
     /// <returns>[K], sums to 1.</returns>
-    public static ImmutableArray<double> Product(ReadOnlySpan<double> prior, ImmutableArray<ImmutableArray<double>> likelihoods)
+    public static ImmutableArray<double> Product(ReadOnlySpan<double> prior, ReadOnlySpan<double> likelihood)
     {
         Span<double> logs = prior.Length <= 256 ? stackalloc double[prior.Length] : new double[prior.Length];
-        for (var k = 0; k < prior.Length; k++)
-        {
-            logs[k] = Math.Log(prior[k]);
-            foreach (var likelihood in likelihoods) logs[k] += Math.Log(likelihood[k]);
-        }
+        for (var k = 0; k < prior.Length; k++) logs[k] = Math.Log(prior[k]) + Math.Log(likelihood[k]);
         return Normalise(logs);
     }
 
@@ -64,10 +58,6 @@ public static class OneCoin
     /// <returns>[K], sums to 1.</returns>
     public static ImmutableArray<double> Likelihood(int classes, ReadOnlySpan<Opinion> opinions) =>
         Posterior(Priors.Uniform(classes).AsSpan(), opinions);
-
-    /// <summary>log of how much likelier an answer is where it is right than where it is wrong.</summary>
-    internal static double Gain(double accuracy, int classes) =>
-        Math.Log(accuracy * Math.Clamp(classes - 1, 1, Confusions) / (1 - accuracy));
 
     internal static ImmutableArray<double> Normalise(ReadOnlySpan<double> logs)
     {

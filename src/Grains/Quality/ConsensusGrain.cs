@@ -77,7 +77,7 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
             foreach (var (at, tasks) in (await Task.WhenAll(Some(settings, block).Select(async b => (b, await Block(settings, b).Weighed())))))
             {
                 foreach (var model in tasks.Select(t => t.Model).OfType<ModelRef>().Distinct().ToList())
-                    if (!opinions.Knows(model)) opinions.Take(model, (await quality.Estimates([], 0, model, [])).Calibration);
+                    if (!opinions.Knows(model)) opinions.Take(model, (await quality.Estimates([], 0, model, -1, [])).Calibration);
                 opinions.Take(at, tasks);
             }
         if (!opinions.IsWithinLimits) return;

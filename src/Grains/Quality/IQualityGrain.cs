@@ -20,9 +20,10 @@ public interface IQualityGrain : IGrainWithStringKey
     /// <summary>How far opinions and a model may be trusted; a newcomer's and an unknown model's as the prior says.</summary>
     /// <param name="opinions">On one task; their class is -1 where they are no classification.</param>
     /// <param name="classes">K of the project.</param>
+    /// <param name="predicted">The class that the model finds likeliest, where its word counts; else -1.</param>
     /// <param name="rivals">Classes of which it is asked how far people can tell them apart.</param>
     [AlwaysInterleave]
-    Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model, ImmutableArray<int> rivals);
+    Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model, int predicted, ImmutableArray<int> rivals);
 
     /// <summary>Classes on which somebody is surely worse than people are on average.</summary>
     [AlwaysInterleave]
@@ -51,7 +52,7 @@ public interface IQualityGrain : IGrainWithStringKey
 
 /// <param name="Accuracies">Of the annotators, in the order asked.</param>
 /// <param name="Calibration">Of the model's probabilities.</param>
-/// <param name="Likelihoods">Of each opinion [K], by its annotator's confusions; empty where it is no classification.</param>
+/// <param name="Likelihood">[K], of the opinions together, by what their annotators take for what; empty where one is no classification.</param>
 /// <param name="Model">What its word was worth so far.</param>
 /// <param name="Shares">[K] of the classes, of a task that no model speaks on; uniform before anything is known.</param>
 /// <param name="Rivals">As asked.</param>
@@ -60,7 +61,7 @@ public interface IQualityGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("estimates")]
 public sealed record Estimates(
     [property: Id(0)] ImmutableArray<double> Accuracies, [property: Id(1)] Calibrator Calibration,
-    [property: Id(2)] ImmutableArray<ImmutableArray<double>> Likelihoods, [property: Id(3)] ModelSkill Model,
+    [property: Id(2)] ImmutableArray<double> Likelihood, [property: Id(3)] ModelSkill Model,
     [property: Id(4)] ImmutableArray<double> Shares, [property: Id(5)] ImmutableArray<int> Rivals,
     [property: Id(6)] ImmutableArray<double> Tellings, [property: Id(7)] ImmutableArray<DrawingSkill> Drawing);
 

@@ -55,9 +55,9 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         return Task.CompletedTask;
     }
 
-    public Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model, ImmutableArray<int> rivals) => Task.FromResult(new Estimates(
+    public Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model, int predicted, ImmutableArray<int> rivals) => Task.FromResult(new Estimates(
         [.. opinions.Select(o => Accuracy(o.Annotator))], (model is null ? null : CalibrationOf(model))?.Calibrator ?? Calibrator.Identity,
-        [.. opinions.Select(o => o.Class >= 0 && o.Class < classes ? Likelihood(o, classes) : [])],
+        opinions.All(o => o.Class >= 0 && o.Class < classes) ? Likelihood(opinions, classes, predicted) : [],
         state.State.Models.FirstOrDefault(m => m.Model == model)?.Skill ?? ModelSkill.Unknown, SharesOf(classes),
         rivals, [.. from one in rivals from other in rivals select people.Whole.Telling(one, other, classes)],
         [.. opinions.Select(o => state.State.Drawing.Of(o.Annotator))]));
@@ -151,10 +151,10 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     (ImmutableArray<double>, ImmutableArray<double>) Weighed(AnsweredPrediction answered, int classes) => (
         [.. SparseProbabilities.Dense(classes, answered.Probabilities)],
         answered.Reviewed is { } verdict ? OneCoin.Certain(classes, verdict)
-            : OneCoin.Product(Priors.Uniform(classes).AsSpan(), [.. answered.Opinions.Select(o => Likelihood(o, classes))]));
+            : OneCoin.Product(Priors.Uniform(classes).AsSpan(), Likelihood(answered.Opinions, classes, predicted: -1).AsSpan()));
 
-    ImmutableArray<double> Likelihood(ClassOpinion opinion, int classes) =>
-        ConfusionSums.Likelihood(people.Of(opinion.Annotator)?.KnownConfusions ?? [], opinion.Class, classes, Accuracy(opinion.Annotator));
+    ImmutableArray<double> Likelihood(ImmutableArray<ClassOpinion> opinions, int classes, int predicted) => ConfusionSums.Likelihood(
+        [.. opinions.Select(o => (people.Of(o.Annotator)?.KnownConfusions ?? [], o.Class, Accuracy(o.Annotator)))], people.Whole.Lookalikes(classes), predicted);
 
     double Accuracy(UserId annotator) => (people.Of(annotator)?.Known ?? default).Accuracy;
 

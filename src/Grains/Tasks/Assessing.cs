@@ -33,7 +33,7 @@ static class Assessing
     public static Assessment OfClasses(
         TaskTruth task, ImmutableArray<Annotation> opinions, Estimates estimates, ProjectSettings settings)
     {
-        var consensus = Consensus(Heard(task, opinions), estimates, settings);
+        var consensus = Consensus(Heard(task, opinions), opinions.Length, estimates, settings);
         var label = opinions.LastOrDefault(o => o.Class == consensus.Class)?.Label ?? task.Origin!.Prediction?.Label ?? opinions[^1].Label;
         return new(label, consensus.Class, consensus.Confidence, consensus.Need);
     }
@@ -43,7 +43,7 @@ static class Assessing
     public static (Assessment Assessment, MergedLabels Merged) OfDocuments(
         TaskTruth task, ImmutableArray<Annotation> opinions, IReadOnlyList<LabelDocument> documents, Estimates estimates, ProjectSettings settings)
     {
-        Consensus? classes = IsClassified(settings, opinions) ? Consensus(Heard(task, opinions), estimates, settings) : null;
+        Consensus? classes = IsClassified(settings, opinions) ? Consensus(Heard(task, opinions), opinions.Length, estimates, settings) : null;
         var spec = settings.Spec;
         var settled = classes is { } c && spec.ClassificationTarget is { } target
             ? new SettledProperty(target.PropertyId, new TextValue(settings.ClassIds[c.Class]), c.Confidence) : null;
@@ -64,16 +64,16 @@ static class Assessing
     static bool IsClassified(ProjectSettings settings, ImmutableArray<Annotation> opinions) => settings.ClassIds.Length > 1 && opinions.All(o => o.Class >= 0);
 
     /// <summary>The model's word; nothing of it while it is being audited, which the answer that agrees with it settles.</summary>
-    static Prediction? Heard(TaskTruth task, ImmutableArray<Annotation> opinions) =>
+    public static Prediction? Heard(TaskTruth task, ImmutableArray<Annotation> opinions) =>
         task.Origin!.Prediction is { } said && (task.Audit is AuditStatus.None or AuditStatus.Agrees || said.Class == opinions[^1].Class) ? said : null;
 
-    static Consensus Consensus(Prediction? prediction, Estimates estimates, ProjectSettings settings)
+    static Consensus Consensus(Prediction? prediction, int opinions, Estimates estimates, ProjectSettings settings)
     {
         var classes = settings.ClassIds.Length;
         var prior = prediction is { Class: >= 0, Probabilities.IsDefaultOrEmpty: false }
             ? estimates.Model.Correct(Priors.Of(classes, estimates.Calibration.Apply(classes, prediction.Probabilities)), prediction.Class)
             : estimates.Shares;
-        return Domain.Quality.Consensus.OfLikelihoods(prior.AsSpan(), estimates.Likelihoods, settings.Pipeline.Redundancy, Telling);
+        return Domain.Quality.Consensus.OfLikelihood(prior.AsSpan(), estimates.Likelihood.AsSpan(), opinions, settings.Pipeline.Redundancy, Telling);
 
         // Of classes that nobody named, the usual annotator's.
         double Telling(int one, int other) => (estimates.Rivals.IndexOf(one), estimates.Rivals.IndexOf(other)) is ( >= 0 and var a, >= 0 and var b)

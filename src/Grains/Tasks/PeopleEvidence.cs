@@ -16,6 +16,9 @@ sealed class PeopleEvidence
     readonly HashSet<UserId> changed = [];
     int classes;
 
+    /// <summary>Classes over which the doubt in a task is taken to be spread: what somebody answered is one of those that come into question.</summary>
+    const int Rivals = 3;
+
     public ImmutableArray<AnnotatorEvidence> Whole(BlockRows rows, ProjectSettings settings) => Of(rowsOf.Keys, rows, settings);
 
     /// <summary>Rows that somebody answered or passed on, ascending.</summary>
@@ -62,7 +65,7 @@ sealed class PeopleEvidence
         if (opinion.Stood is { } stood) return new(stood ? OneCoin.Highest : 1 - OneCoin.Highest, 1);
         if (opinion.Class < 0 || r.Class < 0 || classes < 2 || !opinion.Counts) return default;
         if (predicted is not { Class: >= 0 } && !r.Opinions.Any(o => o is { Counts: true, Class: >= 0 } && o.Annotator != opinion.Annotator)) return default;
-        return new(opinion.Class == r.Class ? r.Confidence : (1 - r.Confidence) / Math.Min(classes - 1, OneCoin.Confusions), 1);
+        return new(opinion.Class == r.Class ? r.Confidence : (1 - r.Confidence) / Math.Min(classes - 1, Rivals), 1);
     }
 
     /// <summary>One person's sums while rows are walked.</summary>

@@ -281,7 +281,7 @@ sealed class TaskGrain(
 
     Task<Estimates> Estimates(TaskTruth of, ImmutableArray<Annotation> opinions, ProjectSettings settings) => GrainFactory.GetGrain<IQualityGrain>(id.Project.Value)
         .Estimates([.. opinions.Select(o => new ClassOpinion(o.Annotator, o.Class))], settings.ClassIds.Length, of.Origin!.Prediction?.Model,
-            Assessing.Rivals(of, opinions, settings));
+            Assessing.Heard(of, opinions)?.Class ?? -1, Assessing.Rivals(of, opinions, settings));
 
     /// <param name="last">One that may not be kept yet.</param>
     async Task<IReadOnlyList<LabelDocument>> Documents(ImmutableArray<Annotation> opinions, LabelDocument? last)

@@ -18,7 +18,7 @@ public sealed class ConfusionSumsTests(ITestOutputHelper output)
         double[] prior = [0.1, 0.2, 0.3, 0.4];
         var (one, other) = (new Opinion(1, 0.9), new Opinion(2, 0.7));
         var expected = OneCoin.Posterior(prior, [one, other]);
-        var actual = OneCoin.Product(prior, [.. new[] { one, other }.Select(o => ConfusionSums.Likelihood([], o.Class, Classes, o.Accuracy))]);
+        var actual = OneCoin.Product(prior, ConfusionSums.Likelihood([([], one.Class, one.Accuracy), ([], other.Class, other.Accuracy)], Lookalikes.Unknown(Classes)).AsSpan());
         Assert.All(expected.Zip(actual), p => Assert.Equal(p.First, p.Second, 1e-12));
     }
 
@@ -27,9 +27,9 @@ public sealed class ConfusionSumsTests(ITestOutputHelper output)
     {
         // Says 1 for every 0; right otherwise.
         var cells = ConfusionSums.Of(Enumerable.Range(0, 400).Select(i => (Answer: i % Classes is 0 ? 1 : i % Classes, Truth: i % Classes, Belief: 0.98)));
-        var said1 = ConfusionSums.Likelihood(cells, 1, Classes, 0.75);
+        var said1 = ConfusionSums.ChancesOf(cells, 1, Classes, 0.75);
         Assert.InRange(said1[0] / said1[1], 0.8, 1.2);
-        var said3 = ConfusionSums.Likelihood(cells, 3, Classes, 0.75);
+        var said3 = ConfusionSums.ChancesOf(cells, 3, Classes, 0.75);
         Assert.True(said3[3] > 10 * said3[..3].Max());
     }
 
@@ -95,8 +95,9 @@ public sealed class ConfusionSumsTests(ITestOutputHelper output)
         {
             foreach (var (earlier, said) in of[task]) Add(earlier, said, posteriors[task], -1);
             of[task].Add((who, label));
-            posteriors[task] = Consensus.OfLikelihoods(Priors.Uniform(Classes).AsSpan(),
-                [.. of[task].Select(o => ConfusionSums.Likelihood(cells[o.Who], o.Label, Classes, skills[o.Who].Accuracy))], new Redundancy(1, 9, 0.999)).Posterior;
+            var everybody = Lookalikes.Of(cells.Aggregate((all, of) => ConfusionSums.Sum(all, of, 1)), Classes);
+            posteriors[task] = OneCoin.Product(Priors.Uniform(Classes).AsSpan(),
+                ConfusionSums.Likelihood([.. of[task].Select(o => (cells[o.Who], o.Label, skills[o.Who].Accuracy))], everybody).AsSpan());
             foreach (var (all, said) in of[task]) Add(all, said, posteriors[task], 1);
         }
         return posteriors;

@@ -17,10 +17,19 @@ public sealed class OneCoinTests
     public void Two_against_one_is_weighed_by_how_good_they_are() =>
         Assert.Equal(0.162 / 0.170, OneCoin.Posterior([0.5, 0.5], [new(0, 0.9), new(0, 0.9), new(1, 0.8)])[0], 1e-12);
 
-    /// <summary>0.92² against nine other classes, each (0.08/3)².</summary>
+    /// <summary>0.92² against nine other classes, each 0.08² / 9 and a third of that for erring alike.</summary>
     [Fact]
-    public void Wrong_answers_are_believed_to_gather_on_three_classes() =>
-        Assert.Equal(0.8464 / 0.8528, OneCoin.Posterior(Priors.Uniform(10).AsSpan(), [new(4, 0.92), new(4, 0.92)])[4], 1e-12);
+    public void Two_who_err_are_believed_to_err_alike_in_one_of_three_cases() =>
+        Assert.Equal(0.8464 / (0.8464 + 0.0064 / 3), OneCoin.Posterior(Priors.Uniform(10).AsSpan(), [new(4, 0.92), new(4, 0.92)])[4], 1e-12);
+
+    /// <summary>However many classes there are: somebody who is right in 85 of 100 cases is believed in 85 of 100 cases.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(1_000)]
+    public void Who_speaks_alone_is_believed_as_often_as_they_are_right(int classes) =>
+        Assert.Equal(0.85, OneCoin.Posterior(Priors.Uniform(classes).AsSpan(), [new(1, 0.85)])[1], 1e-12);
 
     [Fact]
     public void Rows_sum_to_one_and_no_order_of_opinions_changes_them() =>

@@ -23,7 +23,7 @@ public class CalibrationTests
 
         await Eventually("the fit found it out", async () => (await cluster.Quality.View()).Calibration is { Temperature.T: > 1.5, Tasks: > 200 });
         await cluster.Restart();
-        Assert.InRange((await cluster.Quality.Estimates([new(Annotator(1), 0)], 3, Model, [])).Calibration.Temperature.T, 1.5, 8);
+        Assert.InRange((await cluster.Quality.Estimates([new(Annotator(1), 0)], 3, Model, -1, [])).Calibration.Temperature.T, 1.5, 8);
     }
 
     static async Task Predict(Cluster cluster, int count, float confidence)

@@ -15,7 +15,7 @@ public sealed record WholeFit(
     int Classes, ImmutableArray<double> Posteriors, ImmutableArray<PersonFit> People, ImmutableArray<double> Shares,
     ImmutableArray<ModelSkill> Models, int Rounds, bool Converged, Foretold Foretold = default)
 {
-    public const int MostRounds = 60;
+    public const int MostRounds = 100;
 
     /// <summary>Ends when no posterior moves by more.</summary>
     public const double Tolerance = 1e-4;

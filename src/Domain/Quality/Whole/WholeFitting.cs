@@ -12,7 +12,16 @@ public sealed class WholeFitting
     readonly AnswerSet answers;
     readonly ModelWords words;
     readonly int classes;
-    readonly double[] posteriors, counts, logs, shares, logShares, seen, stated, right, told, ratios, row, before;
+    readonly double[] posteriors, counts, shares, frequent, seen, stated, right, told, ratios, row;
+
+    /// <summary>[person, answer, truth]: the chances of answers in the two parts that <see cref="Lookalikes"/> weighs.</summary>
+    readonly double[] own, usual;
+
+    /// <summary>[answers, truth]: the same of one task's answers, and of its likelihood [truth].</summary>
+    double[] ownOf = [], usualOf = [];
+    readonly double[] likelihood;
+
+    Lookalikes lookalikes;
     double moved;
     int at, rounds;
     Foretold foretold;
@@ -23,10 +32,11 @@ public sealed class WholeFitting
         if (words.Tasks != answers.Tasks) throw new ArgumentException($"There are {answers.Tasks} tasks and words on {words.Tasks}.", nameof(words));
         (this.answers, this.words, classes) = (answers, words, answers.Classes);
         posteriors = answers.SmoothedShares();
-        (counts, logs) = (new double[answers.Workers * classes * classes], new double[answers.Workers * classes * classes]);
-        (shares, logShares) = (new double[classes], new double[classes]);
+        var cells = answers.Workers * classes * classes;
+        (counts, own, usual, lookalikes) = (new double[cells], new double[cells], new double[cells], Lookalikes.Unknown(classes));
+        (shares, frequent, likelihood) = (new double[classes], new double[classes], new double[classes]);
         (seen, stated) = (new double[words.Models * classes * classes], new double[words.Models * classes * classes]);
-        (right, told, ratios, row, before) = (new double[words.Models], new double[words.Models], new double[seen.Length], new double[classes], new double[classes]);
+        (right, told, ratios, row) = (new double[words.Models], new double[words.Models], new double[seen.Length], new double[classes]);
         for (var t = 0; t < answers.Tasks; t++)
         {
             Learn(t, posteriors.AsSpan(t * classes, classes));
@@ -49,9 +59,10 @@ public sealed class WholeFitting
 
     void Maximize()
     {
-        for (var person = 0; person < answers.Workers; person++) Logs(person);
+        for (var person = 0; person < answers.Workers; person++) Chances(person);
+        lookalikes = Lookalikes.Of(counts, classes);
         var all = shares.Sum() + classes;
-        for (var k = 0; k < classes; k++) logShares[k] = Math.Log((shares[k] + 1) / all);
+        for (var k = 0; k < classes; k++) frequent[k] = (shares[k] + 1) / all;
         // In the first round nothing is known of models yet: they are taken at their word.
         for (var cell = 0; cell < ratios.Length; cell++) ratios[cell] = rounds == 0 ? 1 : new ModelCell(0, 0, seen[cell], stated[cell]).Ratio;
         Array.Clear(counts);
@@ -63,14 +74,9 @@ public sealed class WholeFitting
 
     void Expect(int task)
     {
-        Prior(task);
-        for (var i = answers.From[task]; i < answers.From[task + 1]; i++)
-        {
-            Foretell(task, i);
-            var cell = logs.AsSpan((answers.Worker[i] * classes + answers.Label[i]) * classes, classes);
-            for (var k = 0; k < row.Length; k++) row[k] += cell[k];
-        }
-        CrowdFit.Normalise(row);
+        Gather(task);
+        for (var i = answers.From[task]; i < answers.From[task + 1]; i++) Foretell(task, i);
+        Believe(task, answers.From[task + 1]);
         Cap();
         answers.Certain(task, row);
         moved = Math.Max(moved, CrowdFit.Replace(posteriors.AsSpan(task * classes, classes), row));
@@ -81,12 +87,14 @@ public sealed class WholeFitting
     void Foretell(int task, int answer)
     {
         if (answers.Known[task] >= 0 || !IsContested(task, answer)) return;
-        row.CopyTo(before, 0);
-        CrowdFit.Normalise(before);
-        var (best, chance) = (0, 0.0);
-        for (var k = 1; k < classes; k++) if (before[k] > before[best]) best = k;
-        var says = logs.AsSpan((answers.Worker[answer] * classes + best) * classes, classes);
-        for (var k = 0; k < classes; k++) chance += before[k] * Math.Exp(says[k]);
+        Believe(task, answer);
+        var (best, chance, person) = (0, 0.0, answers.Worker[answer]);
+        for (var k = 1; k < classes; k++) if (row[k] > row[best]) best = k;
+        for (var k = 0; k < classes; k++)
+        {
+            var cell = (person * classes + best) * classes + k;
+            chance += row[k] * (own[cell] + (k == best ? 0 : usual[cell] * lookalikes.Next(k, best, answers.Label.AsSpan(answers.From[task]..answer), Heard(task))));
+        }
         foretold = foretold.With(Math.Min(1, chance), answers.Label[answer] == best);
     }
 
@@ -105,18 +113,45 @@ public sealed class WholeFitting
             [.. shares.Select(s => (s + 1) / all)], [.. Enumerable.Range(0, words.Models).Select(Model)], rounds, converged, foretold);
     }
 
-    /// <summary>Logarithms of what is believed of a task before any person answered it.</summary>
+    /// <summary>What the first opinions on a task make of it.</summary>
+    void Believe(int task, int end)
+    {
+        var said = answers.Label.AsSpan(answers.From[task]..end);
+        lookalikes.Likelihood(said, ownOf, usualOf, Heard(task), likelihood);
+        Prior(task);
+        double sum = 0;
+        for (var k = 0; k < classes; k++) sum += row[k] *= likelihood[k];
+        for (var k = 0; k < classes; k++) row[k] /= sum;
+    }
+
+    /// <summary>The class that its model finds likeliest; -1 without one.</summary>
+    int Heard(int task) => words.ModelOf(task) >= 0 ? words.PredictedOf(task) : -1;
+
+    void Gather(int task)
+    {
+        var (from, end) = (answers.From[task], answers.From[task + 1]);
+        if (ownOf.Length < (end - from) * classes) (ownOf, usualOf) = (new double[(end - from) * classes], new double[(end - from) * classes]);
+        for (var i = from; i < end; i++)
+        {
+            var cells = (answers.Worker[i] * classes + answers.Label[i]) * classes;
+            own.AsSpan(cells, classes).CopyTo(ownOf.AsSpan((i - from) * classes));
+            usual.AsSpan(cells, classes).CopyTo(usualOf.AsSpan((i - from) * classes));
+        }
+    }
+
+    /// <summary>What is believed of a task before any person answered it.</summary>
     void Prior(int task)
     {
         if (words.ModelOf(task) is not (>= 0 and var model))
         {
-            logShares.CopyTo(row, 0);
+            frequent.CopyTo(row, 0);
             return;
         }
         Spread(task);
         var first = (model * classes + words.PredictedOf(task)) * classes;
-        for (var k = 0; k < classes; k++)
-            row[k] = Math.Log(((1 - Priors.Doubt) * row[k] + Priors.Doubt / classes) * ratios[first + k]);
+        double sum = 0;
+        for (var k = 0; k < classes; k++) sum += row[k] = ((1 - Priors.Doubt) * row[k] + Priors.Doubt / classes) * ratios[first + k];
+        for (var k = 0; k < classes; k++) row[k] /= sum;
     }
 
     /// <summary>The model's calibrated word, dense; see <see cref="SparseProbabilities.Dense"/>.</summary>
@@ -166,19 +201,17 @@ public sealed class WholeFitting
 
     bool IsAlone(int task) => answers.From[task + 1] - answers.From[task] == 1 && answers.Known[task] < 0 && words.ModelOf(task) < 0;
 
-    /// <summary>Chances of a person's answers under each truth, as <see cref="ConfusionSums.Likelihood"/> gives them.</summary>
-    void Logs(int person)
+    void Chances(int person)
     {
         var (first, accuracy) = (person * classes * classes, SkillOf(person).Accuracy);
-        var wrong = (1 - accuracy) / Math.Clamp(classes - 1, 1, OneCoin.Confusions);
         for (var k = 0; k < classes; k++)
         {
-            var sum = ConfusionSums.Strength;
-            for (var a = 0; a < classes; a++) sum += counts[first + a * classes + k];
+            double given = 0;
+            for (var a = 0; a < classes; a++) given += counts[first + a * classes + k];
             for (var a = 0; a < classes; a++)
             {
-                var chance = (counts[first + a * classes + k] + ConfusionSums.Strength * (a == k ? accuracy : wrong)) / sum;
-                logs[first + a * classes + k] = Math.Log(Math.Clamp(chance, ConfusionSums.Least, Skill.Highest));
+                var cell = first + a * classes + k;
+                (own[cell], usual[cell]) = ConfusionSums.Chance(counts[cell], given, a == k, accuracy, classes);
             }
         }
     }

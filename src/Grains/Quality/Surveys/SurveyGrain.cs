@@ -126,10 +126,10 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
         var tasks = await GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(settings.Id, block)).AnsweredTasks();
         var people = tasks.SelectMany(t => t.Row.Opinions.Select(o => o.Annotator)).Distinct().ToImmutableArray();
         var quality = GrainFactory.GetGrain<IQualityGrain>(this.GetPrimaryKeyString());
-        var estimates = await quality.Estimates([.. people.Select(who => new ClassOpinion(who, -1))], 0, null, []);
+        var estimates = await quality.Estimates([.. people.Select(who => new ClassOpinion(who, -1))], 0, null, -1, []);
         var calibrations = new Dictionary<ModelRef, Calibrator>();
         foreach (var model in tasks.Select(t => t.Prediction?.Model).OfType<ModelRef>().Distinct().ToList())
-            if ((await quality.Estimates([], 0, model, [])).Calibration is { ChangesNothing: false } fitted) calibrations[model] = fitted;
+            if ((await quality.Estimates([], 0, model, -1, [])).Calibration is { ChangesNothing: false } fitted) calibrations[model] = fitted;
         var accuracies = people.Zip(estimates.Accuracies).ToDictionary(p => p.First, p => p.Second);
         if (await GrainFactory.GetGrain<IEmbeddingsGrain>(TaskBlock.Key(settings.Id, block)).Known() is { } told) embedded = embedded.SetItem(block, told);
         blocks[block] = await surveyor.Survey(new(tasks, settings, accuracies, calibrations));
