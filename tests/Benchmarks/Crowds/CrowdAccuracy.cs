@@ -18,7 +18,8 @@ static class CrowdAccuracy
             Show("onecoin", () => OneCoinCrowd.Fit(set.Answers));
             Show("ds fixed", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Fixed));
             Show("ds learned", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Learned));
-            Show("ds variational", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Learned, variational: true));
+            Show("ds shared", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Shared));
+            Show("ds variational", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Shared, variational: true));
             Show("glad", () => Glad.Fit(set.Answers));
             Show("mace", () => Mace.Fit(set.Answers));
             Show("hard tasks", () => HardTasks.Fit(set.Answers));

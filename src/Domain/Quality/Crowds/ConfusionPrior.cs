@@ -4,8 +4,8 @@ namespace Labelwise.Domain.Quality.Crowds;
 
 /// <summary>
 /// What is believed of each row of a worker's confusion matrix before their answers: a Dirichlet that favours the right
-/// answer and treats all wrong ones alike. Favouring the right one is what keeps a class what its label says. Confusions
-/// that all workers share are not learned: answers alone cannot tell them from another meaning of the classes.
+/// answer, for all classes alike. That is what keeps a class what its label says: answers alone cannot tell a confusion of
+/// everybody from another meaning of the classes. Which of the wrong answers it is may be shared, see <see cref="Lookalikes"/>.
 /// </summary>
 /// <param name="Right">Pseudo-count of the right answer.</param>
 /// <param name="Wrong">Pseudo-count of each wrong answer, or of all of them together where it is learned.</param>
@@ -18,7 +18,15 @@ public sealed record ConfusionPrior(double Right, double Wrong)
     /// workers and classes.</summary>
     public static ConfusionPrior Learned { get; } = new(6, 2) { IsLearned = true };
 
+    /// <summary>As learned; and what workers take a class for when they err is learned from all of them.</summary>
+    public static ConfusionPrior Shared { get; } = Learned with { IsShared = true };
+
     public bool IsLearned { get; private init; }
+
+    public bool IsShared { get; private init; }
+
+    /// <summary>[answer, truth]: shares of wrong answers, of each truth 1 together; null where all are alike.</summary>
+    double[]? Shape { get; init; }
 
     /// <summary>A new strength is sought in the third of every this many rounds.</summary>
     const int Every = 5;
@@ -29,7 +37,8 @@ public sealed record ConfusionPrior(double Right, double Wrong)
     /// <summary>Mean accuracy stays this far from guessing and from certainty.</summary>
     const double Margin = 0.02;
 
-    internal double Of(bool right, int classes) => right ? Right : IsLearned ? Wrong / Math.Max(1, classes - 1) : Wrong;
+    internal double Of(int answer, int truth, int classes) =>
+        answer == truth ? Right : Shape is not null ? Wrong * Shape[answer * classes + truth] : IsLearned ? Wrong / Math.Max(1, classes - 1) : Wrong;
 
     internal double Strength(int classes) => Right + (IsLearned ? Wrong : (classes - 1) * Wrong);
 
@@ -47,20 +56,39 @@ public sealed record ConfusionPrior(double Right, double Wrong)
             if (cell / classes % classes == cell % classes) right += counts[cell];
         }
         var accuracy = Math.Clamp((right + 2) / (all + 3), 1.0 / classes + Margin, 1 - Margin);
-        var strength = Right + Wrong;
-        if (round % Every == Every - 2) strength = Likeliest(counts, classes, accuracy);
-        return this with { Right = strength * accuracy, Wrong = strength * (1 - accuracy) };
+        var learned = this with { Shape = IsShared && classes > 2 ? ShapeOf(counts, classes) : null };
+        return learned.At(round % Every == Every - 2 ? learned.Likeliest(counts, classes, accuracy) : Right + Wrong, accuracy);
+    }
+
+    ConfusionPrior At(double strength, double accuracy) => this with { Right = strength * accuracy, Wrong = strength * (1 - accuracy) };
+
+    static double[] ShapeOf(double[] counts, int classes)
+    {
+        var (shape, all) = (new double[classes * classes], new double[classes]);
+        for (var cell = 0; cell < counts.Length; cell++)
+        {
+            var (answer, truth) = (cell / classes % classes, cell % classes);
+            if (answer == truth) continue;
+            shape[answer * classes + truth] += counts[cell];
+            all[truth] += counts[cell];
+        }
+        for (var cell = 0; cell < shape.Length; cell++)
+            shape[cell] = (shape[cell] + Lookalikes.Doubt / (classes - 1)) / (all[cell % classes] + Lookalikes.Doubt);
+        return shape;
     }
 
     /// <summary>The likeliest of strengths from 1 to 256 in half octaves.</summary>
     /// <remarks>Dirichlet-multinomial likelihood: Minka 2000, "Estimating a Dirichlet distribution", eq. 53.</remarks>
-    static double Likeliest(double[] counts, int classes, double accuracy)
+    double Likeliest(double[] counts, int classes, double accuracy)
     {
         var (best, found) = (double.NegativeInfinity, Usual);
         for (var strength = 1.0; strength < 257; strength *= Math.Sqrt(2))
         {
-            var (right, wrong) = (strength * accuracy, strength * (1 - accuracy) / (classes - 1));
-            var (lnRight, lnWrong, lnAll) = (SpecialFunctions.GammaLn(right), SpecialFunctions.GammaLn(wrong), SpecialFunctions.GammaLn(strength));
+            var tried = At(strength, accuracy);
+            var lnAll = SpecialFunctions.GammaLn(strength);
+            var of = new double[classes * classes];
+            var lnOf = new double[of.Length];
+            for (var cell = 0; cell < of.Length; cell++) lnOf[cell] = SpecialFunctions.GammaLn(of[cell] = tried.Of(cell / classes, cell % classes, classes));
             var log = Math.Log(strength / Usual) / Spread;
             var likelihood = -log * log / 2;
             for (var first = 0; first < counts.Length; first += classes * classes)
@@ -72,7 +100,7 @@ public sealed record ConfusionPrior(double Right, double Wrong)
                         var count = counts[first + a * classes + k];
                         if (count == 0) continue;
                         sum += count;
-                        likelihood += SpecialFunctions.GammaLn(count + (a == k ? right : wrong)) - (a == k ? lnRight : lnWrong);
+                        likelihood += SpecialFunctions.GammaLn(count + of[a * classes + k]) - lnOf[a * classes + k];
                     }
                     likelihood += lnAll - SpecialFunctions.GammaLn(sum + strength);
                 }

@@ -19,14 +19,14 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     /// <summary>Rounds of expectation maximization over the weights.</summary>
     const int WeightRounds = 300;
 
-    /// <summary>The methods and what each stands for. All keep a class what its label says: none learns confusions that
-    /// are common to all workers, see <see cref="ConfusionPrior"/>.</summary>
+    /// <summary>The methods and what each stands for. All keep a class what its label says: none learns that all workers
+    /// are less often right on one class than on another, see <see cref="ConfusionPrior"/>.</summary>
     static readonly ImmutableArray<(string Name, Func<AnswerSet, CrowdFit> Fit)> Methods =
     [
         ("mv", MajorityVote.Fit),
         ("onecoin", OneCoinCrowd.Fit),
-        ("ds", a => DawidSkene.Fit(a, ConfusionPrior.Learned)),
-        ("ds-variational", a => DawidSkene.Fit(a, ConfusionPrior.Learned, variational: true)),
+        ("ds", a => DawidSkene.Fit(a, ConfusionPrior.Shared)),
+        ("ds-variational", a => DawidSkene.Fit(a, ConfusionPrior.Shared, variational: true)),
         ("ds-fixed", a => DawidSkene.Fit(a, ConfusionPrior.Fixed)),
         ("glad", Glad.Fit),
         ("mace", Mace.Fit),
@@ -78,7 +78,7 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     {
         var (mean, sums) = (new double[Classes * Classes], new double[Classes]);
         for (var cell = 0; cell < mean.Length; cell++)
-            sums[cell % Classes] += mean[cell] = ConfusionPrior.Fixed.Of(cell / Classes == cell % Classes, Classes);
+            sums[cell % Classes] += mean[cell] = ConfusionPrior.Fixed.Of(cell / Classes, cell % Classes, Classes);
         for (var t = 0; t < answers.Tasks; t++)
             for (var i = answers.From[t]; i < answers.From[t + 1]; i++)
                 for (var k = 0; k < Classes; k++)

@@ -90,7 +90,7 @@ public static class DawidSkene
                 for (var a = 0; a < classes; a++) sum += counts[first + a * classes + k];
                 var norm = Log(sum, variational);
                 for (var a = 0; a < classes; a++)
-                    logs[first + a * classes + k] = Log(counts[first + a * classes + k] + prior.Of(a == k, classes), variational) - norm;
+                    logs[first + a * classes + k] = Log(counts[first + a * classes + k] + prior.Of(a, k, classes), variational) - norm;
             }
     }
 

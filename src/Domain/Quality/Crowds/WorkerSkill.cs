@@ -34,7 +34,7 @@ public sealed record WorkerSkill(int Worker, int Answers, Credible Accuracy, Imm
                 given[answers.Worker[i]]++;
                 for (var k = 0; k < classes; k++) counts[(answers.Worker[i] * classes + answers.Label[i]) * classes + k] += fit.Posterior(t)[k];
             }
-        var prior = ConfusionPrior.Learned.Settle(counts, classes);
+        var prior = ConfusionPrior.Shared.Settle(counts, classes);
         return [.. Enumerable.Range(0, answers.Workers).Select(w => Of(w, given[w], counts.AsSpan(w * classes * classes, classes * classes), prior, classes, probability))];
     }
 
@@ -48,7 +48,7 @@ public sealed record WorkerSkill(int Worker, int Answers, Credible Accuracy, Imm
             for (var answer = 0; answer < classes; answer++) row += counts[answer * classes + truth];
             for (var answer = 0; answer < classes; answer++)
             {
-                var count = counts[answer * classes + truth] + prior.Of(answer == truth, classes);
+                var count = counts[answer * classes + truth] + prior.Of(answer, truth, classes);
                 cells.Add(Credible.OfBeta(count, row - count, probability));
             }
             right += counts[truth * classes + truth];
