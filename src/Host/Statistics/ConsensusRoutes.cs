@@ -29,7 +29,8 @@ static class ConsensusRoutes
             ApiJson.Api.ProjectConsensusAnswer);
     }
 
-    static ConsensusForetold? Of(Foretold foretold) => foretold.Answers == 0 ? null : new(
+    /// <returns>Null without such answers.</returns>
+    public static ConsensusForetold? Of(Foretold foretold) => foretold.Answers == 0 ? null : new(
         foretold.Answers, Round(foretold.StatedShare), Round(foretold.AgreedShare), [Round(foretold.Interval.Low), Round(foretold.Interval.High)], foretold.IsTooSure);
 
     static ConsensusPerson Of(FittedPerson person, TenantDirectory directory, ProjectSettings project) => new(

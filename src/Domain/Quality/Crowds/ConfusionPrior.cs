@@ -25,8 +25,8 @@ public sealed record ConfusionPrior(double Right, double Wrong)
 
     public bool IsShared { get; private init; }
 
-    /// <summary>[answer, truth]: shares of wrong answers, of each truth 1 together; null where all are alike.</summary>
-    double[]? Shape { get; init; }
+    /// <summary>Null where all wrong answers are alike.</summary>
+    Lookalikes? Lookalikes { get; init; }
 
     /// <summary>A new strength is sought in the third of every this many rounds.</summary>
     const int Every = 5;
@@ -38,7 +38,7 @@ public sealed record ConfusionPrior(double Right, double Wrong)
     const double Margin = 0.02;
 
     internal double Of(int answer, int truth, int classes) =>
-        answer == truth ? Right : Shape is not null ? Wrong * Shape[answer * classes + truth] : IsLearned ? Wrong / Math.Max(1, classes - 1) : Wrong;
+        answer == truth ? Right : Lookalikes is not null ? Wrong * Lookalikes.Next(truth, answer, [], predicted: -1) : IsLearned ? Wrong / Math.Max(1, classes - 1) : Wrong;
 
     internal double Strength(int classes) => Right + (IsLearned ? Wrong : (classes - 1) * Wrong);
 
@@ -56,26 +56,11 @@ public sealed record ConfusionPrior(double Right, double Wrong)
             if (cell / classes % classes == cell % classes) right += counts[cell];
         }
         var accuracy = Math.Clamp((right + 2) / (all + 3), 1.0 / classes + Margin, 1 - Margin);
-        var learned = this with { Shape = IsShared && classes > 2 ? ShapeOf(counts, classes) : null };
+        var learned = this with { Lookalikes = IsShared ? Lookalikes.Of(counts, classes) : null };
         return learned.At(round % Every == Every - 2 ? learned.Likeliest(counts, classes, accuracy) : Right + Wrong, accuracy);
     }
 
     ConfusionPrior At(double strength, double accuracy) => this with { Right = strength * accuracy, Wrong = strength * (1 - accuracy) };
-
-    static double[] ShapeOf(double[] counts, int classes)
-    {
-        var (shape, all) = (new double[classes * classes], new double[classes]);
-        for (var cell = 0; cell < counts.Length; cell++)
-        {
-            var (answer, truth) = (cell / classes % classes, cell % classes);
-            if (answer == truth) continue;
-            shape[answer * classes + truth] += counts[cell];
-            all[truth] += counts[cell];
-        }
-        for (var cell = 0; cell < shape.Length; cell++)
-            shape[cell] = (shape[cell] + Lookalikes.Doubt / (classes - 1)) / (all[cell % classes] + Lookalikes.Doubt);
-        return shape;
-    }
 
     /// <summary>The likeliest of strengths from 1 to 256 in half octaves.</summary>
     /// <remarks>Dirichlet-multinomial likelihood: Minka 2000, "Estimating a Dirichlet distribution", eq. 53.</remarks>
