@@ -27,12 +27,13 @@ static class AdaptiveAsking
             var runs = replays.Select(r => r.Adaptive(Rule, Furthest)).ToArray();
             var adaptive = Mean(runs.Select(r => r.Curve));
             var equal = Enumerable.Range(2, (int)Furthest - 1).Select(k => Spread([.. replays.Select(r => r.Fixed(k))])).ToList();
-            var needed = adaptive.Cast<CurvePoint?>().FirstOrDefault(p => p!.Value.Y >= target)?.X;
+            var needed = Reaching(adaptive, target);
             var below = equal.Count(e => At(adaptive, e.X) is { } ours && ours < e.Y);
             panels.Add(new(name, target, adaptive, equal));
             lines.Add(new
             {
                 set = name, majorityOf7 = R(target), answersNeeded = needed, share = needed / Majority,
+                shareAtNextPoint = adaptive.Cast<CurvePoint?>().FirstOrDefault(p => p!.Value.Y >= target)?.X / Majority,
                 stopAnswers = R(runs.Average(r => r.Stop.Answers)), stopAccuracy = R(runs.Average(r => r.Stop.Accuracy)), stopEce = R(runs.Average(r => r.AtStop.Ece)),
                 stopLogLoss = R(runs.Average(r => r.AtStop.LogLoss)), pointsBelowFixed = below, points = equal.Count,
                 curve = adaptive.Where((_, i) => i % 4 == 0).Select(p => new[] { R(p.X), R(p.Y), R(p.Deviation) }),
@@ -57,6 +58,16 @@ static class AdaptiveAsking
     {
         var mean = points.Average(p => p.Accuracy);
         return new(points.Average(p => p.Answers), mean, Math.Sqrt(points.Sum(p => (p.Accuracy - mean) * (p.Accuracy - mean)) / (points.Length - 1)));
+    }
+
+    /// <summary>Answers a task at which a curve first reaches an accuracy, read between its points, which are a quarter of an answer apart.</summary>
+    static double? Reaching(List<CurvePoint> curve, double accuracy)
+    {
+        if (curve[0].Y >= accuracy) return curve[0].X;
+        for (var i = 1; i < curve.Count; i++)
+            if (curve[i].Y >= accuracy)
+                return curve[i - 1].X + (curve[i].X - curve[i - 1].X) * (accuracy - curve[i - 1].Y) / (curve[i].Y - curve[i - 1].Y);
+        return null;
     }
 
     static double? At(List<CurvePoint> curve, double x)
