@@ -50,6 +50,16 @@ public sealed class TaskRulesTests
     }
 
     [Fact]
+    public void Labels_that_do_not_conform_are_refused_with_what_is_wrong_and_the_task_stays_in_hand()
+    {
+        Accept(Lease("ann", "l1"), 0);
+        var wrong = Submit("ann", "l1", default) with { Class = -1, Violations = [new("/properties/quality", "unknown-option", "There is no such answer.")] };
+        Assert.Equal(wrong.Violations, Assert.IsType<DoesNotConform>(Decide(wrong, 1).Refusal).Violations);
+        Assert.Empty(task.Counted);
+        Accept(Submit("ann", "l1", Good), 2);
+    }
+
+    [Fact]
     public void A_review_whose_time_ran_out_gives_no_right_to_an_opinion()
     {
         Accept(Lease("ann", "l1"), 0);
