@@ -28,19 +28,9 @@ public static class OneCoin
     /// <exception cref="ArgumentOutOfRangeException">A class outside [0, K).</exception>
     public static ImmutableArray<double> Posterior(ReadOnlySpan<double> prior, ReadOnlySpan<Opinion> opinions)
     {
-        var classes = prior.Length;
-        var (answers, own, usual) = (new int[opinions.Length], new double[opinions.Length * classes], new double[opinions.Length * classes]);
-        for (var i = 0; i < opinions.Length; i++)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(opinions[i].Class);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(opinions[i].Class, classes);
-            answers[i] = opinions[i].Class;
-            usual.AsSpan(i * classes, classes).Fill(1 - opinions[i].Accuracy);
-            own[i * classes + answers[i]] = opinions[i].Accuracy;
-        }
-        var likelihood = new double[classes];
-        Lookalikes.Unknown(classes).Likelihood(answers, own, usual, predicted: -1, likelihood);
-        return Product(prior, likelihood);
+        var said = new (ImmutableArray<ConfusionCell>, int, double)[opinions.Length];
+        for (var i = 0; i < said.Length; i++) said[i] = ([], opinions[i].Class, opinions[i].Accuracy);
+        return Product(prior, ConfusionSums.Likelihood(said, Lookalikes.Unknown(prior.Length)).AsSpan());
     }
 
     /// <summary>The same where it is known how likely the opinions are under each class.</summary>
