@@ -217,7 +217,7 @@ public sealed class SurveyTests
 
     static Task LabelAll(Team team, Client who, int person) => LabelAll(team, who, i => Answer(person, int.Parse(i.Name["potato-".Length..^".png".Length])));
 
-    static async Task LabelAll(Team team, Client who, Func<(string Task, string Name), string> answer)
+    internal static async Task LabelAll(Team team, Client who, Func<(string Task, string Name), string> answer)
     {
         while ((await who.Post($"/projects/{team.Project}/tasks/next", new { count = 10 })).Json!["tasks"]!.AsArray() is { Count: > 0 } tasks)
             foreach (var task in tasks)

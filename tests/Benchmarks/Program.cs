@@ -58,6 +58,9 @@ switch (args)
     case ["coverage", .. var projects]:
         SetCoverage.Run(projects is [var count] ? int.Parse(count) : 500);
         return 0;
+    case ["foretold", var made, var ofTasks]:
+        ForetoldPower.Run(int.Parse(made), int.Parse(ofTasks));
+        return 0;
     case ["neighbours", .. { Length: > 0 } counts]:
         NeighbourSearch.Run([.. counts.Select(int.Parse)]);
         return 0;
@@ -92,7 +95,7 @@ switch (args)
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER | coverage [PROJECTS] | neighbours SAMPLES… | neighbour-findings FOLDER | survey TASKS"
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER | coverage [PROJECTS] | foretold PROJECTS TASKS | neighbours SAMPLES… | neighbour-findings FOLDER | survey TASKS"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS | abuse SECONDS"
             + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
         return 2;

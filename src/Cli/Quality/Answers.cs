@@ -34,7 +34,8 @@ sealed record Answers(
                 throw new FormatException($"Line {line}: it has only {fields.Length} fields.");
             foreach (var (name, column) in (ReadOnlySpan<(string, int)>)[("task", at.Task), ("worker", at.Worker), ("label", at.Label)])
                 if (string.IsNullOrWhiteSpace(fields[column])) throw new FormatException($"Line {line}: its {name} is empty.");
-            yield return (fields[at.Task], fields[at.Worker], fields[at.Label]);
+            // As in the header: a blank after a comma is no part of a name.
+            yield return (fields[at.Task].Trim(), fields[at.Worker].Trim(), fields[at.Label].Trim());
         }
     }
 

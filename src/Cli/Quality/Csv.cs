@@ -13,16 +13,25 @@ static class Csv
         for (var number = 1; text.ReadLine() is { } line; number++)
         {
             var begun = number;
-            while (line.Count(c => c == '"') % 2 != 0)  // a quoted field holds the line's end
+            if (IsOpen(line))  // a quoted field holds the line's end
             {
-                line += "\n" + (text.ReadLine() ?? throw new FormatException($"Line {begun}: a quoted field does not end."));
-                number++;
+                var whole = new StringBuilder(line);
+                for (var open = true; open; number++)
+                {
+                    line = text.ReadLine() ?? throw new FormatException($"Line {begun}: a quoted field does not end.");
+                    whole.Append('\n').Append(line);
+                    open = !IsOpen(line);
+                }
+                line = whole.ToString();
             }
             if (line.Length > 0) yield return (begun, Split(begun is 1 ? line.TrimStart('\uFEFF') : line));
         }
     }
 
     public static string Write(params string[] fields) => string.Join(',', fields.Select(Field));
+
+    /// <summary>Whether a field that begins or ends in it goes beyond it.</summary>
+    static bool IsOpen(string line) => line.AsSpan().Count('"') % 2 != 0;
 
     static string Field(string field) =>
         field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -31,6 +31,7 @@ static class QualityCommand
         using var csv = file.OpenText();
         var answers = Answers.Read(csv);
         if (answers.Repeats > 0) around.Error.WriteLine($"{answers.Repeats} further answers of one person to one task do not count.");
+        if (answers.Labels.Length is 1) around.Error.WriteLine($"All answers are '{answers.Labels[0]}': with one label confidences say nothing.");
         var fit = Inference.Of(answers.All, method);
 
         await QualityTables.Labels(wanted.Labels, answers, fit, cancellation);

@@ -20,28 +20,40 @@ public readonly record struct SetConfidence([property: Id(0)] double Expected, [
     /// two sides are combined with the rest each by itself (Zou and Donner 2008, doi:10.1002/sim.3095). Assumes that
     /// posteriors mean what they say.
     /// </remarks>
-    public static SetConfidence? Of(int people, double posteriors, int model, int audits, int errors)
+    public static SetConfidence? Of(int people, double posteriors, int model, int audits, int errors) => Of(people, posteriors, model, [(1, audits, errors)]);
+
+    /// <param name="parts">What the model decided under several certificates: tasks under each, its audits and the errors among them.</param>
+    static SetConfidence? Of(int people, double posteriors, int model, ReadOnlySpan<(int Tasks, int Audits, int Errors)> parts)
     {
         var tasks = people + model;
         if (tasks == 0) return null;
         var mean = people == 0 ? 0 : Math.Clamp(posteriors / people, 0, 1);
-        var (a, b) = (errors + 0.5, audits - errors + 0.5);
-        var error = a / (a + b);
+        var all = 0.0;
+        foreach (var part in parts) all += part.Tasks;
+        double error = 0, below = 0, above = 0;
+        foreach (var (of, audits, errors) in parts)
+        {
+            var (a, b, weight) = (errors + 0.5, audits - errors + 0.5, of / all);
+            var rate = a / (a + b);
+            error += weight * rate;
+            if (model == 0) continue;
+            below = Hypotenuse(below, weight * (rate - BetaQuantiles.Of(a, b, Tail)));
+            above = Hypotenuse(above, weight * (BetaQuantiles.Of(a, b, 1 - Tail) - rate));
+        }
         var expected = (people * mean + model * (1 - error)) / tasks;
         var drawn = Z * Math.Sqrt(people * mean * (1 - mean) + model * error * (1 - error)) / tasks;
         var share = (double)model / tasks;
-        var (least, most) = model == 0 ? (error, error) : (BetaQuantiles.Of(a, b, Tail), BetaQuantiles.Of(a, b, 1 - Tail));
         return new(
-            expected, Math.Max(0, expected - Hypotenuse(drawn, share * (most - error))),
-            Math.Min(1, expected + Hypotenuse(drawn, share * (error - least))));
+            expected, Math.Max(0, expected - Hypotenuse(drawn, share * above)),
+            Math.Min(1, expected + Hypotenuse(drawn, share * below)));
     }
 
-    /// <summary>The same where a model decided under certificates.</summary>
+    /// <summary>The same where a model decided under certificates, each with the weight of the tasks that it covers.</summary>
     /// <param name="class">Where only tasks of one class are asked about; null for any.</param>
     public static SetConfidence? Of(int people, double posteriors, int model, AcceptanceView? acceptance, int? @class = null)
     {
-        var certificate = acceptance?.Certificates.Where(c => @class is not { } one || c.Classes.Contains(one)).MaxBy(c => c.Population);
-        return Of(people, posteriors, model, certificate?.Audits ?? 0, certificate?.Errors ?? 0);
+        (int, int, int)[] parts = [.. (acceptance?.Certificates ?? []).Where(c => @class is not { } one || c.Classes.Contains(one)).Select(c => (Math.Max(1, c.Population), c.Audits, c.Errors))];
+        return Of(people, posteriors, model, parts is [] ? [(1, 0, 0)] : parts);
     }
 
     const double Tail = 0.025, Z = 1.96;

@@ -37,7 +37,7 @@ static class Reviewing
 
     static Ruling Conclude(TaskTruth task, ReviewTask command, ContentHash label, int answer, DateTimeOffset now)
     {
-        var review = new Review(ReviewId(task), command.By, command.Verdict, TaskRules.Shorten(command.Comment), label, answer, now, Marks(command));
+        var review = new Review(ReviewId(task), command.By, command.Verdict, TaskRules.Shorten(command.Comment), label, answer, now, Marks(command), Believed(task));
         return Ruling.Accept([.. Concluded(task, review), TaskRules.Answered(command, now, review.Id)]);
     }
 
@@ -60,7 +60,7 @@ static class Reviewing
         if (task.Counted.LastOrDefault(a => a.Label == (candidate?.Label ?? a.Label)) is not { } rejected)
             return new WrongState(task.State, "No person's work is to be rejected here; correct the label instead.");
         var review = new Review(
-            ReviewId(task), command.By, Verdict.Reject, TaskRules.Shorten(command.Comment), rejected.Label, rejected.Class, now, Marks(command));
+            ReviewId(task), command.By, Verdict.Reject, TaskRules.Shorten(command.Comment), rejected.Label, rejected.Class, now, Marks(command), Believed(task));
         if (command.ToOthers) return Ruling.Accept([.. EndAll(task, now), new TaskRejected(now, review, BackTo: null), TaskRules.Answered(command, now, review.Id)]);
         var back = new Assignment(
             command.ReturnLease, rejected.Annotator, AssignmentKind.Label, now, now + TaskRules.ReturnedLease,
@@ -78,6 +78,10 @@ static class Reviewing
 
     internal static bool Agrees(Prediction prediction, ContentHash label, int answer) =>
         prediction.Class >= 0 ? prediction.Class == answer : prediction.Label == label;
+
+    /// <summary>Nothing of a task that somebody had sent for: what is judged because it is doubtful says little of what is not.</summary>
+    static Belief? Believed(TaskTruth task) =>
+        task is { Waits: ReviewReason.Sampled, Assessment: { Need: Need.Nothing, Class: >= 0 } of } ? new(of.Class, of.Confidence) : null;
 
     static IEnumerable<TaskEvent> EndAll(TaskTruth task, DateTimeOffset now) =>
         task.Leases.Select(l => Leasing.End(l, now));

@@ -155,19 +155,24 @@ public enum Verdict : byte { Accept, Correct, Reject }
 
 /// <summary>A reviewer's verdict on a task.</summary>
 /// <param name="Marks">What they said of single objects; in states written before there were any, default.</param>
+/// <param name="Believed">What people's opinions had decided, where the lot alone had brought the task to a reviewer; null of any other review.</param>
 [GenerateSerializer, Immutable, Alias("review")]
 public sealed record Review(
     [property: Id(0)] string Id, [property: Id(1)] UserId Reviewer, [property: Id(2)] Verdict Verdict,
     [property: Id(3)] string Comment, [property: Id(4)] ContentHash Label, [property: Id(5)] int Class,
-    [property: Id(6)] DateTimeOffset At, [property: Id(7)] ImmutableArray<ReviewMark> Marks)
+    [property: Id(6)] DateTimeOffset At, [property: Id(7)] ImmutableArray<ReviewMark> Marks, [property: Id(8)] Belief? Believed = null)
 {
     /// <summary>Marks by what they say: arrays compare by reference.</summary>
     public bool Equals(Review? other) => other is not null
-        && (Id, Reviewer, Verdict, Comment, Label, Class, At) == (other.Id, other.Reviewer, other.Verdict, other.Comment, other.Label, other.Class, other.At)
+        && (Id, Reviewer, Verdict, Comment, Label, Class, At, Believed) == (other.Id, other.Reviewer, other.Verdict, other.Comment, other.Label, other.Class, other.At, other.Believed)
         && Marks.AsSpan().SequenceEqual(other.Marks.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(Id, Reviewer, Verdict, Comment, At);
 }
+
+/// <summary>What was believed of a task's class before anybody judged it.</summary>
+[GenerateSerializer, Immutable, Alias("belief")]
+public readonly record struct Belief([property: Id(0)] int Class, [property: Id(1)] double Confidence);
 
 /// <summary>A reviewer's remark, pinned to an object of the labels that they judged.</summary>
 /// <param name="Object">The object's id.</param>

@@ -23,4 +23,5 @@ public interface IEmbeddingFiles
 
 /// <summary>Who is near whom, to a model.</summary>
 /// <param name="Tasks">By place in <paramref name="Table"/>, the number of the task.</param>
-public sealed record NearSamples(ModelRef Model, ImmutableArray<int> Tasks, NearestTable Table);
+/// <param name="Of">Samples of which it told, those among which nobody looked included: there is a limit.</param>
+public sealed record NearSamples(ModelRef Model, ImmutableArray<int> Tasks, NearestTable Table, int Of);

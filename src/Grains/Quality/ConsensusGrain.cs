@@ -35,7 +35,12 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
     bool fitting;
     long told;
 
+    /// <summary>What the last fit knew; after a start the first fit foretells nothing.</summary>
+    Foretelling? earlier;
+
     public Task<ConsensusView?> View() => Task.FromResult(state.State.Last);
+
+    public Task<Foretold> Foretold() => Task.FromResult(state.State.Foretold);
 
     public Task Due(long answers)
     {
@@ -71,15 +76,19 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
 
     async Task Fit(ProjectSettings settings, DateTimeOffset began, long of)
     {
-        var opinions = new WholeOpinions(settings.ClassIds.Length);
+        var before = earlier?.Classes == settings.ClassIds.Length ? earlier : null;
+        var since = before is null ? null : state.State.ReadUntil;
+        var opinions = new WholeOpinions(settings.ClassIds.Length, before, state.State.Foretold);
         var quality = GrainFactory.GetGrain<IQualityGrain>(this.GetPrimaryKeyString());
         for (var block = 0; block < settings.Blocks; block += BlocksAtOnce)
-            foreach (var (at, tasks) in (await Task.WhenAll(Some(settings, block).Select(async b => (b, await Block(settings, b).Weighed())))))
+            foreach (var (at, tasks) in (await Task.WhenAll(Some(settings, block).Select(async b => (b, await Block(settings, b).Weighed(since))))))
             {
                 foreach (var model in tasks.Select(t => t.Model).OfType<ModelRef>().Distinct().ToList())
                     if (!opinions.Knows(model)) opinions.Take(model, (await quality.Estimates([], 0, model, -1, [])).Calibration);
                 opinions.Take(at, tasks);
             }
+        // What comes from now on is in no part of this fit.
+        var until = time.GetUtcNow();
         if (!opinions.IsWithinLimits) return;
         var work = opinions.Begin();
         WholeFit? fit;
@@ -88,7 +97,8 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
         await quality.Learn(opinions.Models(fit), fit.Shares);
         // A label that says more than its class is only as sure as its least sure part.
         var refined = Assessing.NeedsDocuments(settings, []) ? 0 : await Spread(settings, opinions, fit);
-        await state.Become(new() { Last = opinions.View(fit, began, refined), ToldOf = of }, DeactivateOnIdle);
+        await state.Become(new() { Last = opinions.View(fit, began, refined), ToldOf = of, Foretold = opinions.Foretold, ReadUntil = until }, DeactivateOnIdle);
+        earlier = opinions.Knowing(work);
     }
 
     async Task<int> Spread(ProjectSettings settings, WholeOpinions opinions, WholeFit fit)

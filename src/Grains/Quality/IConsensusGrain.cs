@@ -8,7 +8,7 @@ namespace Labelwise.Grains.Quality;
 
 /// <summary>Weighs all opinions of a project together, on schedule and behind everything else, and tells blocks and
 /// <see cref="IQualityGrain"/> what came of it. Key: the project id.</summary>
-/// <remarks>What it knows can be found out anew at any time; what it kept last is shown until then.</remarks>
+/// <remarks>What it knows can be found out anew at any time, but for what it foretold; what it kept last is shown until then.</remarks>
 [Alias("consensus")]
 public interface IConsensusGrain : IGrainWithStringKey
 {
@@ -19,6 +19,10 @@ public interface IConsensusGrain : IGrainWithStringKey
     /// <returns>Null before the first fit.</returns>
     [AlwaysInterleave]
     Task<ConsensusView?> View();
+
+    /// <summary>Whether posteriors meant what they said, by the answers after them.</summary>
+    [AlwaysInterleave]
+    Task<Foretold> Foretold();
 }
 
 /// <summary>What the last fit came to.</summary>
@@ -26,13 +30,11 @@ public interface IConsensusGrain : IGrainWithStringKey
 /// <param name="SameClass">Share of the tasks that people's answers alone decide for which it names the class that stands.</param>
 /// <param name="Apart">Mean difference between its posterior of that class and the one known until then.</param>
 /// <param name="Refined">Rows that believe their label otherwise by it.</param>
-/// <param name="Foretold">Whether posteriors meant what they said, by the answers after them.</param>
 [GenerateSerializer, Immutable, Alias("consensus-view")]
 public sealed record ConsensusView(
     [property: Id(0)] DateTimeOffset At, [property: Id(1)] int Tasks, [property: Id(2)] int Answers, [property: Id(3)] int Rounds,
     [property: Id(4)] bool Converged, [property: Id(5)] double SameClass, [property: Id(6)] double Apart, [property: Id(7)] int Refined,
-    [property: Id(8)] ImmutableArray<FittedPerson> People, [property: Id(9)] ImmutableArray<FittedModel> Models, [property: Id(10)] ImmutableArray<double> Shares,
-    [property: Id(11)] Foretold Foretold = default);
+    [property: Id(8)] ImmutableArray<FittedPerson> People, [property: Id(9)] ImmutableArray<FittedModel> Models, [property: Id(10)] ImmutableArray<double> Shares);
 
 [GenerateSerializer, Immutable, Alias("fitted-person")]
 public sealed record FittedPerson([property: Id(0)] UserId Who, [property: Id(1)] PersonFit Fit);
@@ -47,4 +49,10 @@ public sealed record ConsensusState
 
     /// <summary>Answers of which it was told when it read them.</summary>
     [Id(1)] public long ToldOf { get; init; }
+
+    /// <summary>Of answers since the first fit, each foretold by the fit before it. What was not counted before a stop never is.</summary>
+    [Id(2)] public Foretold Foretold { get; init; } = Foretold.Nothing;
+
+    /// <summary>Answers after this are in no fit yet.</summary>
+    [Id(3)] public DateTimeOffset? ReadUntil { get; init; }
 }

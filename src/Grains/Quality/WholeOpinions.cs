@@ -9,7 +9,9 @@ using Labelwise.Grains.Tasks;
 namespace Labelwise.Grains.Quality;
 
 /// <summary>All opinions of a project in columns, gathered block by block, and what a fit of them says of each row.</summary>
-sealed class WholeOpinions(int classes)
+/// <param name="earlier">What the fit before knew; null where nothing is foretold.</param>
+/// <param name="foretold">What came of it so far.</param>
+sealed class WholeOpinions(int classes, Foretelling? earlier, Foretold foretold)
 {
     /// <summary>A row that believes its label by less otherwise is left as it is.</summary>
     const double Apart = 1e-3;
@@ -23,6 +25,9 @@ sealed class WholeOpinions(int classes)
     /// <summary>Where a task of the fit lies and what stood there when it was read.</summary>
     readonly record struct Place(int Block, int Row, int Version, int Class, float Confidence, bool IsOpen);
 
+    /// <summary>Whether posteriors meant what they said, these answers counted.</summary>
+    public Foretold Foretold { get; private set; } = foretold;
+
     public bool IsWithinLimits => WholeFit.IsWithinLimits(places.Count, people.Count, models.Count, classes);
 
     public bool Knows(ModelRef model) => models.ContainsKey(model);
@@ -33,7 +38,8 @@ sealed class WholeOpinions(int classes)
     {
         foreach (var weighed in tasks)
         {
-            if (weighed.Class >= classes || weighed.Known >= classes) continue;
+            if (earlier is not null) Foretold = earlier.After(Foretold, weighed);
+            if (weighed.Class < 0 || weighed.Class >= classes || weighed.Known >= classes) continue;
             foreach (var opinion in weighed.Opinions)
             {
                 if (opinion.Class >= classes) continue;
@@ -51,6 +57,9 @@ sealed class WholeOpinions(int classes)
     }
 
     public WholeFitting Begin() => new(AnswerSet.Of(places.Count, people.Count, classes, [.. task], [.. worker], [.. label], [.. known]), words);
+
+    /// <summary>To foretell with once a fit is there.</summary>
+    public Foretelling? Knowing(WholeFitting work) => Foretelling.By(work.Chances, people, models);
 
     public ImmutableArray<FittedModel> Models(WholeFit fit) =>
         [.. models.OrderBy(m => m.Value.Number).Where(m => m.Value.Number < fit.Models.Length).Select(m => new FittedModel(m.Key, fit.Models[m.Value.Number]))];
@@ -83,6 +92,6 @@ sealed class WholeOpinions(int classes)
         }
         return new(
             at, places.Count, task.Count, fit.Rounds, fit.Converged, compared == 0 ? 1 : same / compared, compared == 0 ? 0 : apart / compared, refined,
-            [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new FittedPerson(p.Key, fit.People[p.Value]))], Models(fit), fit.Shares, fit.Foretold);
+            [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new FittedPerson(p.Key, fit.People[p.Value]))], Models(fit), fit.Shares);
     }
 }

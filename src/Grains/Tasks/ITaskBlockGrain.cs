@@ -97,8 +97,9 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     Task<ImmutableArray<AnsweredTask>> AnsweredTasks();
 
     /// <summary>Every task on which opinions count or a reviewer spoke, in order of rows.</summary>
+    /// <param name="since">After which answers are told apart from earlier ones; null for none.</param>
     [AlwaysInterleave]
-    Task<ImmutableArray<WeighedTask>> Weighed();
+    Task<ImmutableArray<WeighedTask>> Weighed(DateTimeOffset? since);
 
     /// <summary>What all opinions of the project together make of some rows' labels. One that changed meanwhile stays as it is;
     /// saved with the rows, and found out again where that is lost.</summary>

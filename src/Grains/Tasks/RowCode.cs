@@ -38,7 +38,10 @@ static class RowCode
             to.Number(opinion.Spec);
             to.Number(opinion.Guideline);
         }
-        if (row.Gold || !row.Checks.IsEmpty) Write(row, row.Checks, words, to);
+        if (row.Gold || !row.Checks.IsEmpty || row.Judged is not null) Write(row, row.Checks, words, to);
+        if (row.Judged is not { } judged) return;
+        to.Byte(judged.Right ? 1 : 0);
+        to.Float(judged.Confidence);
     }
 
     public static RowGist Gist(ReadOnlySpan<byte> row)
@@ -67,7 +70,10 @@ static class RowCode
             Leases = Leases(at, words, ref from),
         };
         if (!read.Opinions.IsEmpty && from.Left > 0) read = read with { Opinions = Versions(read.Opinions, ref from) };
-        return from.Left == 0 ? read : read with { Gold = from.Byte() != 0, Checks = Checks(at, words, ref from) };
+        if (from.Left > 0) read = read with { Gold = from.Byte() != 0, Checks = Checks(at, words, ref from) };
+        if (from.Left == 0) return read;
+        var right = from.Byte() != 0;
+        return read with { Judged = new(from.Float(), right) };
     }
 
     /// <summary>Appended later, where there is anything to tell.</summary>

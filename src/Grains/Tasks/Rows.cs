@@ -20,7 +20,7 @@ static class Rows
             Reviews = task.Reviews.Length,
             UpdatedAt = task.History[^1].At,
             Asked = !task.Awaited.IsEmpty,
-            Gold = task.GoldStands,
+            Gold = task.GoldStands, Judged = Judged(task),
             Checks = [.. task.Checks.Where(c => c.Answer is not null)
                 .Select(c => new RowCheck(c.Lease.Holder, c.Kind, c.Answer!.Class, c.Answer.ActiveMs, c.Answer.At, (float)c.Answer.Score, c.Order))],
         };
@@ -30,6 +30,14 @@ static class Rows
         task.Decision is { } decided ? (decided.Label, decided.Class, decided.Confidence)
         : task.Assessment is { } assessed ? (assessed.Label, assessed.Class, assessed.Confidence)
         : default((Domain.ContentHash, int, double)) with { Item2 = -1 };
+
+    /// <summary>By the first review that the lot brought: after a rejection the task is another.</summary>
+    static RowVerdict? Judged(TaskTruth task)
+    {
+        foreach (var review in task.Reviews)
+            if (review.Believed is { } believed) return new((float)believed.Confidence, review.Verdict is not Verdict.Reject && review.Class == believed.Class);
+        return null;
+    }
 
     static RowOpinion Opinion(Annotation a, TaskTruth task) => new(
         a.Annotator, a.Label, a.Class, a.ActiveMs, a.SubmittedAt, a.Counts, Stood(a, task), a.ReturnedToAnnotator,

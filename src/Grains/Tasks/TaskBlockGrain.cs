@@ -287,7 +287,7 @@ sealed class TaskBlockGrain(
 
     public Task<ImmutableArray<AnsweredTask>> AnsweredTasks() => Task.FromResult(AnsweredTask.Of(rows));
 
-    public Task<ImmutableArray<WeighedTask>> Weighed() => Task.FromResult(WeighedTask.Of(rows));
+    public Task<ImmutableArray<WeighedTask>> Weighed(DateTimeOffset? since) => Task.FromResult(WeighedTask.Of(rows, since));
 
     public Task Refine(ImmutableArray<RefinedRow> refined)
     {

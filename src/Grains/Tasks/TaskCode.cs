@@ -12,8 +12,8 @@ public static class TaskCode
 {
     /// <summary>The first byte; no JSON begins so. A change of what follows takes the next number, and the earlier ones are still
     /// read: 1 has no marks in its reviews, 2 no known answer and no checks, 3 no questions in its
-    /// checks.</summary>
-    const byte Format = 4, FirstFormat = 1, FirstWithChecks = 3;
+    /// checks, 4 nothing in its reviews of what was believed before.</summary>
+    const byte Format = 5, FirstFormat = 1, FirstWithChecks = 3, FirstWithBeliefs = 5;
 
     /// <summary>Whether these bytes begin as <see cref="Write(TaskTruth)"/> has them begin, now or earlier.</summary>
     public static bool IsPacked(ReadOnlySpan<byte> bytes) => bytes is [>= FirstFormat and <= Format, ..];
@@ -57,7 +57,7 @@ public static class TaskCode
             var task = new TaskTruth
             {
                 Origin = from.Flag() ? Origin(ref from) : null, State = (TaskState)from.Byte(), Version = from.Number(), Wanted = from.Number(),
-                Leases = All(Lease, ref from), Ended = All(Ended, ref from), Annotations = All(Annotation, ref from), Reviews = format is FirstFormat ? All(UnmarkedReview, ref from) : All(Review, ref from),
+                Leases = All(Lease, ref from), Ended = All(Ended, ref from), Annotations = All(Annotation, ref from), Reviews = format is FirstFormat ? All(UnmarkedReview, ref from) : format < FirstWithBeliefs ? All(MarkedReview, ref from) : All(Review, ref from),
                 Assessment = from.Flag() ? Assessment(ref from) : null, Decision = from.Flag() ? Decision(ref from) : null,
                 Audit = (AuditStatus)from.Byte(), Waits = (ReviewReason)from.Byte(), History = All(History, ref from), Answered = All(Answered, ref from),
                 Awaited = All(Awaited, ref from),
@@ -207,9 +207,15 @@ public static class TaskCode
         to.Number(review.Class + 1);
         to.Time(review.At);
         to.All(review.Marks, Write);
+        to.Flag(review.Believed is not null);
+        if (review.Believed is not { } believed) return;
+        to.Number(believed.Class + 1);
+        to.Double(believed.Confidence);
     }
 
-    static Review Review(ref TaskReader from) => UnmarkedReview(ref from) with { Marks = All(Mark, ref from) };
+    static Review Review(ref TaskReader from) => MarkedReview(ref from) with { Believed = from.Flag() ? new(from.Number() - 1, from.Double()) : null };
+
+    static Review MarkedReview(ref TaskReader from) => UnmarkedReview(ref from) with { Marks = All(Mark, ref from) };
 
     static Review UnmarkedReview(ref TaskReader from) => new(
         from.Word()!, new(from.Word()!), (Verdict)from.Byte(), from.Word()!, from.Hash(), from.Number() - 1, from.Time(), []);

@@ -34,6 +34,9 @@ public sealed record TaskRow
     /// <summary>What people answered who were handed the task to see how they do.</summary>
     [Id(17)] public ImmutableArray<RowCheck> Checks { get; init; } = [];
 
+    /// <summary>What came of its review, where the lot brought it there.</summary>
+    [Id(18)] public RowVerdict? Judged { get; init; }
+
     [System.Text.Json.Serialization.JsonIgnore]
     public int CountedOpinions
     {
@@ -70,6 +73,11 @@ public readonly record struct RowOpinion(
     [property: Id(0)] UserId Annotator, [property: Id(1)] ContentHash Label, [property: Id(2)] int Class, [property: Id(3)] int ActiveMs,
     [property: Id(4)] DateTimeOffset At, [property: Id(5)] bool Counts, [property: Id(6)] bool? Stood, [property: Id(7)] bool Returned,
     [property: Id(8)] int Spec = 0, [property: Id(9)] int Guideline = 0);
+
+/// <param name="Confidence">Before a reviewer spoke, of the class that people's opinions had decided.</param>
+/// <param name="Right">Whether the first verdict upheld that class.</param>
+[GenerateSerializer, Immutable, Alias("row-verdict")]
+public readonly record struct RowVerdict([property: Id(0)] float Confidence, [property: Id(1)] bool Right);
 
 /// <param name="Score">As <see cref="CheckAnswer.Score"/>.</param>
 [GenerateSerializer, Immutable, Alias("row-check")]

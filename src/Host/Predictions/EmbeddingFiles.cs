@@ -10,9 +10,10 @@ using Labelwise.Host.Jobs;
 namespace Labelwise.Host.Predictions;
 
 /// <summary>Embeddings as blobs.</summary>
-sealed class EmbeddingFiles(IBlobStore blobs) : IEmbeddingFiles, IAsyncDisposable
+/// <param name="mostSamples">Among which neighbours are looked for; of more, those of the first blocks, which is told.</param>
+sealed class EmbeddingFiles(IBlobStore blobs, int mostSamples = EmbeddingFiles.MostSamples) : IEmbeddingFiles, IAsyncDisposable
 {
-    /// <summary>Samples among which neighbours are looked for; of more, those of the first blocks. Takes half a gigabyte at most while it works.</summary>
+    /// <summary>Takes up to a gigabyte while it works.</summary>
     const int MostSamples = 1 << 20;
 
     readonly OffGrain work = new();
@@ -31,13 +32,14 @@ sealed class EmbeddingFiles(IBlobStore blobs) : IEmbeddingFiles, IAsyncDisposabl
     {
         if (blocks.IsEmpty) return null;
         var (model, numbers) = blocks.Values.CountBy(b => (b.Model, b.Numbers)).MaxBy(c => c.Value).Key;
-        var (rows, tasks) = (new List<sbyte>(Math.Min(blocks.Count * TaskBlock.Size, MostSamples) * numbers), ImmutableArray.CreateBuilder<int>());
+        var (rows, tasks) = (new List<sbyte>(Math.Min(blocks.Count * TaskBlock.Size, mostSamples) * numbers), ImmutableArray.CreateBuilder<int>());
+        var of = 0;
         foreach (var (block, told) in blocks)
         {
             if (told.Model != model || told.Numbers != numbers) continue;
             var directions = await Read(told, aborted);
-            for (var row = 0; row < directions.Length / numbers && tasks.Count < MostSamples; row++)
-                if (directions.AsSpan(row * numbers, numbers) is var direction && Embedding.Points(direction))
+            for (var row = 0; row < directions.Length / numbers; row++)
+                if (directions.AsSpan(row * numbers, numbers) is var direction && Embedding.Points(direction) && of++ < mostSamples)
                 {
                     rows.AddRange(direction);
                     tasks.Add(block * TaskBlock.Size + row);
@@ -45,7 +47,7 @@ sealed class EmbeddingFiles(IBlobStore blobs) : IEmbeddingFiles, IAsyncDisposabl
         }
         var samples = new Directions(CollectionsMarshal.AsSpan(rows), tasks.Count, numbers);
         rows = null!;  // half of the memory, for as long as the search takes
-        return new(model, tasks.ToImmutable(), NearestOthers.Of(samples, cancellation: aborted));
+        return new(model, tasks.ToImmutable(), NearestOthers.Of(samples, cancellation: aborted), of);
     }, cancellation);
 
     /// <returns>Nothing where the blob is gone or not whole.</returns>

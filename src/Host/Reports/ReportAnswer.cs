@@ -10,12 +10,13 @@ namespace Labelwise.Host.Reports;
 /// <param name="AsOf">What was answered until then is in what it says of people and agreement; null before the first survey.</param>
 /// <param name="Complete">False while parts of a large project were still being read.</param>
 /// <param name="Expected">Expected accuracy of the set.</param>
-/// <param name="Foretold">Whether posteriors mean what they say, over the whole project; null before people contradicted each other.</param>
+/// <param name="Foretold">Whether posteriors mean what they say, over the whole project; null before opinions contradicted each other.</param>
+/// <param name="Judged">The same by reviewers and audits.</param>
 /// <param name="Findings">Labels that look wrong, by kind.</param>
 public sealed record ReportAnswer(
     string Project, ReportVersion? Version, DateTimeOffset At, DateTimeOffset? AsOf, bool Complete, ReportCounts Counts,
     IReadOnlyList<ClassCount> Classes, SetConfidenceAnswer Expected, ReportCertificate Certificate, ClassAgreement? Agreement,
-    ObjectAgreement? Objects, IReadOnlyList<ReportPerson> People, LicencesAnswer Licences, ConsensusForetold? Foretold, IReadOnlyDictionary<string, int> Findings);
+    ObjectAgreement? Objects, IReadOnlyList<ReportPerson> People, LicencesAnswer Licences, ForetoldAnswer? Foretold, JudgedAnswer Judged, IReadOnlyDictionary<string, int> Findings);
 
 /// <param name="Root">The Merkle root over the version's content: whoever has a copy can check it.</param>
 public sealed record ReportVersion(int Number, string Name, string Root, DateTimeOffset SealedAt, IReadOnlyDictionary<string, int> Splits);

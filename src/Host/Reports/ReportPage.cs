@@ -43,12 +43,17 @@ static class ReportPage
         page.Append("<h2>How good, and how that is known</h2>");
         page.Append($"<p>What people and reviewers decided counts by the posterior of each label, weighed by how often each person is right; what the model decided, by blind audits. The interval covers the truth in 95 of 100 such sets, where posteriors mean what they say.</p><p>{Text(r.Certificate.Message)}</p>");
         if (r.Foretold is { } f)
-            page.Append($"<p>Whether posteriors mean what they say is held against what came after them: of {Count(f.Answers)} answers to tasks on which people had contradicted each other, {Percent(f.Stated)} should have named the label that was likeliest before, and {Percent(f.Agreed)} did (95 % interval {Percent(f.Interval[0])} to {Percent(f.Interval[1])}){(f.TooSure ? ": posteriors are too sure of themselves, and the expected accuracy may be too high" : "")}.</p>");
+            page.Append($"<p>Whether posteriors mean what they say is held against what came after them: of {Count(f.Answers)} answers to tasks on which opinions had contradicted each other, {Percent(f.Stated)} should have named the label that was likeliest before, and {Percent(f.Agreed)} did (95 % interval {Percent(f.Interval[0])} to {Percent(f.Interval[1])}){(f.Odds is { } odds ? $": posteriors are surer than they should be, at odds of {odds.ToString("#,0", CultureInfo.InvariantCulture)} to 1, and the expected accuracy may be too high" : "")}.</p>");
+        if (r.Judged.Reviews is { } reviews) Judged(page, $"Of what people decided, {Count(reviews.Tasks)} tasks were drawn by lot for a reviewer, who saw the label", reviews);
+        if (r.Judged.Audits is { } audits) Judged(page, $"Of what the model predicted, {Count(audits.Tasks)} tasks were drawn by lot and labeled by people who did not see the prediction", audits);
         if (r.Certificate.Bound is { } bound)
             page.Append($"<p>Certificate: {r.Certificate.Audits} audits found {r.Certificate.Errors} {(r.Certificate.Errors is 1 ? "error" : "errors")}, so that the model's error is under {Percent(bound)} with {Percent(r.Certificate.Confidence)} confidence, where at most {Percent(r.Certificate.MaxError)} is allowed{(r.Certificate.Threshold is { } from ? $"; it decides from a confidence of {Percent(from)} on" : "")}.</p>");
         if (r.Findings.Count > 0)
             page.Append($"<p>Labels that look wrong and are to be looked at: {Text(string.Join(", ", r.Findings.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Value} {Finding(f.Key)}")))}.</p>");
     }
+
+    static void Judged(StringBuilder page, string what, Grains.Quality.Surveys.JudgedView judged) =>
+        page.Append($"<p>{what}: stated to be right in {Percent(judged.Stated!.Value)}, found right in {Percent(judged.Right!.Value)} (95 % interval {Percent(judged.Right.Interval[0])} to {Percent(judged.Right.Interval[1])}).</p>");
 
     static string Finding(string kind) => kind switch
     {

@@ -13,25 +13,22 @@ static class ConsensusRoutes
     public static void Map(Routes routes) =>
         routes.Project("GET /projects/{project}/consensus", Right.SeeStatistics, Consensus, new("Everybody's confusions and every model's, from all opinions weighed together; null members before the first time.")
         {
-            Answer = """{"at":"2027-01-01T08:00:00+00:00","tasks":1200,"answers":2900,"rounds":9,"converged":true,"sameClass":0.998,"apart":0.004,"refined":130,"foretold":{"answers":1700,"stated":0.914,"agreed":0.909,"interval":[0.895,0.922],"tooSure":false},"shares":[{"class":"good","share":0.74}],"people":[{"user":"0a1b2c3d4e5f6g7h","name":"Ben","answers":120,"accuracy":{"value":0.93,"interval":[0.88,0.97]},"confusion":[{"class":"good","answered":"bad","count":2.1,"share":0.02,"interval":[0.004,0.05]}]}],"models":[{"model":"m1","version":2,"answers":900,"accuracy":{"value":0.91,"interval":[0.89,0.93]},"confusion":[{"predicted":"good","class":"bad","seen":14.2,"stated":6.1}]}]}""",
+            Answer = """{"at":"2027-01-01T08:00:00+00:00","tasks":1200,"answers":2900,"rounds":9,"converged":true,"sameClass":0.998,"apart":0.004,"refined":130,"foretold":{"answers":1700,"stated":0.914,"agreed":0.909,"interval":[0.895,0.922],"tooSure":false,"odds":null},"shares":[{"class":"good","share":0.74}],"people":[{"user":"0a1b2c3d4e5f6g7h","name":"Ben","answers":120,"accuracy":{"value":0.93,"interval":[0.88,0.97]},"confusion":[{"class":"good","answered":"bad","count":2.1,"share":0.02,"interval":[0.004,0.05]}]}],"models":[{"model":"m1","version":2,"answers":900,"accuracy":{"value":0.91,"interval":[0.89,0.93]},"confusion":[{"predicted":"good","class":"bad","seen":14.2,"stated":6.1}]}]}""",
         });
 
     static async Task<IResult> Consensus(ProjectCall call)
     {
-        var view = await call.Grains.GetGrain<IConsensusGrain>(call.Project.Id.Value).View();
+        var grain = call.Grains.GetGrain<IConsensusGrain>(call.Project.Id.Value);
+        var (view, foretold) = (await grain.View(), await grain.Foretold());
         if (view is null) return Answers.Ok(new ProjectConsensusAnswer(null, 0, 0, 0, null, null, null, 0, null, [], [], []), ApiJson.Api.ProjectConsensusAnswer);
         var directory = await call.Directory();
         return Answers.Ok(
             new ProjectConsensusAnswer(
-                view.At, view.Tasks, view.Answers, view.Rounds, view.Converged, Round(view.SameClass), Round(view.Apart), view.Refined, Of(view.Foretold),
+                view.At, view.Tasks, view.Answers, view.Rounds, view.Converged, Round(view.SameClass), Round(view.Apart), view.Refined, ForetoldAnswer.Of(foretold),
                 [.. view.Shares.Select((s, c) => new ConsensusShare(ClassNames.Of(call.Project, c) ?? "", Round(s)))],
                 [.. view.People.Select(p => Of(p, directory, call.Project))], [.. view.Models.Select(m => Of(m, call.Project))]),
             ApiJson.Api.ProjectConsensusAnswer);
     }
-
-    /// <returns>Null without such answers.</returns>
-    public static ConsensusForetold? Of(Foretold foretold) => foretold.Answers == 0 ? null : new(
-        foretold.Answers, Round(foretold.StatedShare), Round(foretold.AgreedShare), [Round(foretold.Interval.Low), Round(foretold.Interval.High)], foretold.IsTooSure);
 
     static ConsensusPerson Of(FittedPerson person, TenantDirectory directory, ProjectSettings project) => new(
         person.Who, directory.NameOf(person.Who), person.Fit.Answers, Of(person.Fit.Accuracy),
@@ -55,14 +52,8 @@ static class ConsensusRoutes
 /// <param name="Apart">Mean difference between its posterior of that class and the one that stood.</param>
 /// <param name="Refined">Labels that were believed otherwise by it.</param>
 public sealed record ProjectConsensusAnswer(
-    DateTimeOffset? At, int Tasks, int Answers, int Rounds, bool? Converged, double? SameClass, double? Apart, int Refined, ConsensusForetold? Foretold,
+    DateTimeOffset? At, int Tasks, int Answers, int Rounds, bool? Converged, double? SameClass, double? Apart, int Refined, ForetoldAnswer? Foretold,
     IReadOnlyList<ConsensusShare> Shares, IReadOnlyList<ConsensusPerson> People, IReadOnlyList<ConsensusModel> Models);
-
-/// <summary>Whether posteriors mean what they say: of the answers to tasks on which people had contradicted each other, which
-/// share should have named the class that was likeliest before them, and which did.</summary>
-/// <param name="Interval">95 % interval of the share that agreed.</param>
-/// <param name="TooSure">Posteriors claim more than the answers bear out, beyond chance: confidences are too high.</param>
-public sealed record ConsensusForetold(int Answers, double Stated, double Agreed, double[] Interval, bool TooSure);
 
 /// <param name="Share">Of the classes among tasks on which no model speaks.</param>
 public sealed record ConsensusShare(string Class, double Share);

@@ -1,4 +1,6 @@
 using Labelwise.Domain;
+using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Whole;
 using Labelwise.Grains.Quality.Surveys;
 
 namespace Labelwise.Host.Statistics;
@@ -30,7 +32,36 @@ public sealed record FlagAnswer(
     ContestAnswer? Contest = null);
 
 /// <param name="Set">What is to be expected of the whole set as it stands.</param>
-public sealed record ConfidenceAnswer(AutoAcceptAnswer AutoAccept, SetConfidenceAnswer Set);
+/// <param name="Foretold">Whether posteriors mean what they say, by the answers after them; null before opinions contradicted each other.</param>
+/// <param name="Judged">The same by who is nearer to the truth.</param>
+public sealed record ConfidenceAnswer(AutoAcceptAnswer AutoAccept, SetConfidenceAnswer Set, ForetoldAnswer? Foretold, JudgedAnswer Judged);
+
+/// <summary>Of the answers to tasks on which opinions had contradicted each other, which share should have named the class that was
+/// likeliest before them, and which did.</summary>
+/// <param name="Interval">95 % interval of the share that agreed.</param>
+/// <param name="TooSure">Posteriors claim more than the answers bear out; said wrongly in one project of a hundred at most, however often it is asked.</param>
+/// <param name="Odds">To 1, by which the answers are likelier if so; null where there is no evidence to speak of.</param>
+public sealed record ForetoldAnswer(int Answers, double Stated, double Agreed, double[] Interval, bool TooSure, double? Odds)
+{
+    /// <summary>Larger ones say no more.</summary>
+    const double MostOdds = 1e9;
+
+    /// <returns>Null without such answers.</returns>
+    public static ForetoldAnswer? Of(Foretold foretold) => foretold.Answers is 0 ? null : new(
+        foretold.Answers, Round(foretold.StatedShare), Round(foretold.AgreedShare), [Round(foretold.Interval.Low), Round(foretold.Interval.High)], foretold.IsTooSure,
+        foretold.IsTooSure ? Math.Floor(Math.Min(MostOdds, Math.Exp(foretold.LogEvidence))) : null);
+
+    static double Round(double value) => Math.Round(value, 4);
+}
+
+/// <param name="Reviews">Of what people decided, tasks that the lot brought to a reviewer; null before the first.</param>
+/// <param name="Audits">Of what a model predicted, settled audits; null before the first.</param>
+public sealed record JudgedAnswer(JudgedView? Reviews, JudgedView? Audits)
+{
+    public static JudgedAnswer Of(JudgedView reviews, IEnumerable<Audit> audits) => new(Some(reviews), Some(JudgedView.Of(JudgedSums.Of(audits))));
+
+    static JudgedView? Some(JudgedView view) => view.Tasks is 0 ? null : view;
+}
 
 /// <param name="Message">In words, as <c>61 of at least 149 audits</c>.</param>
 /// <param name="NextLook">Audits that the certificates still sought are expected to take; 0 where none is sought. They are looked at after each.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Projects;
@@ -67,9 +68,10 @@ static class QualityViews
     static IReadOnlyList<FlagAnswer> Contested(IReadOnlyList<FlagAnswer> flags, UserId whose, ImmutableArray<Contest> contests) =>
         [.. flags.Select(f => contests.FirstOrDefault(c => c.Whose == whose && c.Flag == f.Code) is { } said ? f with { Contest = ContestAnswer.Of(said) } : f)];
 
-    public static ConfidenceAnswer Of(QualityView view, ProjectTotals totals, ProjectSettings project) => new(
+    public static ConfidenceAnswer Of(QualityView view, ProjectTotals totals, ProjectSettings project, Foretold foretold, JudgedView reviews) => new(
         view.Acceptance is { } acceptance ? Of(acceptance, view, project) : NotBegun(project),
-        Of(totals, view.Acceptance) is { } set ? new(Round(set.Expected), [Round(set.Low), Round(set.High)]) : new(null, null));
+        Of(totals, view.Acceptance) is { } set ? new(Round(set.Expected), [Round(set.Low), Round(set.High)]) : new(null, null),
+        ForetoldAnswer.Of(foretold), JudgedAnswer.Of(reviews, view.Audits));
 
     static SetConfidence? Of(ProjectTotals totals, AcceptanceView? acceptance)
     {

@@ -39,10 +39,10 @@ public sealed record AnnotatorDetailsAnswer(
 public sealed record ConsistencyAnswer(
     DateTimeOffset? AsOf, bool Complete, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<Finding> Items,
     [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.Never)] string? Next,
-    IReadOnlyList<EditionView> Editions)
+    IReadOnlyList<EditionView> Editions, NeighboursView? Neighbours)
 {
     public static ConsistencyAnswer Of(FindingsPage page) =>
-        new(page.Survey.AsOf, page.Survey.Complete, page.Counts, page.Items, page.Next?.ToString(), page.Editions);
+        new(page.Survey.AsOf, page.Survey.Complete, page.Counts, page.Items, page.Next?.ToString(), page.Editions, page.Neighbours);
 }
 
 /// <summary>Everybody who answered.</summary>

@@ -35,7 +35,7 @@ static class SurveyRoutes
         routes.Project("GET /projects/{project}/consistency", Right.SeeStatistics, Consistency, new("Labels that look wrong, the surest first of each kind: shares that changed with a spec or guideline version, near-duplicates labeled differently (by pictures, and by a model's embeddings), doubted by the model, odd among those the model sees nearest, odd places and sizes. `tasks/bulk` with the act `review` sends them to a reviewer.")
         {
             Query = ["kind", "limit", "cursor"],
-            Answer = $$$"""{{{{Stamp}}},"counts":{"label-error":12,"near-duplicates":3,"tiny":2},"items":[{{{Finding}}}],"next":"50","editions":[{"specVersion":1,"guidelineVersion":2,"from":"2027-01-01T08:00:00+00:00","tasks":400,"shares":[{"class":"good","share":0.7}],"sharedTasks":60,"agreeing":0.9,"change":{"class":"good","before":0.61,"after":0.7,"byChance":0.004,"agreementByChance":0.6}}]}""",
+            Answer = $$$"""{{{{Stamp}}},"counts":{"label-error":12,"near-duplicates":3,"tiny":2},"items":[{{{Finding}}}],"next":"50","editions":[{"specVersion":1,"guidelineVersion":2,"from":"2027-01-01T08:00:00+00:00","tasks":400,"shares":[{"class":"good","share":0.7}],"sharedTasks":60,"agreeing":0.9,"change":{"class":"good","before":0.61,"after":0.7,"byChance":0.004,"agreementByChance":0.6}}],"neighbours":{"model":"net","version":2,"searched":2000,"of":2000}}""",
         });
     }
 

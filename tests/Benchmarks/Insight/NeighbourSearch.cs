@@ -10,12 +10,24 @@ static class NeighbourSearch
 {
     const int Numbers = 128, Inner = 12, Clumps = 50;
 
+    /// <summary>Of more samples not every two are compared, but some drawn ones with all.</summary>
+    const int MostCompared = 200_000, Drawn = 500;
+
     public static void Run(IReadOnlyList<int> sizes)
     {
         foreach (var samples in sizes)
         {
             var directions = Made(samples);
             var (graph, graphSeconds, graphBytes) = Timed(() => NearestOthers.Nearly(directions));
+            if (samples > MostCompared)
+            {
+                Console.WriteLine(JsonSerializer.Serialize(new
+                {
+                    samples, numbers = Numbers, secondsGraph = Math.Round(graphSeconds, 2), recallAt10 = Math.Round(Recall(graph, directions), 4), recallOf = Drawn,
+                    megabytesEmbeddings = Math.Round(samples * (double)Numbers / 1e6, 1), megabytesMoreByGraph = Math.Round(graphBytes / 1e6, 1), load1 = Figures.Load,
+                }));
+                continue;
+            }
             var (exact, exactSeconds, exactBytes) = Timed(() => NearestOthers.All(directions));
             Console.WriteLine(JsonSerializer.Serialize(new
             {
@@ -45,6 +57,21 @@ static class NeighbourSearch
         {
             foreach (var apart in found.Apart(i)) if (apart <= exact.Apart(i)[^1]) hits++;
             of += exact.Apart(i).Length;
+        }
+        return hits / (double)of;
+    }
+
+    /// <summary>The same over some samples drawn by lot.</summary>
+    static double Recall(NearestTable found, Directions samples)
+    {
+        var (draw, hits, of) = (new Random(2), 0, 0);
+        for (var n = 0; n < Drawn; n++)
+        {
+            var (one, exact) = (draw.Next(samples.Count), new NearestTable(1, NearestTable.Usual));
+            for (var other = 0; other < samples.Count; other++)
+                if (other != one) exact.Offer(0, other, Directions.Apart(samples.Cosine(one, other)));
+            foreach (var apart in found.Apart(one)) if (apart <= exact.Apart(0)[^1]) hits++;
+            of += exact.Apart(0).Length;
         }
         return hits / (double)of;
     }

@@ -55,6 +55,22 @@ public sealed class QualityCommandTests : IDisposable
         Assert.Equal(1 + 5 * 9, (await File.ReadAllLinesAsync(terminal.Path("cells.csv"))).Length);
     }
 
+    [Fact]
+    public async Task Blanks_around_fields_and_lines_within_quotes_are_read_as_people_mean_them()
+    {
+        await File.WriteAllTextAsync(terminal.Path("answers.csv"), "\uFEFFtask, worker, label\r\n1, a, cat\r\n1,b,cat \r\n\"2\n\n3\",a,\"big\n\"\"dog\"\"\"\r\n");
+        Assert.Equal(0, await terminal.Run("quality", terminal.Path("answers.csv"), "--out", terminal.Path("labels.csv"), "--method", "mv"));
+        Assert.Equal("task,label,confidence\n1,cat,1\n\"2\n\n3\",\"big\n\"\"dog\"\"\",1\n", await File.ReadAllTextAsync(terminal.Path("labels.csv")));
+    }
+
+    [Fact]
+    public async Task Where_all_answers_are_one_label_it_is_said_that_confidences_say_nothing()
+    {
+        await File.WriteAllTextAsync(terminal.Path("answers.csv"), "task,worker,label\n1,a,cat\n2,b,cat\n");
+        Assert.Equal(0, await terminal.Run("quality", terminal.Path("answers.csv"), "--out", terminal.Path("labels.csv")));
+        Assert.Contains("All answers are 'cat'", terminal.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("tarot")]
     public async Task A_method_that_is_not_there_is_refused_naming_those_that_are(string method)

@@ -17,6 +17,19 @@ public sealed class SetConfidenceTests
             Math.Abs(a.Item1 - b.Item1) < 1e-9 && Math.Abs(a.Item2 - b.Item2) < 1e-9 && Math.Abs(a.Item3 - b.Item3) < 1e-9);
     }
 
+    /// <summary>One class certified by itself, the others together: each counts by the tasks that it covers, and two samples say more than one.</summary>
+    [Fact]
+    public void Several_certificates_count_by_the_tasks_under_them()
+    {
+        Certificate Of(int @class, int audits, int errors, int population) => new([@class], 8, audits, errors, population, 0.02, default, 1, 0, default);
+        var view = new AcceptanceView(AcceptanceState.Certified, 0.02, 0.95, 0.9, 0, 0, 0, 0, 0.05, 0.5, [], [Of(0, 199, 9, 1_000), Of(1, 199, 0, 3_000)], [], [], 1, false);
+        Assert.Equal(1 - (0.25 * 9.5 / 200 + 0.75 * 0.5 / 200), SetConfidence.Of(0, 0, 4_000, view)!.Value.Expected, 1e-12);
+        Assert.Equal(1 - 9.5 / 200, SetConfidence.Of(0, 0, 1_000, view, @class: 0)!.Value.Expected, 1e-12);
+        var (apart, together) = (SetConfidence.Of(0, 0, 4_000, view)!.Value, SetConfidence.Of(0, 0, 4_000, 199, 2)!.Value);
+        Assert.True(apart.High - apart.Low < together.High - together.Low + 0.01);
+        Assert.Equal(0.5, SetConfidence.Of(0, 0, 10, null)!.Value.Expected);
+    }
+
     /// <summary>A simulated project: posteriors that mean what they say, a model whose error audits estimate.</summary>
     [Fact]
     public void The_interval_covers_the_truth_about_as_often_as_it_says()

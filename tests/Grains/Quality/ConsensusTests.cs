@@ -51,6 +51,55 @@ public class ConsensusTests
         Assert.Equal(rows.Select(r => r.Confidence), (await cluster.Block(0).Rows(RowFilter.All, 0, 200)).Items.Select(i => i.Row.Confidence));
     }
 
+    /// <summary>Three people answer all tasks; two contradict each other on ten, which the third, of whom twenty answers are known, has still to answer.</summary>
+    [Fact]
+    public async Task Answers_after_a_fit_are_foretold_by_it_once_and_what_came_of_it_outlives_a_restart()
+    {
+        await using var cluster = await Start("""{"redundancy":{"min":3,"max":3,"targetConfidence":0.5},"review":{"rate":0}}""", samples: 60, annotators: 3);
+        var (grain, told) = (cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value), 0L);
+        await AnswerAll(cluster, 1);
+        var first = (await cluster.Next(Annotator(3), 20)).Tasks;
+        foreach (var task in first) await cluster.Submit(task, Annotator(3), Kinds[task.Task.Index % 3]);
+        var contradicted = Enumerable.Range(0, 60).Except(first.Select(t => t.Task.Index)).Take(10).ToHashSet();
+        await AnswerAll(cluster, 2, at => contradicted.Contains(at) ? 1 : 0);
+        await Fitted(140);
+        Assert.Equal(0, (await grain.Foretold()).Answers);
+        await AnswerAll(cluster, 3);
+        await Fitted(180);
+        var foretold = await grain.Foretold();
+        Assert.Equal(10, foretold.Answers);
+        Assert.InRange(foretold.StatedShare, 0.3, 1);
+        await Fitted(180);
+        Assert.Equal(10, (await grain.Foretold()).Answers);
+
+        await cluster.Restart();
+        Assert.Equal(foretold.Answers, (await cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value).Foretold()).Answers);
+
+        async Task Fitted(int answers)
+        {
+            await Eventually($"the block knows of {answers} answers", async () => (await cluster.Block(0).Rows(RowFilter.All, 0, 60)).Items.Sum(i => i.Row.CountedOpinions) == answers);
+            var from = cluster.Time.GetUtcNow();
+            await grain.Due(told += 1_000_000);
+            await Eventually($"a fit of {answers} answers began since", async () => await grain.View() is { } view && view.Answers == answers && view.At >= from);
+        }
+    }
+
+    /// <summary>The lot brings every task to a reviewer, who corrects one of five.</summary>
+    [Fact]
+    public async Task Verdicts_on_tasks_that_the_lot_brought_to_a_reviewer_are_held_against_what_was_believed()
+    {
+        await using var cluster = await Start("""{"redundancy":{"min":1,"max":1,"targetConfidence":0.5},"review":{"rate":1}}""", samples: 10, annotators: 1);
+        await AnswerAll(cluster, 1);
+        foreach (var review in (await cluster.Next(new("r"), 10, kind: AssignmentKind.Review)).Tasks)
+            Assert.Null((await cluster.Task(review.Task).Review(review.Task.Index % 5 == 0
+                ? new(new($"v{review.Task}"), new("r"), 1, Verdict.Correct, "", LabelDocument.Of("kind", Kinds[(review.Task.Index + 1) % 3]))
+                : new(new($"v{review.Task}"), new("r"), 1, Verdict.Accept, "", null))).Refusal);
+        await Eventually("rows know the verdicts", async () => (await cluster.Block(0).Rows(RowFilter.All, 0, 10)).Items.All(i => i.Row.Judged is not null));
+        var rows = (await cluster.Block(0).Rows(RowFilter.All, 0, 10)).Items.Select(i => i.Row).ToList();
+        Assert.Equal(8, rows.Count(r => r.Judged!.Value.Right));
+        Assert.All(rows, r => Assert.InRange(r.Judged!.Value.Confidence, 0.8, 0.95));
+    }
+
     /// <summary>A team of one, or one opinion a task and no model: each answer used to make the next one less believed, until all of
     /// them went to a reviewer.</summary>
     [Fact]
@@ -87,7 +136,7 @@ public class ConsensusTests
         foreach (var task in (await cluster.Next(Annotator(1), 40)).Tasks)
             await cluster.Submit(task, Annotator(1), Kinds[(task.Task.Index + (task.Task.Index % 2)) % 3]);
 
-        foreach (var weighed in await cluster.Block(0).Weighed())
+        foreach (var weighed in await cluster.Block(0).Weighed(null))
             Assert.Equal(weighed.Row % 2 == 0 ? model : null, weighed.Model);
         foreach (var disputed in await Task.WhenAll(Enumerable.Range(0, 40).Where(i => i % 2 == 1).Select(i => cluster.Task(new(cluster.Project, i)).Truth())))
         {
@@ -99,9 +148,10 @@ public class ConsensusTests
         }
     }
 
-    static async Task AnswerAll(Cluster cluster, int annotator)
+    /// <param name="off">By how many kinds they are wrong on which task.</param>
+    static async Task AnswerAll(Cluster cluster, int annotator, Func<int, int>? off = null)
     {
         while ((await cluster.Next(Annotator(annotator), 50)).Tasks is { IsEmpty: false } tasks)
-            await Task.WhenAll(tasks.Select(async t => Assert.Null((await cluster.Submit(t, Annotator(annotator), Kinds[t.Task.Index % 3])).Refusal)));
+            await Task.WhenAll(tasks.Select(async t => Assert.Null((await cluster.Submit(t, Annotator(annotator), Kinds[(t.Task.Index + (off?.Invoke(t.Task.Index) ?? 0)) % 3])).Refusal)));
     }
 }

@@ -59,6 +59,20 @@ public class TaskCodeTests
     }
 
     [Fact]
+    public void A_task_packed_before_reviews_said_what_was_believed_is_read()
+    {
+        // Format 4: as the first with marks, no known answer and no checks.
+        byte[] bytes =
+        [
+            4, 0, 2, 3, 1, 0, 0, 0,
+            1, 1, 2, (byte)'r', (byte)'1', 1, 3, (byte)'a', (byte)'d', (byte)'a', 2, 1, 2, (byte)'n', (byte)'o', 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0,
+        ];
+        var review = Assert.Single(States.Deserialize<TaskTruth>(bytes).Reviews);
+        Assert.Equal(("r1", "no", null), (review.Id, review.Comment, review.Believed));
+    }
+
+    [Fact]
     public void A_damaged_task_is_told_from_a_whole_one()
     {
         var bytes = States.Serialize((TaskTruth)new AnyRecord(new Random(4)).Of(typeof(TaskTruth))).ToArray();

@@ -38,6 +38,6 @@ public sealed class ModelWords
 
     internal int PredictedOf(int task) => predicted[task];
 
-    internal ReadOnlySpan<ClassProbability> Of(int task) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(probabilities)[from[task]..from[task + 1]];
+    internal ModelWord Word(int task) => new(
+        model[task], predicted[task], System.Runtime.InteropServices.CollectionsMarshal.AsSpan(probabilities)[from[task]..from[task + 1]]);
 }

@@ -10,10 +10,9 @@ namespace Labelwise.Domain.Quality.Whole;
 /// <param name="Models">[models].</param>
 /// <param name="Rounds">Of the iteration.</param>
 /// <param name="Converged">False where <see cref="MostRounds"/> ended it.</param>
-/// <param name="Foretold">Whether posteriors meant what they said, by the answers that came after them.</param>
 public sealed record WholeFit(
     int Classes, ImmutableArray<double> Posteriors, ImmutableArray<PersonFit> People, ImmutableArray<double> Shares,
-    ImmutableArray<ModelSkill> Models, int Rounds, bool Converged, Foretold Foretold = default)
+    ImmutableArray<ModelSkill> Models, int Rounds, bool Converged)
 {
     public const int MostRounds = 100;
 

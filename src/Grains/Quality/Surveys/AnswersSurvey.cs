@@ -28,6 +28,7 @@ static class AnswersSurvey
             sum.Answers += opinions.Length;
             foreach (var opinion in opinions) Time(sum, opinion, opinions);
             if (block.Settings.ClassIds.Length < 2) continue;
+            if (task.Row.Judged is { } verdict) sum.Judged.Add(verdict.Confidence, verdict.Right);
             var said = opinions.Where(o => o.Class >= 0 && o.Class < block.Settings.ClassIds.Length && (o.Counts || o.Stood is not null)).ToImmutableArray();
             sum.Classification.Add([.. said.Where(o => o.Counts).Select(o => block.Settings.ClassIds[o.Class])]);
             foreach (var opinion in said)

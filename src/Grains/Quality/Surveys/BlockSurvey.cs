@@ -1,4 +1,5 @@
 using Labelwise.Domain;
+using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Consistency;
 using Labelwise.Domain.Quality.Performance;
 
@@ -38,6 +39,9 @@ public sealed class BlockSurvey
 
     public Dictionary<Edition, EditionSums> Editions { get; } = [];
 
+    /// <summary>Decided tasks that the lot brought to a reviewer.</summary>
+    public JudgedSums Judged { get; } = new();
+
     /// <summary>Decided labels, by their task.</summary>
     public List<(int Task, string Label)> Labels { get; } = [];
 
@@ -52,6 +56,7 @@ public sealed class BlockSurvey
         Classification.Add(other.Classification);
         Objects.Add(other.Objects);
         Learning.Add(other.Learning);
+        Judged.Add(other.Judged);
         foreach (var (key, sums) in other.Properties) At(Properties, key).Add(sums);
         foreach (var (key, sums) in other.Shapes) At(Shapes, key).Add(sums);
         foreach (var (key, sums) in other.Pairs) At(Pairs, key).Add(sums);

@@ -22,6 +22,10 @@ public interface ISurveyGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<PersonDetails?> Person(UserId who);
 
+    /// <summary>What reviewers found of decided tasks that the lot brought to them.</summary>
+    [AlwaysInterleave]
+    Task<JudgedView> Judged();
+
     /// <summary>What looks wrong, the surest first.</summary>
     /// <param name="kind">Null for all kinds.</param>
     /// <param name="after">Place in that order from which on.</param>
@@ -99,6 +103,28 @@ public sealed record ClassKappa([property: Id(0)] string Name, [property: Id(1)]
 /// <param name="Class">Of whose objects it is a property; null of the sample as a whole.</param>
 [GenerateSerializer, Immutable, Alias("property-kappa")]
 public sealed record PropertyKappa([property: Id(0)] string? Class, [property: Id(1)] string Name, [property: Id(2)] int Items, [property: Id(3)] double? Kappa);
+
+/// <summary>Stated confidences beside verdicts; see <see cref="Domain.Quality.JudgedSums"/>.</summary>
+/// <param name="Stated">Mean stated confidence; null without tasks.</param>
+/// <param name="Bins">From the least sure on.</param>
+[GenerateSerializer, Immutable, Alias("judged-view")]
+public sealed record JudgedView(
+    [property: Id(0)] int Tasks, [property: Id(1)] double? Stated, [property: Id(2)] ShareView? Right, [property: Id(3)] ImmutableArray<JudgedBinView> Bins)
+{
+    public static JudgedView Of(Domain.Quality.JudgedSums sums) => sums.Tasks is 0 ? new(0, null, null, []) : new(
+        sums.Tasks, Round(sums.Stated), Share(sums.Right, sums.Tasks, Domain.Quality.ClopperPearson.Interval(sums.Right, sums.Tasks, 0.95)),
+        [.. sums.Bins().Select(b => new JudgedBinView(Round(b.From), Round(b.To), Round(b.Stated), Share(b.Right, b.Tasks, b.Interval)))]);
+
+    static ShareView Share(int right, int tasks, (double Lower, double Upper) interval) =>
+        new(Round((double)right / tasks), [Round(interval.Lower), Round(interval.Upper)], tasks);
+
+    static double Round(double value) => Math.Round(value, 5);
+}
+
+/// <param name="From">Least stated confidence in it.</param>
+/// <param name="To">Largest.</param>
+[GenerateSerializer, Immutable, Alias("judged-bin-view")]
+public sealed record JudgedBinView([property: Id(0)] double From, [property: Id(1)] double To, [property: Id(2)] double Stated, [property: Id(3)] ShareView Right);
 
 [GenerateSerializer, Immutable, Alias("people-view")]
 public sealed record PeopleView([property: Id(0)] SurveyStamp Survey, [property: Id(1)] ImmutableArray<PersonView> People);
@@ -180,10 +206,18 @@ public sealed record DayView([property: Id(0)] DateTimeOffset From, [property: I
 /// <param name="Counts">Findings of each kind.</param>
 /// <param name="Next">Where the rest begins; null at the end.</param>
 /// <param name="Editions">The first first.</param>
+/// <param name="Neighbours">Among how many samples those near each other to a model were looked for; null while nobody knows.</param>
 [GenerateSerializer, Immutable, Alias("findings-page")]
 public sealed record FindingsPage(
     [property: Id(0)] SurveyStamp Survey, [property: Id(1)] ImmutableSortedDictionary<string, int> Counts,
-    [property: Id(2)] ImmutableArray<Finding> Items, [property: Id(3)] int? Next, [property: Id(4)] ImmutableArray<EditionView> Editions);
+    [property: Id(2)] ImmutableArray<Finding> Items, [property: Id(3)] int? Next, [property: Id(4)] ImmutableArray<EditionView> Editions,
+    [property: Id(5)] NeighboursView? Neighbours = null);
+
+/// <param name="Model">Whose embeddings they are.</param>
+/// <param name="Searched">Samples among which was looked: the first…</param>
+/// <param name="Of">…of so many with embeddings of it.</param>
+[GenerateSerializer, Immutable, Alias("neighbours-view")]
+public sealed record NeighboursView([property: Id(0)] string Model, [property: Id(1)] int Version, [property: Id(2)] int Searched, [property: Id(3)] int Of);
 
 /// <summary>Something about labels that looks wrong.</summary>
 /// <param name="Kind">version-drift, near-duplicates, label-error, odd-among-neighbours, tiny, outside, drawn-twice, odd-size.</param>

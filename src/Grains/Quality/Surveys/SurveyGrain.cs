@@ -34,6 +34,10 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
     SurveySummary? summary;
     Task reading = Task.CompletedTask, looking = Task.CompletedTask, searching = Task.CompletedTask;
     DateTimeOffset restsUntil, looksAgain, searchesAgain;
+
+    /// <summary>What failed is tried again after so long, and each time after twice as long, up to a day.</summary>
+    static readonly TimeSpan TriesAgain = TimeSpan.FromMinutes(1), TriesAgainAtMost = TimeSpan.FromDays(1);
+    TimeSpan lookFailed, searchFailed;
     long revision;
     int drawingTold;
 
@@ -42,6 +46,8 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
     public async Task<PeopleView> People() => new((await Summary()).Stamp, (await Summary()).People);
 
     public async Task<PersonDetails?> Person(UserId who) => (await Summary()).Details(who);
+
+    public async Task<JudgedView> Judged() => JudgedView.Of((await Summary()).Whole.Judged);
 
     public async Task<FindingsPage> Findings(string? kind, int after, int count) => (await Looked()).Page(kind, after, count);
 
@@ -58,16 +64,24 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
     async Task Search(ProjectSettings settings)
     {
         var (began, wanted) = (time.GetUtcNow(), embedded);
+        // In vain, until it is known better.
+        searchFailed = Longer(searchFailed);
+        searchesAgain = began + searchFailed;
         near = await embeddings.Near(wanted);
         searched = wanted;
         if (summary is { Stamp: var stamp }) summary = await surveyor.Summarise(stamp, settings, [.. blocks.Values], Looks(), near);
+        searchFailed = default;
         searchesAgain = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
     }
+
+    static TimeSpan Longer(TimeSpan failed) => failed == default ? TriesAgain : failed < TriesAgainAtMost / 2 ? 2 * failed : TriesAgainAtMost;
 
     /// <summary>Has the pictures of blocks hashed that have new ones, one block after the other.</summary>
     async Task Look(ProjectSettings settings)
     {
         var (began, added) = (time.GetUtcNow(), false);
+        lookFailed = Longer(lookFailed);
+        looksAgain = began + lookFailed;
         for (var block = 0; block < settings.Blocks; block++)
         {
             if (looks.TryGetValue(block, out var known) && known.Length == TaskBlock.Size) continue;
@@ -76,6 +90,7 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
             looks[block] = hashes;
         }
         if (added && summary is { Stamp: var stamp }) summary = await surveyor.Summarise(stamp, settings, [.. blocks.Values], Looks(), near);
+        lookFailed = default;
         looksAgain = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
     }
 

@@ -10,7 +10,7 @@ namespace Labelwise.Grains.Quality.Surveys;
 /// <summary>What all blocks together say, as it is shown.</summary>
 public sealed record SurveySummary(
     SurveyStamp Stamp, ProjectSettings Settings, BlockSurvey Whole, AgreementView Agreement, ImmutableArray<PersonView> People,
-    ImmutableArray<Finding> Found, ImmutableArray<EditionView> Editions)
+    ImmutableArray<Finding> Found, ImmutableArray<EditionView> Editions, NeighboursView? Neighbours)
 {
     /// <param name="looks">Perceptual hashes by block and row, as far as they are known.</param>
     /// <param name="near">Null while nobody knows.</param>
@@ -20,7 +20,8 @@ public sealed record SurveySummary(
         var whole = new BlockSurvey();
         foreach (var block in blocks) whole.Add(block);
         var names = new SurveyNames(settings);
-        return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, looks, near, names), EditionViews.Of(whole, names));
+        return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, looks, near, names), EditionViews.Of(whole, names),
+            near is null ? null : new(near.Model.Model, near.Model.Version, near.Tasks.Length, near.Of));
     }
 
     /// <summary>How far people's drawings are to be trusted, by what reviewers made of them.</summary>
@@ -48,7 +49,7 @@ public sealed record SurveySummary(
         var wanted = kind is null ? Found : [.. Found.Where(f => f.Kind == kind)];
         return new(
             Stamp, Found.CountBy(f => f.Kind, StringComparer.Ordinal).ToImmutableSortedDictionary(StringComparer.Ordinal),
-            [.. wanted.Skip(after).Take(count)], after + count < wanted.Length ? after + count : null, Editions);
+            [.. wanted.Skip(after).Take(count)], after + count < wanted.Length ? after + count : null, Editions, Neighbours);
     }
 }
 

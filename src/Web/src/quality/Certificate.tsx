@@ -1,6 +1,6 @@
 import { useGet } from '../api/useGet'
 import { sayNumber, sayShare } from '../ui/say'
-import type { Confidence, Threshold } from './progress'
+import type { Confidence, Judged, Threshold } from './progress'
 import { t } from '../i18n/texts'
 
 /** Whether the model may decide by itself, and on what evidence. */
@@ -27,8 +27,17 @@ export function Certificate({ project }: { project: string }) {
           {set.interval && <span className="quiet"> ({sayShare(set.interval[0])} – {sayShare(set.interval[1])})</span>}
         </p>
       )}
+      {data?.foretold?.odds && <p className="note warn">{t.curate.certificate.tooSure(sayNumber(data.foretold.odds), sayNumber(data.foretold.answers), sayShare(data.foretold.stated), sayShare(data.foretold.agreed))}</p>}
+      {data?.judged?.reviews && <Found of={data.judged.reviews} say={t.curate.certificate.reviewed} />}
+      {data?.judged?.audits && <Found of={data.judged.audits} say={t.curate.certificate.audited} />}
     </section>
   )
+}
+
+/** What those nearer to the truth found, beside what was stated. */
+function Found({ of, say }: { of: Judged; say: (tasks: string, stated: string, right: string, low: string, high: string) => string }) {
+  if (!of.right || typeof of.stated !== 'number') return null
+  return <p className="quiet">{say(sayNumber(of.tasks), sayShare(of.stated), sayShare(of.right.value), sayShare(of.right.interval[0]), sayShare(of.right.interval[1]))}</p>
 }
 
 /** @param goal Audits that the next look counts. */

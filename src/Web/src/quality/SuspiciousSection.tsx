@@ -5,6 +5,7 @@ import { useServices } from '../app/services'
 import { readSpec, type DataSpec, type VersionedSpec } from '../specs/spec'
 import { t } from '../i18n/texts'
 import { ProblemNote } from '../ui/ProblemNote'
+import { sayNumber } from '../ui/say'
 import { toast } from '../ui/toasts'
 import type { TaskItem, WholeTask } from '../work/item'
 import { Tile } from '../work/Tile'
@@ -14,6 +15,8 @@ interface Findings {
   counts: Record<string, number>
   items: { kind: string; tasks: string[]; why: string; foundBy?: string }[]
   next: string | null
+  /** Among how many of the samples that a model told of those near each other were looked for. */
+  neighbours?: { searched: number; of: number } | null
 }
 
 /** Labels that look wrong, as pictures beside each other with the reason; one click sends them to a reviewer. */
@@ -46,6 +49,7 @@ export function SuspiciousSection({ project }: { project: string }) {
         </label>
       </div>
       <ProblemNote problem={problem} />
+      {data.neighbours && data.neighbours.searched < data.neighbours.of && <p className="quiet small">{say.searched(sayNumber(data.neighbours.searched), sayNumber(data.neighbours.of))}</p>}
       {data.items.length === 0 && <p className="quiet">{say.none}</p>}
       <ul className="findings">
         {data.items.map((finding) => (

@@ -77,6 +77,16 @@ export interface Confidence {
     classes?: (Threshold & { name: string })[]
   }
   set?: { expectedAccuracy?: number | null; interval?: [number, number] | null }
+  /** Whether posteriors mean what they say, by the answers after them. */
+  foretold?: { answers: number; stated: number; agreed: number; odds?: number | null } | null
+  judged?: { reviews?: Judged | null; audits?: Judged | null }
+}
+
+/** Tasks drawn by lot: how sure they were stated to be, and how many were right. */
+export interface Judged {
+  tasks: number
+  stated?: number | null
+  right?: { value: number; interval: [number, number] } | null
 }
 
 export interface Threshold {
