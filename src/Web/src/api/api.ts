@@ -1,4 +1,5 @@
 import { t } from '../i18n/texts'
+import { newKey } from './newKey'
 
 /** What the server, or the way to it, had against a request (RFC 9457). */
 export interface Problem {
@@ -85,7 +86,7 @@ export function createApi(send: typeof fetch, signedOut: () => void = () => {}, 
   return {
     get: (path) => call('GET', path, undefined, {}),
     post: (path, body, { key, keepalive } = {}) =>
-      call('POST', path, body, { 'Idempotency-Key': key ?? crypto.randomUUID() }, keepalive),
+      call('POST', path, body, { 'Idempotency-Key': key ?? newKey() }, keepalive),
     put: (path, body, ifMatch) => call('PUT', path, body, ifMatch ? { 'If-Match': ifMatch } : {}),
     delete: (path) => call('DELETE', path, undefined, {}),
     serverNow: () => Date.now() + aheadMs,

@@ -1,12 +1,13 @@
 import { t } from '../i18n/texts'
 import { clientHeader, root, type Problem, type Reply } from './api'
+import { newKey } from './newKey'
 
 /** Sends a form with files and tells how far it is; `fetch` cannot tell that. */
 export function upload<T>(path: string, form: FormData, sent: (share: number) => void): Promise<Reply<T>> {
   return new Promise((done) => {
     const request = new XMLHttpRequest()
     request.open('POST', root + path)
-    for (const [name, value] of Object.entries({ ...clientHeader, Accept: 'application/json', 'Idempotency-Key': crypto.randomUUID() }))
+    for (const [name, value] of Object.entries({ ...clientHeader, Accept: 'application/json', 'Idempotency-Key': newKey() }))
       request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded, total, lengthComputable }) => lengthComputable && sent(loaded / total)
     request.onload = () => {

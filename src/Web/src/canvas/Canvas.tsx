@@ -1,7 +1,8 @@
 import { useEffect, useImperativeHandle, useRef, type PointerEvent, type Ref } from 'react'
+import { isTyping } from '../commands/command'
 import { t } from '../i18n/texts'
 import type { Sample } from '../tasks/task'
-import { actualSize, fit, pan, viewOf, zoomAt, type Point, type Size, type View } from '../tasks/view'
+import { actualSize, fit, pan, partOf, resized, viewOf, viewOfPart, zoomAt, type Part, type Point, type Size, type View } from '../tasks/view'
 import type { Scene } from './draw/scene'
 import type { Bounds, XY } from './geometry'
 import { openLayers, type Layers } from './stage/layers'
@@ -36,6 +37,10 @@ interface Props {
   onShown?(size: Size): void
   /** A CSS filter for the picture alone. */
   filter?: string
+  /** The same part is seen of the next picture. */
+  keepsView?: boolean
+  /** What the pointer looks like at a place of the picture. */
+  cursorAt?(at: XY): string
 }
 
 const step = 1.5
@@ -44,8 +49,11 @@ const [reachPx, fingerPx] = [8, 18]
 /** A pixel drawn larger than this is shown as a square, not blurred. */
 const squaresFrom = 3
 
+/** What was seen of the last picture. */
+let lastPart: Part | null = null
+
 /** A picture and what is drawn over it. Wheel zooms at the pointer; middle or right button, the space bar or two fingers move. */
-export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Props) {
+export function Canvas({ sample, scene, canvas, onInput, onShown, filter, keepsView, cursorAt }: Props) {
   const stage = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const still = useRef<HTMLCanvasElement>(null)
@@ -57,8 +65,8 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
   const panning = useRef<Point | null>(null)
   const space = useRef(false)
   const waiting = useRef(0)
-  const latest = useRef({ scene, onInput })
-  latest.current = { scene, onInput }
+  const latest = useRef({ scene, onInput, cursorAt })
+  latest.current = { scene, onInput, cursorAt }
 
   const room = (): Size => ({ width: stage.current!.clientWidth, height: stage.current!.clientHeight })
   const reach = useRef(reachPx)
@@ -66,7 +74,7 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
 
   const image = usePicture(sample, frame, (size) => {
     picture.current = size
-    view.current = fit(size, room())
+    view.current = keepsView && lastPart ? viewOfPart(lastPart, size, room()) : fit(size, room())
     render()
     onShown?.(size)
   })
@@ -91,6 +99,7 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
 
   function look(next: View) {
     view.current = next
+    if (picture.current) lastPart = partOf(next, picture.current, room())
     paint()
   }
 
@@ -103,9 +112,9 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
       if (!stage.current) return
       const now = room()
       if (now.width === before.width && now.height === before.height) return
-      before = now
       layers.current?.resize(now)
-      if (picture.current) view.current = fit(picture.current, now)
+      if (picture.current) view.current = before.width > 0 ? resized(view.current, before, now, picture.current) : fit(picture.current, now)
+      before = now
       render()
     })
     sizes.observe(element)
@@ -117,10 +126,15 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
       },
     })
     const hold = (event: KeyboardEvent) => {
-      if (event.key === ' ') space.current = event.type === 'keydown'
+      if (event.key !== ' ') return
+      space.current = event.type === 'keydown' && !isTyping(event.target)
+      point()
     }
+    const letGo = () => (space.current = false)
     window.addEventListener('keydown', hold)
     window.addEventListener('keyup', hold)
+    // What is let go of in another window is not heard of here.
+    window.addEventListener('blur', letGo)
     return () => {
       sizes.disconnect()
       stopGestures()
@@ -129,6 +143,7 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
       waiting.current = 0
       window.removeEventListener('keydown', hold)
       window.removeEventListener('keyup', hold)
+      window.removeEventListener('blur', letGo)
     }
   }, [])
 
@@ -150,12 +165,19 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
     return [(event.clientX - left - x) / scale, (event.clientY - top - y) / scale]
   }
 
+  /** Shows what a press would do here. */
+  function point() {
+    if (!stage.current || !onInput) return
+    stage.current.style.cursor = panning.current ? 'grabbing' : space.current ? 'grab' : (cursor.current && latest.current.cursorAt?.(cursor.current)) || ''
+  }
+
   function press(event: PointerEvent) {
     stage.current!.setPointerCapture(event.pointerId)
     reach.current = event.pointerType === 'touch' ? fingerPx : reachPx
     if (event.button > 0 || space.current || !onInput) panning.current = { x: event.clientX, y: event.clientY }
     else onInput({ type: 'down', at: placeOf(event), shift: event.shiftKey, alt: event.altKey })
     if (event.button === 1) event.preventDefault()
+    point()
   }
 
   function move(event: PointerEvent) {
@@ -165,11 +187,13 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter }: Prop
       panning.current = { x: event.clientX, y: event.clientY }
     } else onInput?.({ type: 'move', at: cursor.current, shift: event.shiftKey, alt: event.altKey })
     if (scene) paint()
+    point()
   }
 
   function release(event: PointerEvent) {
     if (panning.current) panning.current = null
     else if (event.button === 0) onInput?.({ type: 'up', at: placeOf(event), shift: event.shiftKey, alt: event.altKey })
+    point()
   }
 
   return (

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { useCommands } from '../commands/useCommands'
+import { leaveField, useCommands } from '../commands/useCommands'
 import { Desk, useDesk } from '../desk/Desk'
 import { WorkHints } from '../desk/WorkHints'
 import { t } from '../i18n/texts'
@@ -15,9 +15,11 @@ import { SkipDialog } from '../tasks/SkipDialog'
 import { useSpecOf } from '../tasks/useSpecOf'
 import type { AtDesk } from '../tasks/useWorkbench'
 import { current, lookedAt } from '../tasks/work'
+import { toast } from '../ui/toasts'
 import type { CanvasHandle } from './Canvas'
 import { drawCommands, type DrawContext } from './commands'
 import { labelsOf } from './drawing'
+import { LookOfPicture } from './LookOfPicture'
 import { ClassList, ObjectList, ObjectQuestions, SampleQuestions, SuggestionNote } from './panels'
 import type { KeptAct } from './restored'
 import { shapeContext } from './shapeContext'
@@ -60,26 +62,41 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
 
   function submit() {
     if (!bench || !held || !it.isShown()) return
-    if (wrong.length > 0 || Object.keys(sampleWrongs).length > 0) {
+    it.finishBegun()
+    // Asked anew: the page has not been drawn since what was begun is finished.
+    const [first] = it.wrongs()
+    if (first !== undefined || Object.keys(wrongs(spec, labelsOf(it.drawing))).length > 0) {
       setTried(held.task.id)
-      return wrong[0] === undefined ? undefined : it.select([wrong[0]])
+      return first === undefined ? undefined : it.select([first])
     }
     const { prelabel } = held.task
-    bench.submit(prelabel && prelabel.objects.length > 0 ? { edits: measure(held.labels, readLabels(prelabel)) } : {})
+    bench.submit(prelabel && prelabel.objects.length > 0 ? { edits: measure(labelsOf(it.drawing), readLabels(prelabel)) } : {})
+  }
+
+  /** Enter closes the shape that is being drawn; where there is none, or where it is none yet, it says so or hands in. */
+  function confirm() {
+    if (!it.busy()) return submit()
+    it.give({ type: 'confirm' })
+    if (it.busy()) toast(t.canvas.notWhole)
   }
 
   const context: DrawContext = {
     ...shapeContext(it, spec, canvas, settings), ...desk.commands,
     draws: !!held, asks: !!held && !practising, pins: false, pin() {}, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: desk.covered,
-    confirm: () => (it.busy() ? it.give({ type: 'confirm' }) : submit()),
-    submit, skip: () => desk.open('skip'), search: () => desk.open('search'),
+    confirm, submit, skip: () => desk.open('skip'), search: () => desk.open('search'),
     cancel() {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      if (desk.guideline) desk.closeGuideline()
+      const isLeft = leaveField()
+      if (it.busy()) it.cancel()
+      else if (isLeft) return
+      else if (desk.guideline) desk.closeGuideline()
       else if (held) it.cancel()
       else while (bench && bench.work.lookingAt !== null) bench.forward()
     },
-    back: () => bench?.back(), forward: () => bench?.forward(),
+    back() {
+      it.finishBegun()
+      bench?.back()
+    },
+    forward: () => bench?.forward(),
   }
   const commands = useMemo(() => drawCommands(spec), [spec])
   useCommands(commands, context)
@@ -108,14 +125,15 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
     >
       {lead}
       <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
-      {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} drawn />}
+      {held && <HeldNotes held={held} staleSpec={held.task.specVersion < newest.version} drawn />}
       {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
       {held && <MarkList marks={marks} objects={it.drawing.objects} ticked={seenTo} onTick={(index) => bench?.seeTo(index)} onSelect={(id) => it.select([id])} />}
       <SuggestionNote count={suggested.size} onAccept={context.acceptAll} onDrop={context.dropSuggestions} />
-      {held && <ClassList spec={spec} active={it.className} selecting={it.tool.name === 'select'} onPick={it.pickClass} onSelect={it.selectTool} />}
+      {held && <ClassList spec={spec} active={it.className} tool={it.tool.name} onPick={it.pickClass} context={context} />}
       {onScreen && <ObjectList spec={spec} drawing={it.drawing} suggested={suggested} wrong={hasTried ? wrong : []} marks={numbersOf(marks)} onSelect={held && ((id) => it.select([id]))} onAct={held && it.act} />}
       {held && <ObjectQuestions spec={spec} drawing={it.drawing} tried={hasTried} onAct={it.act} />}
       {onScreen && <SampleQuestions spec={spec} drawing={it.drawing} wrongs={hasTried ? sampleWrongs : {}} onAct={held && it.act} />}
+      {onScreen && spec.media === 'image' && <LookOfPicture context={context} settings={settings} />}
     </Desk>
   )
 }

@@ -82,7 +82,7 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
           <ObjectList spec={spec} drawing={it.drawing} marks={numbersOf(state.marks)} suggested={none} wrong={state.correction ? it.wrongs() : []} onSelect={(id) => it.select([id])} onAct={it.act} />
           <ObjectQuestions spec={spec} drawing={it.drawing} tried={!!state.correction} onAct={it.act} />
           <SampleQuestions spec={spec} drawing={it.drawing} wrongs={state.correction ? sampleWrongs : {}} onAct={it.act} />
-          <ClassList spec={spec} active={it.className} selecting={it.tool.name === 'select'} onPick={it.pickClass} onSelect={it.selectTool} />
+          <ClassList spec={spec} active={it.className} tool={it.tool.name} onPick={it.pickClass} context={context} />
         </>
       )}
     </ReviewDesk>

@@ -25,7 +25,7 @@ interface Props {
 export function Stage({ it, task, spec, canvas, settings, fixed, pins }: Props) {
   const scene = () => sceneOf(it, spec, task, settings, canvas, pins?.())
   if (spec.media === 'image')
-    return <Canvas key={task.id} canvas={canvas} sample={task.sample} scene={scene} onInput={fixed ? undefined : it.give} onShown={it.shown} filter={filterOf(settings)} />
+    return <Canvas key={task.id} canvas={canvas} sample={task.sample} scene={scene} onInput={fixed ? undefined : it.give} onShown={it.shown} filter={filterOf(settings)} keepsView={settings.keepView} cursorAt={it.cursorAt} />
   const marks = ruleOf(spec, it.className)?.shape === 'span'
   return (
     <TextStage

@@ -48,7 +48,7 @@ export interface ShapeContext {
   actualSize(): void
   zoomToShape(): void
   adjust(what: 'brightness' | 'contrast', by: 1 | -1): void
-  toggle(what: 'invert' | 'crosshair' | 'magnifier'): void
+  toggle(what: 'invert' | 'crosshair' | 'magnifier' | 'keepView'): void
   plainPicture(): void
   toggleGuideline(): void
   help(): void
@@ -132,7 +132,7 @@ const shared: readonly Command<ShapeContext>[] = [
 const comforts: readonly Command<ShapeContext>[] = [
   { id: 'ask', title: t.day.ask, keys: ['Q'], group: groups.page, when: (it) => open(it) && it.asks, run: (it) => it.ask() },
   { id: 'pin', title: say.pin, keys: ['P'], group: groups.verdict, when: (it) => chosen(it) && it.pins, run: (it) => it.pin() },
-  { id: 'search', title: say.search, keys: ['/'], group: groups.draw, when: free, run: (it) => it.search() },
+  { id: 'search', title: say.search, keys: ['/', 'J'], group: groups.draw, when: free, run: (it) => it.search() },
   { id: 'brush', title: say.brush, keys: ['Shift+B'], group: groups.draw, when: paints, run: (it) => it.brush('brush') },
   { id: 'eraser', title: say.eraser, keys: ['Shift+E'], group: groups.draw, when: paints, run: (it) => it.brush('eraser') },
   { id: 'smaller', repeats: true, title: say.smaller, keys: [','], group: groups.shapes, when: free, run: (it) => it.resize(-1) },
@@ -161,6 +161,7 @@ const comforts: readonly Command<ShapeContext>[] = [
   { id: 'plainPicture', title: say.plainPicture, keys: ['Shift+I'], group: groups.picture, when: onPicture, run: (it) => it.plainPicture() },
   { id: 'crosshair', title: say.crosshair, keys: ['Shift+C'], group: groups.picture, when: onPicture, run: (it) => it.toggle('crosshair') },
   { id: 'magnifier', title: say.magnifier, keys: ['M'], group: groups.picture, when: onPicture, run: (it) => it.toggle('magnifier') },
+  { id: 'keepView', title: say.keepView, keys: ['K'], group: groups.picture, when: onPicture, run: (it) => it.toggle('keepView') },
 ]
 
 /** Keys that a class may not take for itself. */

@@ -1,10 +1,11 @@
 import type { Answers, LabelDocument, LabelObject } from '../labels/labels'
 import type { Size } from '../tasks/view'
 import { boundsOf } from './geometry'
+import { changeFrom, hasAnsweredLast, redoneOnce, undoneOnce, type Changes } from './history'
 import { moveBy, within } from './shapes/moving'
 import { boundsOfShape, readShape, type Shape } from './shapes/shape'
 
-/** The labels of a task as they are made, with every earlier state: undo has no bottom. */
+/** The labels of a task as they are made, with the way back to every earlier state: undo has no bottom. */
 export interface Drawing {
   /** The last lies on top. */
   objects: readonly LabelObject[]
@@ -18,8 +19,9 @@ export interface Drawing {
   hidden: ReadonlySet<string>
   /** Cannot be picked on the picture; likewise. */
   locked: ReadonlySet<string>
-  before: Drawing | null
-  after: Drawing | null
+  /** What led here, and what was undone on the way. */
+  before: Changes | null
+  after: Changes | null
 }
 
 /** One thing a person does to a drawing. It is plain data, so that a list of acts can be kept and done again. */
@@ -28,9 +30,10 @@ export type Act =
   | { type: 'shape'; shapes: ReadonlyMap<string, Shape>; removed?: readonly string[] }
   /** @param keeps Answers that the new class asks for too. */
   | { type: 'class'; ids: readonly string[]; class: string; keeps: readonly string[] }
-  | { type: 'properties'; id: string; properties: Answers | undefined }
+  /** @param goesOn One act with the one before: a text that is being typed is undone as a whole. */
+  | { type: 'properties'; id: string; properties: Answers | undefined; goesOn?: boolean }
   | { type: 'span'; id: string; span: readonly [start: number, end: number] }
-  | { type: 'answers'; answers: Answers }
+  | { type: 'answers'; answers: Answers; goesOn?: boolean }
   | { type: 'accept'; ids: readonly string[] }
   | { type: 'order'; ids: readonly string[]; to: 'front' | 'back' }
   | { type: 'remove'; ids: readonly string[] }
@@ -55,33 +58,40 @@ export function evolve(drawing: Drawing, act: Act): Drawing {
   switch (act.type) {
     case 'add':
       return act.objects.length === 0 ? drawing : change(drawing, { objects: [...objects, ...act.objects], selected: act.objects.map((one) => one.id) })
-    case 'shape':
-      return change(drawing, { objects: objects.filter((one) => !act.removed?.includes(one.id)).map((one) => (act.shapes.has(one.id) ? { ...one, shape: act.shapes.get(one.id)! } : one)) })
-    case 'class':
-      return change(drawing, { objects: objects.map((one) => (act.ids.includes(one.id) && one.class !== act.class ? asClass(one, act.class, act.keeps) : one)) })
-    case 'properties':
-      return change(drawing, { objects: objects.map((one) => (one.id === act.id ? { ...one, properties: act.properties } : one)) })
+    case 'shape': {
+      const left = act.removed?.length ? objects.filter(without(act.removed)) : objects
+      return change(drawing, { objects: left.map((one) => (act.shapes.has(one.id) ? { ...one, shape: act.shapes.get(one.id)! } : one)) })
+    }
+    case 'class': {
+      const ids = new Set(act.ids)
+      return change(drawing, { objects: objects.map((one) => (ids.has(one.id) && one.class !== act.class ? asClass(one, act.class, act.keeps) : one)) })
+    }
+    case 'properties': {
+      const from = act.goesOn && hasAnsweredLast(drawing, act.id) ? undoneOnce(drawing) : drawing
+      return change(from, { objects: from.objects.map((one) => (one.id === act.id ? { ...one, properties: act.properties } : one)) })
+    }
     case 'span':
       return change(drawing, { objects: objects.map((one) => (one.id === act.id ? { ...one, shape: { span: act.span } } : one)) })
     case 'answers':
-      return change(drawing, { answers: act.answers })
+      return change(act.goesOn && hasAnsweredLast(drawing) ? undoneOnce(drawing) : drawing, { answers: act.answers })
     case 'accept':
       return act.ids.every((id) => drawing.accepted.has(id)) ? drawing : change(drawing, { accepted: new Set([...drawing.accepted, ...act.ids]) })
     case 'order': {
-      const [moved, rest] = [objects.filter((one) => act.ids.includes(one.id)), objects.filter((one) => !act.ids.includes(one.id))]
+      const stays = without(act.ids)
+      const [moved, rest] = [objects.filter((one) => !stays(one)), objects.filter(stays)]
       return change(drawing, { objects: act.to === 'front' ? [...rest, ...moved] : [...moved, ...rest] })
     }
     case 'remove':
-      return change(drawing, { objects: objects.filter((one) => !act.ids.includes(one.id)), selected: [] })
+      return change(drawing, { objects: objects.filter(without(act.ids)), selected: [] })
     case 'select':
       return { ...drawing, selected: act.ids }
     case 'hide':
     case 'lock':
       return look(drawing, act.type === 'hide' ? 'hidden' : 'locked', act)
     case 'undo':
-      return drawing.before ? { ...drawing.before, ...looksOf(drawing), after: drawing } : drawing
+      return undoneOnce(drawing)
     case 'redo':
-      return drawing.after ? { ...drawing.after, ...looksOf(drawing), before: drawing } : drawing
+      return redoneOnce(drawing)
   }
 }
 
@@ -90,8 +100,21 @@ function change(drawing: Drawing, to: Partial<Pick<Drawing, 'objects' | 'answers
   const objects = to.objects ?? drawing.objects
   const same = objects.length === drawing.objects.length && objects.every((one, i) => one === drawing.objects[i])
   if (same && !to.accepted && (to.answers ?? drawing.answers) === drawing.answers) return drawing
-  const left = (to.selected ?? drawing.selected).filter((id) => objects.some((one) => one.id === id))
-  return { ...drawing, ...to, selected: left, before: drawing, after: null }
+  const after = { ...drawing, ...to, selected: among(objects, to.selected ?? drawing.selected), after: null }
+  return { ...after, before: { latest: changeFrom(drawing, after), earlier: drawing.before } }
+}
+
+function without(ids: readonly string[]) {
+  const gone = new Set(ids)
+  return (one: LabelObject) => !gone.has(one.id)
+}
+
+const noIds: readonly string[] = []
+
+function among(objects: readonly LabelObject[], ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return noIds
+  const there = new Set(objects.map((one) => one.id))
+  return ids.every((id) => there.has(id)) ? ids : ids.filter((id) => there.has(id))
 }
 
 /** Answers that fit the new class stay; others would be refused. */
@@ -106,14 +129,13 @@ function look(drawing: Drawing, which: 'hidden' | 'locked', { ids, on }: { ids: 
   return { ...drawing, [which]: next, selected: on && which === 'hidden' ? drawing.selected.filter((id) => !next.has(id)) : drawing.selected }
 }
 
-const looksOf = ({ hidden, locked }: Drawing) => ({ hidden, locked })
-
 export const objectOf = ({ objects }: Pick<Drawing, 'objects'>, id: string | undefined) => objects.find((one) => one.id === id)
 
 /** Several shapes go as one: none of them may leave the picture, and they keep their distances. */
 export function movedTogether(objects: readonly LabelObject[], ids: readonly string[], dx: number, dy: number, picture: Size): Map<string, Shape> {
+  const those = new Set(ids)
   const shapes = objects.flatMap(({ id, shape: given }) => {
-    const shape = ids.includes(id) ? readShape(given) : null
+    const shape = those.has(id) ? readShape(given) : null
     return shape ? [{ id, shape }] : []
   })
   if (shapes.length === 0) return new Map()
@@ -127,10 +149,11 @@ export const pasteOffsetPx = 12
 
 /** What was copied, here or in another task, as new objects of this one; classes that this spec does not know are left out. */
 export function pasted(copied: readonly LabelObject[], drawing: Pick<Drawing, 'objects'>, knows: (object: LabelObject) => boolean, picture: Size, newId: () => string): LabelObject[] {
+  const places = new Set(drawing.objects.map((one) => JSON.stringify(one.shape)))
   return copied.filter(knows).flatMap((object) => {
     const shape = readShape(object.shape)
     if (!shape) return []
-    const taken = drawing.objects.some((one) => JSON.stringify(one.shape) === JSON.stringify(object.shape))
+    const taken = places.has(JSON.stringify(object.shape))
     return [{ ...object, id: newId(), shape: moveBy(shape, taken ? pasteOffsetPx : 0, taken ? pasteOffsetPx : 0, picture) }]
   })
 }

@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import { useEffect, useRef, type ComponentProps } from 'react'
 import { AnswerPanel } from '../labels/AnswerPanel'
 import { answer } from '../labels/asked'
 import { keyOf } from '../labels/choices'
@@ -8,42 +8,50 @@ import { cap } from '../commands/command'
 import { Keys } from '../commands/KeyList'
 import { t } from '../i18n/texts'
 import { Icon } from '../ui/Icon'
-import { takenKeys } from './commands'
+import { takenKeys, type ShapeContext } from './commands'
 import { labelsOf, objectOf, type Act, type Drawing } from './drawing'
 import { questionsOf, wrongsOf } from './rules'
+import type { Tool } from './tools/tool'
 
 const say = t.canvas
 
 /** What can be drawn, each with its colour and key. */
-export function ClassList({ spec, active, selecting, onPick, onSelect }: {
-  spec: DataSpec; active: string | undefined; selecting: boolean; onPick(index: number): void; onSelect(): void
+export function ClassList({ spec, active, tool, onPick, context }: {
+  spec: DataSpec; active: string | undefined; tool: Tool['name']; onPick(index: number): void; context: Pick<ShapeContext, 'select' | 'brush' | 'paints'>
 }) {
   const isText = spec.media !== 'image'
+  const chosenOne = useRef<HTMLButtonElement>(null)
+  useEffect(() => chosenOne.current?.scrollIntoView({ block: 'nearest' }), [active])
   return (
     <section aria-label={say.groups.classes}>
       <h2 className="panel-title">{isText ? say.mark : say.draw}</h2>
       <div className={spec.classes.length > 8 ? 'choices many' : 'choices'} role="radiogroup" aria-label={say.classToDraw}>
         {spec.classes.map(({ name, color, key, shape }, index) => {
           const cap_ = keyOf({ name, value: name, key: key?.toUpperCase() }, index, takenKeys)
-          const chosen = (isText || !selecting) && name === active
+          const chosen = (isText || tool !== 'select') && name === active
           return (
-            <button key={name} type="button" role="radio" aria-checked={chosen} className={chosen ? 'choice chosen' : 'choice'} onClick={() => onPick(index)}>
+            <button key={name} ref={chosen ? chosenOne : undefined} type="button" role="radio" aria-checked={chosen} className={chosen ? 'choice chosen' : 'choice'} onClick={() => onPick(index)}>
               <span className="swatch" style={{ backgroundColor: color }} />
               <span className="choice-name">{name}{!isText && <> <span className="choice-kind">{say.kinds[shape]}</span></>}</span>
               {cap_ && <span className="choice-key"><kbd>{cap(cap_)}</kbd></span>}
             </button>
           )
         })}
-        {!isText && (
-          <button type="button" role="radio" aria-checked={selecting} className={selecting ? 'choice chosen' : 'choice'} onClick={onSelect}>
-            <span className="choice-name">{say.pickAndMove}</span>
-            <span className="choice-key"><Keys of="V" /></span>
-          </button>
-        )}
       </div>
+      {!isText && (
+        <div className="tools" role="group" aria-label={say.tools}>
+          <ToolButton name={say.pickAndMove} at="V" on={tool === 'select'} run={context.select} />
+          {context.paints && <ToolButton name={say.brush} at="Shift+B" on={tool === 'brush'} run={() => context.brush('brush')} />}
+          {context.paints && <ToolButton name={say.eraser} at="Shift+E" on={tool === 'eraser'} run={() => context.brush('eraser')} />}
+        </div>
+      )}
       {isText && <p className="quiet small">{say.textHint}</p>}
     </section>
   )
+}
+
+function ToolButton({ name, at, on, run }: { name: string; at: string; on: boolean; run(): void }) {
+  return <button type="button" aria-pressed={on} className={on ? 'choice chosen' : 'choice'} onClick={run}><span className="choice-name">{name}</span><span className="choice-key"><Keys of={at} /></span></button>
 }
 
 /** What the model drew and nobody has touched, to take or leave at once. */
@@ -67,13 +75,16 @@ export function ObjectList({ spec, drawing, wrong, suggested, marks, onSelect, o
 }) {
   const { objects, selected, hidden, locked } = drawing
   const title = spec.media === 'image' ? say.shapes : say.marks
+  const picked = useRef<HTMLLIElement>(null)
+  const last = selected.at(-1)
+  useEffect(() => picked.current?.scrollIntoView({ block: 'nearest' }), [last])
   return (
     <section aria-label={title}>
       <h2 className="panel-title">{title} <span className="quiet small">{objects.length}</span></h2>
       {objects.length === 0 && <p className="quiet small">{spec.media === 'image' ? say.nothingDrawn : say.nothingMarked}</p>}
       <ul className="objects">
         {objects.slice(0, mostListed).map(({ id, class: name }, index) => (
-          <li key={id} className={hidden.has(id) ? 'unseen-shape' : undefined}>
+          <li key={id} ref={id === last ? picked : undefined} className={hidden.has(id) ? 'unseen-shape' : undefined}>
             <button type="button" className={selected.includes(id) ? 'plain chosen' : 'plain'} aria-pressed={selected.includes(id)} disabled={!onSelect} onClick={() => onSelect?.(id)}>
               <span className="swatch" style={{ backgroundColor: spec.classes.find((one) => one.name === name)?.color }} />
               {index + 1} {name}
@@ -114,7 +125,7 @@ export function ObjectQuestions({ spec, drawing, tried, onAct }: { spec: DataSpe
       <h2 className="panel-title">{say.about(object.class)}</h2>
       <AnswerPanel
         compact spec={questions} labels={labels} wrongs={tried ? wrongsOf(spec, object) : undefined} objects={others}
-        onAnswer={(rule, value) => onAct({ type: 'properties', id: object.id, properties: answer(questions, labels, rule.name, value).properties })}
+        onAnswer={(rule, value, goesOn) => onAct({ type: 'properties', id: object.id, properties: answer(questions, labels, rule.name, value).properties, ...(goesOn && { goesOn }) })}
       />
     </section>
   )
@@ -132,7 +143,7 @@ export function SampleQuestions({ spec, drawing, wrongs, onAct }: {
       <h2 className="panel-title">{title}</h2>
       <AnswerPanel
         compact spec={spec} labels={labels} wrongs={wrongs} objects={drawing.objects.map((one, index) => ({ id: one.id, name: `${index + 1} ${one.class}` }))}
-        onAnswer={onAct && ((rule, value) => onAct({ type: 'answers', answers: answer(spec, labels, rule.name, value).properties }))}
+        onAnswer={onAct && ((rule, value, goesOn) => onAct({ type: 'answers', answers: answer(spec, labels, rule.name, value).properties, ...(goesOn && { goesOn }) }))}
       />
     </section>
   )

@@ -10,9 +10,11 @@ export interface CanvasSettings {
   brightness: number
   contrast: number
   invert: boolean
+  /** The same part is seen of the next picture, instead of all of it. */
+  keepView: boolean
 }
 
-export const usual: CanvasSettings = { crosshair: true, magnifier: true, brushPx: 18, brightness: 1, contrast: 1, invert: false }
+export const usual: CanvasSettings = { crosshair: true, magnifier: true, brushPx: 18, brightness: 1, contrast: 1, invert: false, keepView: false }
 
 const name = 'labelwise.canvas'
 const watchers = new Set<() => void>()

@@ -24,7 +24,7 @@ export function shapeContext(it: DrawingWork, spec: DataSpec, canvas: RefObject<
     paints: spec.classes.some((one) => one.shape === 'polygon'),
     remove: () => it.give({ type: 'back' }),
     undo: () => (it.busy() ? it.give({ type: 'back' }) : it.act({ type: 'undo' })),
-    redo: () => it.act({ type: 'redo' }),
+    redo: () => (it.busy() ? it.give({ type: 'forth' }) : it.act({ type: 'redo' })),
     select: it.selectTool, selectNext: it.selectNext, pickClass: it.pickClass, duplicate: it.duplicate, nudge: it.nudge,
     pickAll: () => it.select(it.visible().filter((one) => !drawing.locked.has(one.id)).map((one) => one.id)),
     brush(which) {

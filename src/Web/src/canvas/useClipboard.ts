@@ -16,16 +16,16 @@ export function useClipboard(given: Given) {
   const latest = useRef(given)
   latest.current = given
   useEffect(() => {
-    const elsewhere = (event: ClipboardEvent) => isTyping(event.target) || latest.current.fixed() || !!document.querySelector('dialog[open]')
+    const elsewhere = (event: ClipboardEvent) => isTyping(event.target) || !!document.querySelector('dialog[open]')
     const copy = (event: ClipboardEvent) => {
       const chosen = latest.current.chosen()
       if (elsewhere(event) || chosen.length === 0 || String(getSelection() ?? '')) return
       event.preventDefault()
       event.clipboardData?.setData('text/plain', JSON.stringify({ [mark]: chosen }))
-      if (event.type === 'cut') latest.current.cut()
+      if (event.type === 'cut' && !latest.current.fixed()) latest.current.cut()
     }
     const insert = (event: ClipboardEvent) => {
-      const copied = elsewhere(event) ? undefined : read(event.clipboardData?.getData('text/plain') ?? '')
+      const copied = elsewhere(event) || latest.current.fixed() ? undefined : read(event.clipboardData?.getData('text/plain') ?? '')
       if (!copied) return
       event.preventDefault()
       latest.current.paste(copied)

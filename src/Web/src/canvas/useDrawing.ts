@@ -1,17 +1,19 @@
 import { useReducer, useRef, type RefObject } from 'react'
+import { newKey } from '../api/newKey'
 import { nothingSaid, type LabelDocument, type LabelObject } from '../labels/labels'
-import type { DataSpec } from '../specs/spec'
+import type { ClassRule, DataSpec } from '../specs/spec'
 import type { Size } from '../tasks/view'
 import type { CanvasHandle } from './Canvas'
 import { evolve, labelsOf, movedTogether, objectOf, pasted, startDrawing, type Act, type Drawing } from './drawing'
 import { restored, type KeptAct } from './restored'
 import { keptAnswers, knows, ruleOf, wrongsOf } from './rules'
-import { boundsOf, type Bounds } from './geometry'
+import { boundsOf, type Bounds, type XY } from './geometry'
 import { boundsOfShape, readShape, type Shape } from './shapes/shape'
 import { scaleBy, turnBy } from './shapes/moving'
 import { simplify } from './shapes/simplify'
 import { untouched } from './suggestions'
-import { selectTool } from './tools/select'
+import { cursorAt } from './tools/cursor'
+import { removal, selectTool } from './tools/select'
 import { isBusy, step, toolFor } from './tools/step'
 import type { Bench, HandInput, Tool } from './tools/tool'
 import { useClipboard } from './useClipboard'
@@ -86,7 +88,12 @@ export function useDrawing(given: Given) {
 
   /** Nobody changes what is not on screen yet. */
   const isShown = () => !!latest.current.task && picture.current?.task === latest.current.task.id
-  const chosen = () => drawing.current.objects.filter((one) => drawing.current.selected.includes(one.id))
+  function chosen() {
+    const those = new Set(drawing.current.selected)
+    return drawing.current.objects.filter((one) => those.has(one.id))
+  }
+  /** Of what is picked, what may be changed. */
+  const free = () => chosen().filter((one) => !drawing.current.locked.has(one.id))
   const visible = (): readonly LabelObject[] => {
     const { objects, hidden } = drawing.current
     return hidden.size > 0 ? objects.filter((one) => !hidden.has(one.id)) : objects
@@ -94,25 +101,44 @@ export function useDrawing(given: Given) {
 
   function give(input: HandInput) {
     if (!picture.current || !isShown()) return
-    if (input.type === 'unpress') return beforePress.current && take(beforePress.current)
-    const slop = latest.current.canvas.current?.slop() ?? 1
+    if (input.type === 'unpress') {
+      if (beforePress.current) tool.current = beforePress.current
+      return show()
+    }
     const before = tool.current
     beforePress.current = input.type === 'down' ? before : beforePress.current
-    const bench: Bench = {
-      objects: visible(), locked: drawing.current.locked, selected: drawing.current.selected, picture: picture.current, slop,
-      class: className.current ?? '', pointNames: ruleOf(latest.current.spec, className.current)?.pointNames ?? [],
-      radiusPx: radiusPx(latest.current), newId,
-    }
-    const next = step(before, input, bench)
+    const next = step(before, input, bench(picture.current))
     tool.current = next.tool
     if (next.act) act(next.act)
     else if (next.tool.name !== before.name || next.tool.state !== before.state) show()
     else if (next.tool !== before) latest.current.canvas.current?.paint()
   }
 
+  function bench(size: Size): Bench {
+    return {
+      objects: visible(), locked: drawing.current.locked, selected: drawing.current.selected, picture: size, slop: latest.current.canvas.current?.slop() ?? 1,
+      class: className.current ?? '', pointNames: ruleOf(latest.current.spec, className.current)?.pointNames ?? [],
+      radiusPx: radiusPx(latest.current), newId,
+    }
+  }
+
+  /** A shape that is drawn so far that it is one is no less worth for being left in a hurry. */
+  function finishBegun() {
+    if (isBusy(tool.current) && tool.current.name !== 'select') give({ type: 'confirm' })
+  }
+
   function take(next: Tool) {
+    finishBegun()
     tool.current = next
     show()
+  }
+
+  /** Whether what is in hand goes on as it is under another class. */
+  function fitsInHand(rule: ClassRule): boolean {
+    const { name } = tool.current
+    if (name === 'brush' || name === 'eraser') return rule.shape === 'polygon'
+    const names = (one: ClassRule | undefined) => (one?.pointNames ?? []).join('\n')
+    return isBusy(tool.current) && name === rule.shape && names(ruleOf(latest.current.spec, className.current)) === names(rule)
   }
 
   function pickClass(index: number) {
@@ -123,18 +149,22 @@ export function useDrawing(given: Given) {
       className.current = rule.name
       return act({ type: 'add', objects: [{ id: newId(), class: rule.name, shape: { span } }] })
     }
-    const fits = chosen().filter((one) => ruleOf(latest.current.spec, one.class)?.shape === rule.shape)
+    // What has no place is made at once, and what is drawn stays what it was.
+    if (rule.shape === 'none') return isShown() ? act({ type: 'add', objects: [{ id: newId(), class: rule.name, shape: null }] }) : undefined
+    const fits = free().filter((one) => ruleOf(latest.current.spec, one.class)?.shape === rule.shape)
+    const goesOn = fitsInHand(rule)
+    if (!goesOn) finishBegun()
     className.current = rule.name
-    if (tool.current.name === 'select' && fits.length > 0)
+    if (goesOn) show()
+    else if (tool.current.name === 'select' && fits.length > 0)
       act({ type: 'class', ids: fits.map((one) => one.id), class: rule.name, keeps: [...new Set(fits.flatMap((one) => keptAnswers(latest.current.spec, one, rule)))] })
-    else if (rule.shape === 'none') act({ type: 'add', objects: [{ id: newId(), class: rule.name, shape: null }] })
     else take(toolFor(rule.shape))
   }
 
   /** Changes each of the picked shapes that has a place on the picture. */
   function reshape(change: (shape: Shape, picture: Size) => Shape) {
     const shapes = new Map<string, Shape>()
-    for (const { id, shape: given } of chosen()) {
+    for (const { id, shape: given } of free()) {
       const shape = readShape(given)
       const next = shape && picture.current ? change(shape, picture.current) : null
       if (next && JSON.stringify(next) !== JSON.stringify(shape)) shapes.set(id, next)
@@ -144,9 +174,10 @@ export function useDrawing(given: Given) {
 
   function nudge(dx: number, dy: number) {
     if (!picture.current) return
-    const span = chosen().length === 1 ? (chosen()[0]!.shape as { span?: [number, number] } | null)?.span : undefined
-    if (span) return nudgeSpan(chosen()[0]!.id, span, dx)
-    const shapes = movedTogether(drawing.current.objects, drawing.current.selected, dx, dy, picture.current)
+    const [one, another] = free()
+    const span = another ? undefined : (one?.shape as { span?: [number, number] } | null | undefined)?.span
+    if (one && span) return nudgeSpan(one.id, span, dx)
+    const shapes = movedTogether(drawing.current.objects, free().map(({ id }) => id), dx, dy, picture.current)
     if (shapes.size > 0) act({ type: 'shape', shapes })
   }
 
@@ -158,11 +189,16 @@ export function useDrawing(given: Given) {
 
   function paste(copied: readonly LabelObject[]) {
     if (!picture.current || !isShown()) return
+    finishBegun()
     act({ type: 'add', objects: pasted(copied, drawing.current, (object) => knows(latest.current.spec, object), picture.current, newId) })
     take(selectTool)
   }
 
-  useClipboard({ chosen, paste, fixed: () => latest.current.lookingBack, cut: () => act({ type: 'remove', ids: drawing.current.selected }) })
+  useClipboard({
+    // Of what is handed in nothing can be picked: all of it is meant.
+    chosen: () => (latest.current.lookingBack ? drawing.current.objects : chosen()),
+    paste, fixed: () => latest.current.lookingBack, cut: () => act(removal(drawing.current)),
+  })
 
   return {
     get drawing() { return drawing.current },
@@ -172,7 +208,8 @@ export function useDrawing(given: Given) {
     shown(size: Size) {
       if (latest.current.task) picture.current = { ...size, task: latest.current.task.id }
     },
-    isShown, act, give, take, nudge, pickClass, visible,
+    isShown, act, give, take, nudge, pickClass, visible, finishBegun,
+    cursorAt: (at: XY) => (picture.current && isShown() ? cursorAt(tool.current, bench(picture.current), at) : ''),
     busy: () => isBusy(tool.current),
     cancel: () => (isBusy(tool.current) || tool.current.name === 'select' ? give({ type: 'cancel' }) : take(selectTool)),
     selectTool: () => take(selectTool),
@@ -213,4 +250,4 @@ export function useDrawing(given: Given) {
 
 export const radiusPx = ({ brushPx, canvas }: Pick<Given, 'brushPx' | 'canvas'>) => (brushPx * (canvas.current?.slop() ?? 8)) / 8
 
-const newId = () => crypto.randomUUID().slice(0, 13)
+const newId = () => newKey().slice(0, 13)

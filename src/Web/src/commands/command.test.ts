@@ -36,3 +36,19 @@ test('a command that cannot run leaves its key to the next one', () => {
 test('an umlaut is not taken for the letter that sits there on an English keyboard', () => {
   expect(namesOf(press('ö', 'Semicolon'))).toEqual(['Ö'])
 })
+
+test.each([
+  ['a French 6, which types a dash', press('-', 'Digit6'), '6', '-'],
+  ['a German 7 with Shift, which types a slash', press('/', 'Digit7', { shiftKey: true }), 'Shift+7', '/'],
+  ['a German 0 with Shift, which types an equals sign', press('=', 'Digit0', { shiftKey: true }), 'Shift+0', '='],
+])('%s is the class of that number, and the sign only where there are not so many', (_, pressed, digit, sign) => {
+  const make = (id: string, can = true): Command<null> => ({ id, title: id, group: '', keys: [id], when: () => can, run: () => {} })
+  expect(find([make(sign), make(digit)], pressed, null)?.id).toBe(digit)
+  expect(find([make(sign), make(digit, false)], pressed, null)?.id).toBe(sign)
+})
+
+test('what AltGr types is a sign at most, never the class or letter on whose key it sits', () => {
+  expect(namesOf(press('²', 'Digit2', { altGraph: true }))).toEqual([])
+  expect(namesOf(press('€', 'KeyE', { altGraph: true, ctrlKey: true, altKey: true }))).toEqual([])
+  expect(namesOf(press('/', 'KeyQ', { altGraph: true }))).toEqual(['/'])
+})

@@ -21,21 +21,25 @@ export interface KeyPress {
   altKey: boolean
   metaKey: boolean
   shiftKey: boolean
+  /** AltGr is held, which types the third sign of a key. */
+  altGraph?: boolean
 }
 
 /**
  * All names a key press may go by, the likeliest first. Digits go by the physical key, so that they work on a French
- * keyboard and on the number pad; letters go by what they type, or by the physical key while an input method for
- * another script swallows them.
+ * keyboard and on the number pad, before the sign that sits there: a French 6 is a dash too, a German 7 a slash. Letters
+ * go by what they type, or by the physical key while an input method for another script swallows them.
  */
 export function namesOf(press: KeyPress): string[] {
+  // Windows says Control and Alt of AltGr as well.
+  if (press.altGraph) return isSymbol(press.key) ? [press.key] : []
   const prefix = (press.ctrlKey || press.metaKey ? 'Ctrl+' : '') + (press.altKey ? 'Alt+' : '')
   const shift = press.shiftKey ? 'Shift+' : ''
   const digit = digitOf(press)
   const names: string[] = []
-  if (isSymbol(press.key)) names.push(prefix + press.key)
   if (digit !== undefined) names.push(prefix + shift + digit)
-  else if (!isSymbol(press.key)) names.push(prefix + shift + (letterOf(press) ?? named(press.key)))
+  if (isSymbol(press.key)) names.push(prefix + press.key)
+  else if (digit === undefined) names.push(prefix + shift + (letterOf(press) ?? named(press.key)))
   return names
 }
 

@@ -41,6 +41,7 @@ export default function OwnPage() {
             </section>
           )}
           <Pace periods={data.overTime ?? []} />
+          <p className="quiet small">{t.day.timeRule}</p>
           <ObjectErrors errors={data.objects ?? []} />
           {(data.confusions?.length || !data.objects?.length) ? <Errors confusions={data.confusions ?? []} /> : null}
         </>
@@ -69,7 +70,7 @@ function Figures({ of: { annotator, overTime } }: { of: OwnStanding }) {
       <div><dt>{t.day.submitted}</dt><dd>{sayNumber(annotator.submitted)}</dd></div>
       <div><dt>{t.day.acceptedRate}</dt><dd>{rate === undefined ? '–' : sayShare(rate)}</dd><dd className="quiet small">{t.day.ofReviewed((annotator.accepted ?? 0) + (annotator.rejected ?? 0))}</dd></div>
       <div><dt>{t.day.agreed}</dt><dd>{annotator.consensus ? sayShare(annotator.consensus.value) : '–'}</dd>{annotator.consensus && <dd className="quiet small">{t.day.between(sayShare(annotator.consensus.interval[0]), sayShare(annotator.consensus.interval[1]))}</dd>}</div>
-      <div><dt>{t.day.perTask}</dt><dd>{annotator.medianActiveMs === undefined ? '–' : saySeconds(annotator.medianActiveMs / 1000)}</dd>{quicker !== undefined && <dd className="quiet small">{quicker >= 0 ? t.day.quicker(sayShare(quicker)) : t.day.slower(sayShare(-quicker))}</dd>}</div>
+      <div><dt>{t.day.perTask}</dt><dd title={t.day.timeRule}>{annotator.medianActiveMs === undefined ? '–' : saySeconds(annotator.medianActiveMs / 1000)}</dd>{quicker !== undefined && <dd className="quiet small">{quicker >= 0 ? t.day.quicker(sayShare(quicker)) : t.day.slower(sayShare(-quicker))}</dd>}</div>
     </dl>
   )
 }
@@ -91,7 +92,6 @@ function Pace({ periods }: { periods: readonly Period[] }) {
       <table className="unseen">
         <tbody>{timed.map((one, i) => <tr key={i}><th scope="row">{sayMoment(one.from)}</th><td>{saySeconds(one.meanActiveMs! / 1000)}</td></tr>)}</tbody>
       </table>
-      <p className="quiet small">{t.day.timeRule}</p>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type MouseEvent, type ReactNode } from 'react'
 import type { Command } from '../commands/command'
 import { KeyList, Keys } from '../commands/KeyList'
 import { Palette } from '../commands/Palette'
@@ -52,11 +52,17 @@ interface Props<C> {
   onWaits?(task: string): void
 }
 
+/** A button that a mouse has pressed would be pressed by the next Enter, which is meant for the task. */
+function giveBackFocus({ detail, target }: MouseEvent) {
+  const button = detail > 0 && target instanceof Element ? target.closest('button, summary') : null
+  if (button instanceof HTMLElement && !button.closest('dialog')) button.blur()
+}
+
 /** The frame of every page one works at: the sample, what is asked about it, and one line of hints. */
 export function Desk<C>({ project, desk, name, stage, children, foot, sample, hints, commands, context, titleOf, dialogs, held, onWaits }: Props<C>) {
   const { overlay, guideline, close } = desk
   return (
-    <main className={guideline ? 'desk with-guideline' : 'desk'}>
+    <main className={guideline ? 'desk with-guideline' : 'desk'} onClick={giveBackFocus}>
       <h1 className="unseen">{name}</h1>
       {stage}
       <aside className="panel" aria-label={name}>
@@ -71,6 +77,7 @@ export function Desk<C>({ project, desk, name, stage, children, foot, sample, hi
         {hints}
         <button className="plain" onClick={desk.commands.toggleGuideline}><Keys of="G" /> {t.desk.guideline}</button>
         {held && <button className="plain" onClick={desk.commands.ask}><Keys of="Q" /> {t.day.ask}</button>}
+        <button className="plain" onClick={desk.commands.palette}><Keys of="Ctrl+K" /> {t.work.palette}</button>
         <button className="plain" onClick={desk.commands.help}><Keys of="?" /> {t.desk.keys}</button>
       </footer>
       {overlay === 'help' && <KeyList commands={commands} titleOf={titleOf} onClose={close} />}

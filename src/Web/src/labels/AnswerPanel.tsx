@@ -22,7 +22,8 @@ interface Props {
   /** What a reference may name. */
   objects?: readonly Named[]
   /** Absent when there is nothing to change. */
-  onAnswer?(rule: PropertyRule, value: Answer | undefined): void
+  /** @param goesOn The text of a moment ago is being typed on. */
+  onAnswer?(rule: PropertyRule, value: Answer | undefined, goesOn?: boolean): void
   onActive?(rule: PropertyRule): void
 }
 
@@ -50,7 +51,7 @@ export function AnswerPanel({ spec, labels, active, wrongs = {}, takenKeys = noK
           takenKeys={takenKeys}
           twoColumnsFrom={compact ? 7 : 13}
           objects={objects}
-          onAnswer={onAnswer && ((value) => onAnswer(rule, value))}
+          onAnswer={onAnswer && ((value, goesOn) => onAnswer(rule, value, goesOn))}
           onActive={() => onActive?.(rule)}
         />
       ))}
@@ -67,7 +68,7 @@ interface QuestionProps {
   takenKeys: ReadonlySet<string>
   twoColumnsFrom: number
   objects: readonly Named[]
-  onAnswer?(value: Answer | undefined): void
+  onAnswer?(value: Answer | undefined, goesOn?: boolean): void
   onActive(): void
 }
 
@@ -121,7 +122,14 @@ function Choices({ rule, answer, showKeys, takenKeys, twoColumnsFrom, onAnswer }
   )
 }
 
+/** What is typed without leaving the field is one act. */
 function TextAnswer({ rule, answer, onAnswer }: Pick<QuestionProps, 'rule' | 'answer' | 'onAnswer'>) {
+  const typing = useRef(false)
+  function type(value: Answer | undefined) {
+    onAnswer?.(value, typing.current)
+    typing.current = true
+  }
+  const leave = () => (typing.current = false)
   if (rule.type === 'number')
     return (
       <input
@@ -131,7 +139,8 @@ function TextAnswer({ rule, answer, onAnswer }: Pick<QuestionProps, 'rule' | 'an
         max={rule.max}
         aria-label={rule.name}
         value={typeof answer === 'number' ? answer : ''}
-        onChange={(event) => onAnswer?.(event.target.value === '' ? undefined : event.target.valueAsNumber)}
+        onChange={(event) => type(event.target.value === '' ? undefined : event.target.valueAsNumber)}
+        onBlur={leave}
       />
     )
   return (
@@ -139,7 +148,8 @@ function TextAnswer({ rule, answer, onAnswer }: Pick<QuestionProps, 'rule' | 'an
       rows={2}
       aria-label={rule.name}
       value={typeof answer === 'string' ? answer : ''}
-      onChange={(event) => onAnswer?.(event.target.value)}
+      onChange={(event) => type(event.target.value)}
+      onBlur={leave}
     />
   )
 }

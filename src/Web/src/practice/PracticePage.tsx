@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useGet } from '../api/useGet'
+import { newKey } from '../api/newKey'
 import { useServices } from '../app/services'
 import { CanvasPlace } from '../canvas/CanvasPlace'
 import { DrawDesk } from '../canvas/DrawDesk'
@@ -88,7 +89,7 @@ function Tools({ project, spec, onOver, onLeave }: DeskProps & { onOver(): void;
   const next = (bench: PracticeBench) => bench.give(asTask({ task: `practice-${++turn.current}`, sample: toyOf(spec.document, turn.current), specVersion: spec.version }, turn.current))
   const [bench] = useState(() => {
     const opened: PracticeBench = openPracticeBench({
-      now: Date.now, newKey: () => crypto.randomUUID(),
+      now: Date.now, newKey,
       answered: (_, __, key) => {
         did('submitted')
         opened.settle({ type: 'kept', key })
@@ -153,7 +154,7 @@ function Tasks({ project, spec, practice, onStanding, onEnd }: DeskProps & { pra
   }
   const [bench] = useState(() => {
     const opened: PracticeBench = openPracticeBench({
-      now: Date.now, newKey: () => crypto.randomUUID(),
+      now: Date.now, newKey,
       async answered(task, answer, key) {
         const reply = await api.post<Mark>(`/projects/${project}/practice/${task.id}/answer`, { labels: answer }, { key })
         if (!reply.ok) {

@@ -1,6 +1,7 @@
 import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import type { Problem } from '../api/api'
 import { useGet } from '../api/useGet'
+import { newKey } from '../api/newKey'
 import { useServices } from '../app/services'
 import { t } from '../i18n/texts'
 import { Dialog } from '../ui/Dialog'
@@ -28,7 +29,7 @@ export default function AskDialog({ project, about, name, lease, onWaits, onClos
   const { api } = useServices()
   const [problem, setProblem] = useState<Problem>()
   const [sending, setSending] = useState(false)
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(newKey())
   const { data: before } = useGet<{ items: Question[] }>(about.task ? `/projects/${project}/questions?mine=true&task=${about.task}&limit=5` : null)
 
   async function send(event: FormEvent<HTMLFormElement>) {

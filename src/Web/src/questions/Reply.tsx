@@ -1,5 +1,6 @@
 import { useRef, useState, type FormEvent } from 'react'
 import type { Problem } from '../api/api'
+import { newKey } from '../api/newKey'
 import { useServices } from '../app/services'
 import { t } from '../i18n/texts'
 import { Field } from '../ui/Field'
@@ -11,13 +12,13 @@ export function Reply({ question, onChanged }: { question: Question; onChanged()
   const { api } = useServices()
   const [replying, setReplying] = useState(false)
   const [problem, setProblem] = useState<Problem>()
-  const key = useRef(crypto.randomUUID())
+  const key = useRef(newKey())
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const reply = await answer(api, question.id, String(new FormData(event.currentTarget).get('text')), key.current)
     if (!reply.ok) return setProblem(reply.problem)
-    key.current = crypto.randomUUID()
+    key.current = newKey()
     setReplying(false)
     onChanged()
   }

@@ -8,6 +8,7 @@ import { pathOf } from '../tasks/workbench'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayNumber } from '../ui/say'
 import type { Problem } from '../api/api'
+import { newKey } from '../api/newKey'
 import type { TaskItem } from '../work/item'
 import { countOf, nothing, type Selection } from '../work/selection'
 import { TaskDialog } from '../work/TaskDialog'
@@ -59,7 +60,7 @@ export default function GridReviewPage() {
     setTasks(left)
     setExceptions(nothing)
     setDone((before) => before + those.length)
-    await Promise.all(those.map((task) => courier.give({ key: crypto.randomUUID(), project, task: task.id, kind: 'review', path: pathOf(task.id, 'review'), body: verdict })))
+    await Promise.all(those.map((task) => courier.give({ key: newKey(), project, task: task.id, kind: 'review', path: pathOf(task.id, 'review'), body: verdict })))
     if (left.length === 0) await ask()
   }
 

@@ -3,6 +3,7 @@ import { usePersonal, useServices } from '../app/services'
 import { firstUrl } from '../tasks/pictures'
 import { pathOf } from '../tasks/workbench'
 import { evolveReviewing, noReviews, type NextReviews, type Verdict } from './review'
+import { newKey } from '../api/newKey'
 
 const heldReviews = 2
 const askAgainMs = 10_000
@@ -46,7 +47,7 @@ export function useReviewing(project: string) {
   function give(verdict: Verdict) {
     const task = state.tasks[0]
     if (!task) return
-    const key = crypto.randomUUID()
+    const key = newKey()
     happened({ type: 'given', task: task.id, key, verdict: verdict.verdict })
     const body = { ...verdict, ...(verdict.verdict !== 'accept' && state.marks.length > 0 && { marks: state.marks }) }
     void courier.give({ key, project, task: task.id, kind: 'review', path: pathOf(task.id, 'review'), body })

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { CanvasHandle } from '../canvas/Canvas'
-import { useCommands } from '../commands/useCommands'
+import { leaveField, useCommands } from '../commands/useCommands'
 import type { KeptAct } from '../canvas/restored'
 import { Desk, useDesk } from '../desk/Desk'
 import { WorkHints } from '../desk/WorkHints'
@@ -59,12 +59,12 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
   /** Nobody answers what is not on screen yet. Not state: a key may come before the page is drawn anew. */
   const canAnswer = () => shown.current === held?.task.id
 
-  function give(rule: PropertyRule, value: Answer | undefined) {
+  function give(rule: PropertyRule, value: Answer | undefined, goesOn?: boolean) {
     if (!bench || !held || !canAnswer()) return
     const labels = answer(spec, held.labels, rule.name, value)
-    answering.act({ type: 'answers', answers: labels.properties })
-    const goesOn = rule.type === 'option' || rule.type === 'boolean'
-    setActiveName(((goesOn && nextToAnswer(spec, labels)) || rule).name)
+    answering.act({ type: 'answers', answers: labels.properties, ...(goesOn && { goesOn }) })
+    const isWhole = rule.type === 'option' || rule.type === 'boolean'
+    setActiveName(((isWhole && nextToAnswer(spec, labels)) || rule).name)
   }
 
   /** By key: with one question, that is the whole answer. */
@@ -110,7 +110,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
     toggleSubmitAtOnce: () => changeSettings(!settings.submitAtOnce),
     zoom: (by) => canvas.current?.zoom(by),
     leave() {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      if (leaveField()) return
       if (desk.guideline) desk.closeGuideline()
       else while (bench && bench.work.lookingAt !== null) bench.forward()
     },
@@ -160,7 +160,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
     >
       {lead}
       <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
-      {held && <HeldNotes held={held} staleSpec={held.task.specVersion !== newest.version} />}
+      {held && <HeldNotes held={held} staleSpec={held.task.specVersion < newest.version} />}
       {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
       {onScreen && (
         <AnswerPanel

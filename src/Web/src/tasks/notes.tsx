@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { useParams } from 'react-router'
 import { sayProblem, sayViolation } from '../api/api'
-import { sayTime } from '../ui/say'
+import { saySeconds, sayTime } from '../ui/say'
 import type { NoTask } from './task'
 import type { DoneTask, HeldTask, Work } from './work'
 import { t } from '../i18n/texts'
@@ -55,6 +55,7 @@ export function DoneNote({ done, at, of }: { done: DoneTask; at: number; of: num
         {done.outcome === 'sending' && t.work.waitsToBeSent}
         {done.outcome === 'refused' && t.work.refused(done.problem ? sayProblem(done.problem) : '')}
       </p>
+      {done.activeMs > 0 && <p className="quiet small" title={t.day.timeRule}>{t.work.timeCounted(saySeconds(done.activeMs / 1000))}</p>}
     </div>
   )
 }
@@ -76,7 +77,7 @@ export function NoTaskNote({ work, onAsk }: { work: Work; onAsk(): void }) {
   return (
     <div className="calm" role="status">
       <h2>{t.work.none[none.reason] ?? t.work.none.other}</h2>
-            <NoTaskFacts none={none} />
+      <NoTaskFacts none={none} />
       <p className="quiet">{t.desk.asksAgain}</p>
       <button onClick={onAsk}>{t.desk.askNow}</button>
     </div>

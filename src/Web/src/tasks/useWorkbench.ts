@@ -6,6 +6,7 @@ import { givenBackIn } from './given'
 import { browserPresence } from './presence'
 import { noWork, type Work } from './work'
 import { openWorkbench, type Workbench } from './workbench'
+import { newKey } from '../api/newKey'
 
 const askOnChangeMs = 3_000
 
@@ -25,7 +26,7 @@ export function useWorkbench(project: string): AtDesk {
     const now = Date.now
     const opened = openWorkbench({
       project, user: me.id, first: new URLSearchParams(location.search).get('task') ?? undefined, api, courier, store, pictures, presence: browserPresence(now), givenBack: givenBackIn(sessionStorage), now,
-      newKey: () => crypto.randomUUID(), after,
+      newKey, after,
     })
     setBench(opened)
     const askIfIdle = throttle(() => {

@@ -53,6 +53,8 @@ export interface DoneTask {
   revision: number
   seenTo: readonly number[]
   steps: readonly KeptStep[]
+  /** Counted for it, in milliseconds. */
+  activeMs: number
   /** Set when the task was skipped. */
   skipped?: string
   outcome: 'sending' | 'kept' | 'refused'
@@ -96,8 +98,8 @@ export type WorkEvent =
   | { type: 'sawTo'; task: string; seenTo: readonly number[]; revision: number }
   | { type: 'draftKept'; task: string }
   | { type: 'draftRefused'; task: string; problem: Problem }
-  | { type: 'submitted'; task: string; key: string }
-  | { type: 'skipped'; task: string; key: string; reason: string }
+  | { type: 'submitted'; task: string; key: string; activeMs?: number }
+  | { type: 'skipped'; task: string; key: string; reason: string; activeMs?: number }
   | { type: 'kept'; key: string }
   | { type: 'refused'; key: string; problem: Problem }
   | { type: 'extended'; task: string; expiresAt: string }
@@ -132,7 +134,7 @@ export function evolve(work: Work, event: WorkEvent): Work {
       return change(work, event.task, { draftProblem: event.problem })
     case 'submitted':
     case 'skipped':
-      return finish(work, event.task, event.key, event.type === 'skipped' ? event.reason : undefined)
+      return finish(work, event)
     case 'kept':
       return settle({ ...work, left: changeLeft(work.left, (one) => one.key === event.key, { outcome: 'counted' }) }, event.key, { outcome: 'kept' })
     case 'refused':
@@ -222,10 +224,12 @@ export function nextRevision({ revision }: HeldTask, now: number): number {
   return Math.max(revision + 1, now)
 }
 
-function finish(work: Work, task: string, key: string, skipped: string | undefined): Work {
-  const held = work.held.find((one) => one.task.id === task)
+function finish(work: Work, event: WorkEvent & { type: 'submitted' | 'skipped' }): Work {
+  const held = work.held.find((one) => one.task.id === event.task)
   if (!held) return work
-  const done: DoneTask = { task: held.task, key, labels: held.labels, revision: held.revision, seenTo: held.seenTo, steps: held.steps, skipped, outcome: 'sending' }
+  const { task, labels, revision, seenTo, steps } = held
+  const skipped = event.type === 'skipped' ? event.reason : undefined
+  const done: DoneTask = { task, key: event.key, labels, revision, seenTo, steps, activeMs: event.activeMs ?? held.activeMs, skipped, outcome: 'sending' }
   return seeFirst({
     ...work,
     held: work.held.filter((one) => one !== held),
@@ -242,7 +246,7 @@ function refuse(work: Work, key: string, problem: Problem): Work {
   const done = work.done.find((one) => one.key === key)
   if (!done || !isMendable(problem)) return settle(work, key, { outcome: 'refused', problem })
   const back: HeldTask = {
-    task: done.task, labels: done.labels, steps: done.steps, origin: 'person', activeMs: 0, revision: done.revision, seenTo: done.seenTo, seen: true,
+    task: done.task, labels: done.labels, steps: done.steps, origin: 'person', activeMs: done.activeMs, revision: done.revision, seenTo: done.seenTo, seen: true,
     violations: problem.violations ?? [{ pointer: '', code: problem.code, message: sayProblem(problem) }], leaseLost: false,
   }
   return { ...work, held: [back, ...work.held], done: work.done.filter((one) => one !== done), lookingAt: null }

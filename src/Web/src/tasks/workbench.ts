@@ -184,7 +184,7 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     owedDraft = () => {}
     const { id, lease, sample } = held.task
     const [key, labels, spent] = [newKey(), held.labels, spentMs()]
-    happened(kind === 'skip' ? { type: 'skipped', task: id, key, reason: reason ?? '' } : { type: 'submitted', task: id, key })
+    happened(kind === 'skip' ? { type: 'skipped', task: id, key, reason: reason ?? '', activeMs: spent } : { type: 'submitted', task: id, key, activeMs: spent })
     const body = kind === 'skip' ? { lease: lease.id, reason } : { lease: lease.id, labels, activeMs: spent, ...more }
     void courier.give({ key, project, task: id, name: sample.externalId, kind, path: pathOf(id, kind), body })
     void ask()

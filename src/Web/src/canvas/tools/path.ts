@@ -6,7 +6,11 @@ import type { Bench, Input, Step } from './tool'
 /** A polygon or a line is drawn vertex by vertex, by clicks or, with the button held, along the way of the hand. */
 export type PathTool =
   | { name: 'polygon' | 'polyline'; state: 'idle' }
-  | { name: 'polygon' | 'polyline'; state: 'placing'; points: readonly XY[]; to: XY; pressedAt?: XY | undefined }
+  | { name: 'polygon' | 'polyline'; state: 'placing'; points: readonly XY[]; to: XY; pressedAt?: XY | undefined
+      /** The last press placed a vertex of its own. */
+      placed: boolean
+      /** What was taken back, the latest last. */
+      taken: readonly XY[] }
 
 export const polygonTool: PathTool = { name: 'polygon', state: 'idle' }
 export const polylineTool: PathTool = { name: 'polyline', state: 'idle' }
@@ -26,10 +30,13 @@ export function stepPath(tool: PathTool, input: Input, bench: Bench): Step<PathT
     case 'cancel':
       return { tool: idle }
     case 'back':
-      return { tool: tool.state === 'placing' && tool.points.length > 1 ? { ...tool, points: tool.points.slice(0, -1) } : idle }
+      return { tool: tool.state === 'placing' && tool.points.length > 1 ? { ...tool, points: tool.points.slice(0, -1), taken: [...tool.taken, tool.points.at(-1)!], placed: false } : idle }
+    case 'forth':
+      return { tool: tool.state === 'placing' && tool.taken.length > 0 ? { ...tool, points: [...tool.points, tool.taken.at(-1)!], taken: tool.taken.slice(0, -1) } : tool }
     case 'confirm':
-    case 'double':
       return tool.state === 'placing' ? close(tool, bench) : { tool }
+    case 'double':
+      return tool.state === 'placing' ? closeTwice(tool, bench) : { tool }
     case 'down':
       return press(tool, place(input, bench), bench, !!input.shift)
     case 'move':
@@ -45,19 +52,27 @@ const place = ({ at, alt }: { at: XY; alt?: boolean }, bench: Bench): XY => {
 }
 
 function press(tool: PathTool, at: XY, bench: Bench, along: boolean): Step<PathTool> {
-  if (tool.state === 'idle') return { tool: { name: tool.name, state: 'placing', points: [at], to: at, pressedAt: at } }
+  if (tool.state === 'idle') return { tool: { name: tool.name, state: 'placing', points: [at], to: at, pressedAt: at, placed: true, taken: [] } }
   const { points } = tool
   const last = points.at(-1)!
   if (tool.name === 'polygon' && points.length >= 3 && distance(points[0]!, at) <= bench.slop) return close(tool, bench)
   // The second press of a double click is no vertex of its own.
-  if (distance(last, at) < Math.min(1, bench.slop)) return { tool }
+  if (distance(last, at) < Math.min(1, bench.slop)) return { tool: { ...tool, placed: false } }
   const between = along ? alongRing(last, at, bench) : []
-  return { tool: { ...tool, points: [...points, ...between, at], to: at, pressedAt: at } }
+  return { tool: { ...tool, points: [...points, ...between, at], to: at, pressedAt: at, placed: true, taken: [] } }
 }
 
 function follow(tool: PathTool & { state: 'placing' }, to: XY, { slop }: Bench): PathTool {
   const isDrawn = tool.pressedAt && distance(tool.points.at(-1)!, to) >= slop * freeStep
   return { ...tool, to, points: isDrawn ? [...tool.points, to] : tool.points }
+}
+
+/** A hand moves a little between the two presses: the second placed no vertex that was meant, be it behind the first or, where the first has closed the shape, on its own. */
+function closeTwice(tool: PathTool & { state: 'placing' }, bench: Bench): Step<PathTool> {
+  const { points, placed } = tool
+  const [before, last] = [points.at(-2), points.at(-1)!]
+  if (!before) return { tool: { name: tool.name, state: 'idle' } }
+  return close(placed && distance(before, last) <= bench.slop ? { ...tool, points: points.slice(0, -1) } : tool, bench)
 }
 
 function close(tool: PathTool & { state: 'placing' }, { class: name, newId }: Bench): Step<PathTool> {

@@ -27,6 +27,7 @@ export function stepPoints(tool: PointsTool, input: Input, bench: Bench): Step<P
     case 'move':
       return { tool: tool.state === 'placing' ? { ...tool, to: inside(input.at, bench.picture) } : tool }
     case 'up':
+    case 'forth':
       return { tool }
   }
 }

@@ -1,5 +1,5 @@
 import type { LabelObject } from '../../labels/labels'
-import { movedTogether, objectOf } from '../drawing'
+import { movedTogether, objectOf, type Act } from '../drawing'
 import { boxBetween, distance, type Bounds, type XY } from '../geometry'
 import { deleteVertex, dragHandle, handleAt, type Handle } from '../shapes/handles'
 import { boundsOfShape, isAt, readShape, type Shape } from '../shapes/shape'
@@ -9,7 +9,9 @@ import type { Bench, Input, Step, Tool } from './tool'
 /** Picks shapes, moves them, and drags their corners and vertices. */
 export type SelectTool =
   | { name: 'select'; state: 'idle'; picked?: { id: string; handle: Handle } }
-  | { name: 'select'; state: 'pressed' | 'moving'; ids: readonly string[]; from: XY; to: XY }
+  | { name: 'select'; state: 'pressed' | 'moving'; ids: readonly string[]; from: XY; to: XY
+      /** Picked already before the press: let go without a move, it makes way for what lies below. */
+      again?: boolean }
   | { name: 'select'; state: 'handling'; id: string; handle: Handle; from: XY; to: XY; moved: boolean; then?: Tool }
   /** A frame drawn around shapes from where there are none. */
   | { name: 'select'; state: 'framing'; from: XY; to: XY; before: readonly string[] }
@@ -58,11 +60,13 @@ function press({ at, shift, alt }: Input & { type: 'down' | 'move' | 'up' }, ben
   const held = handleOf(bench, at)
   if (held && alt) return withoutVertex(bench, held)
   if (held) return { tool: { name: 'select', state: 'handling', ...held, from: at, to: at, moved: false } }
-  const hit = topmost(bench, at)
+  const hits = hitsAt(bench, at)
+  // What is picked goes before what lies on top of it: by a drag it is moved.
+  const hit = hits.find((one) => bench.selected.includes(one.id)) ?? hits[0]
   if (!hit) return { tool: { name: 'select', state: 'framing', from: at, to: at, before: shift ? bench.selected : [] }, act: shift ? undefined : { type: 'select', ids: [] } }
   const has = bench.selected.includes(hit.id)
   const ids = shift ? (has ? bench.selected.filter((id) => id !== hit.id) : [...bench.selected, hit.id]) : has ? bench.selected : [hit.id]
-  return { tool: { name: 'select', state: 'pressed', ids, from: at, to: at }, act: { type: 'select', ids } }
+  return { tool: { name: 'select', state: 'pressed', ids, from: at, to: at, again: has && !shift && ids.length === 1 }, act: { type: 'select', ids } }
 }
 
 function follow(tool: Exclude<SelectTool, { state: 'idle' }>, { at, alt }: { at: XY; alt?: boolean }, bench: Bench): SelectTool {
@@ -80,6 +84,11 @@ const after = (tool: SelectTool): Tool => (tool.state === 'handling' && tool.the
 
 function release(tool: SelectTool, bench: Bench): Step {
   if (tool.state === 'framing') return { tool: selectTool, act: distance(tool.from, tool.to) > bench.slop ? { type: 'select', ids: framed(tool, bench) } : undefined }
+  if (tool.state === 'pressed' && tool.again) {
+    const hits = hitsAt(bench, tool.to)
+    const below = hits[(hits.findIndex((one) => one.id === tool.ids[0]) + 1) % hits.length]
+    return { tool: selectTool, act: below && below.id !== tool.ids[0] ? { type: 'select', ids: [below.id] } : undefined }
+  }
   const shapes = dragged(tool, bench)
   const picked = tool.state === 'handling' && tool.handle.kind === 'vertex' ? { id: tool.id, handle: tool.handle } : undefined
   const next = after(tool)
@@ -90,8 +99,11 @@ function release(tool: SelectTool, bench: Bench): Step {
 function remove(tool: SelectTool, bench: Bench): Step<SelectTool> {
   if (tool.state !== 'idle') return { tool }
   if (tool.picked && bench.selected.includes(tool.picked.id)) return withoutVertex(bench, tool.picked)
-  return { tool: selectTool, act: { type: 'remove', ids: bench.selected } }
+  return { tool: selectTool, act: removal(bench) }
 }
+
+/** What is locked stays. */
+export const removal = ({ selected, locked }: Pick<Bench, 'selected' | 'locked'>): Act => ({ type: 'remove', ids: selected.filter((id) => !locked.has(id)) })
 
 function withoutVertex({ objects }: Bench, { id, handle }: { id: string; handle: Handle }): Step<SelectTool> {
   const shape = readShape(objectOf({ objects }, id)?.shape)
@@ -99,12 +111,12 @@ function withoutVertex({ objects }: Bench, { id, handle }: { id: string; handle:
   return { tool: selectTool, act: left ? { type: 'shape', shapes: new Map([[id, left]]) } : { type: 'remove', ids: [id] } }
 }
 
-/** Of shapes over one another the one drawn last. */
-function topmost({ objects, locked, slop }: Bench, at: XY): LabelObject | undefined {
-  return objects.findLast(({ id, shape: given }) => {
+/** Of shapes over one another the one drawn last comes first. */
+export function hitsAt({ objects, locked, slop }: Pick<Bench, 'objects' | 'locked' | 'slop'>, at: XY): LabelObject[] {
+  return objects.filter(({ id, shape: given }) => {
     const shape = locked.has(id) ? null : readShape(given)
     return shape !== null && isAt(shape, at, slop / 2)
-  })
+  }).reverse()
 }
 
 const holds = (a: Bounds, b: Bounds) => b.x >= a.x && b.y >= a.y && b.x + b.width <= a.x + a.width && b.y + b.height <= a.y + a.height

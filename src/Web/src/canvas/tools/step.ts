@@ -4,7 +4,7 @@ import { brushTool, eraserTool, stepBrush } from './brush'
 import { polygonTool, polylineTool, stepPath } from './path'
 import { pointsTool, stepPoints } from './points'
 import { rotatedBoxTool, stepRotatedBox } from './rotatedBox'
-import { handleOf, selectTool, stepSelect } from './select'
+import { handleOf, removal, selectTool, stepSelect } from './select'
 import type { XY } from '../geometry'
 import type { Bench, Input, Step, Tool } from './tool'
 
@@ -14,7 +14,7 @@ export function step(tool: Tool, input: Input, bench: Bench): Step {
     return input.type === 'up' && tool.state === 'handling' && tool.then && !tool.moved
       ? click(tool.then, { ...input, type: 'up', at: tool.from }, bench) : stepSelect(tool, input, bench)
   }
-  if (tool.state === 'idle' && input.type === 'back') return { tool, act: { type: 'remove', ids: bench.selected } }
+  if (tool.state === 'idle' && input.type === 'back') return { tool, act: removal(bench) }
   const paints = tool.name === 'brush' || tool.name === 'eraser'
   if (tool.state === 'idle' && input.type === 'down' && !paints && handleOf(bench, input.at)) return withHandle(tool, stepSelect(selectTool, input, bench))
   switch (tool.name) {

@@ -16,7 +16,8 @@ export type Tool = SelectTool | BoxTool | RotatedBoxTool | PathTool | PointsTool
 export type Input =
   | { type: 'down' | 'move' | 'up'; at: XY; shift?: boolean; alt?: boolean }
   | { type: 'double'; at: XY }
-  | { type: 'confirm' | 'cancel' | 'back' }
+  /** `forth` puts back what `back` took. */
+  | { type: 'confirm' | 'cancel' | 'back' | 'forth' }
 
 /** What comes from the stage; `unpress`: the last `down` was none, as when a second finger follows to move the picture. */
 export type HandInput = Input | { type: 'unpress' }

@@ -5,6 +5,7 @@ import { iou } from '../shapes/likeness'
 import { holdsWithin } from '../shapes/moving'
 import { readShape, ringsOf, turnedCorners, type Shape } from '../shapes/shape'
 import { brushTool, eraserTool, step, toolFor } from './step'
+import { cursorAt } from './cursor'
 import { selectTool } from './select'
 import type { Input, Tool } from './tool'
 
@@ -69,6 +70,37 @@ test.each(['Enter', 'a double click', 'its first vertex'])('a polygon is closed 
   expect(it.tool.state).toBe('idle')
 })
 
+test('a hand that trembles between the two presses of a double click leaves no vertex of its own', () => {
+  const it = hand(toolFor('polygon'))
+  for (const [x, y] of [[10, 10], [50, 10], [10, 50]] as const) it.click(x, y)
+  it.click(12, 51)
+  it.at('double', 12, 51)
+  expect(it.shapes).toEqual([triangle])
+  expect(it.tool.state).toBe('idle')
+})
+
+test('a double click on the first vertex closes the polygon and begins no other', () => {
+  const it = hand(toolFor('polygon'))
+  for (const [x, y] of [[10, 10], [50, 10], [10, 50], [10, 10], [10, 10]] as const) it.click(x, y)
+  it.at('double', 10, 10)
+  expect([it.shapes, it.tool.state]).toEqual([[triangle], 'idle'])
+})
+
+test('vertices taken back one by one are put back one by one, until another is placed', () => {
+  const it = hand(toolFor('polygon'))
+  for (const [x, y] of [[10, 10], [50, 10], [10, 50], [5, 30]] as const) it.click(x, y)
+  it.give({ type: 'back' })
+  it.give({ type: 'back' })
+  it.give({ type: 'forth' })
+  it.give({ type: 'confirm' })
+  expect(it.shapes).toEqual([triangle])
+  for (const [x, y] of [[110, 10], [150, 10]] as const) it.click(x, y)
+  it.give({ type: 'back' })
+  it.click(110, 50)
+  it.give({ type: 'forth' })
+  expect(it.tool).toMatchObject({ points: [[110, 10], [110, 50]] })
+})
+
 test('the next polygon begins by a click at a corner of the one just drawn, and a drag there still moves the corner', () => {
   const it = hand(toolFor('polygon'), [triangle])
   it.act({ type: 'select', ids: ['s0'] })
@@ -109,6 +141,31 @@ test('a click picks the topmost shape, Shift adds another, and a click beside th
   expect(it.drawing.selected).toEqual(['s1', 's0'])
   it.click(150, 90)
   expect(it.drawing.selected).toEqual([])
+})
+
+test('another click in the same place picks what lies below, and a drag moves what is picked, not what lies on top of it', () => {
+  const it = hand(selectTool, [box(20, 20, 20, 20), box(0, 0, 100, 100), box(10, 10, 60, 60)])
+  const picked = () => (it.click(30, 30), it.drawing.selected)
+  expect([picked(), picked(), picked(), picked()]).toEqual([['s2'], ['s1'], ['s0'], ['s2']])
+  it.act({ type: 'select', ids: ['s0'] })
+  it.drag([30, 30], [40, 35])
+  expect(it.shapes).toEqual([box(30, 25, 20, 20), box(0, 0, 100, 100), box(10, 10, 60, 60)])
+})
+
+test('what is locked cannot be deleted', () => {
+  const it = hand(selectTool, [box(10, 10, 20, 20), triangle])
+  it.act({ type: 'select', ids: ['s0', 's1'] }, { type: 'lock', ids: ['s0'], on: true })
+  it.give({ type: 'back' })
+  expect(it.shapes).toEqual([box(10, 10, 20, 20)])
+})
+
+test('the pointer tells what a press would do', () => {
+  const objects = [{ id: 'a', class: 'a', shape: box(20, 20, 40, 40) }]
+  const bench = { objects, locked: new Set<string>(), selected: ['a'], picture, slop: 4, class: 'a', pointNames: [], radiusPx: 5, newId: () => 'n' }
+  const over = (tool: Tool, x: number, y: number, more = {}) => cursorAt(tool, { ...bench, ...more }, [x, y])
+  expect([over(selectTool, 20, 20), over(selectTool, 60, 20), over(selectTool, 40, 20), over(selectTool, 60, 40)]).toEqual(['nwse-resize', 'nesw-resize', 'ns-resize', 'ew-resize'])
+  expect([over(selectTool, 35, 45), over(selectTool, 120, 80)]).toEqual(['move', 'default'])
+  expect([over(toolFor('box'), 35, 45), over(toolFor('box'), 20, 20), over(brushTool, 20, 20)]).toEqual(['crosshair', 'nwse-resize', 'crosshair'])
 })
 
 test('what is selected moves together and stops whole at the edge of the picture', () => {
@@ -316,9 +373,9 @@ test.each([1, 2, 3].flatMap((seed) => allTools.map((tool) => [tool.name, seed, t
   const next = () => chance.next().value as number
   const it = hand(tool, [box(10, 10, 20, 20), { rotatedBox: [100, 50, 30, 20, 30] }, { polyline: [[3, 3], [90, 80]] }])
   for (let i = 0; i < 120; i++) {
-    const kind = (['down', 'move', 'move', 'up', 'double', 'confirm', 'back', 'cancel'] as const)[Math.floor(next() * 8)]!
+    const kind = (['down', 'move', 'move', 'up', 'double', 'confirm', 'back', 'forth', 'cancel'] as const)[Math.floor(next() * 9)]!
     const place = { at: [next() * 240 - 20, next() * 140 - 20] as XY, shift: next() < 0.2, alt: next() < 0.2 }
-    it.give(kind === 'confirm' || kind === 'back' || kind === 'cancel' ? { type: kind } : { type: kind, ...place })
+    it.give(kind === 'confirm' || kind === 'back' || kind === 'forth' || kind === 'cancel' ? { type: kind } : { type: kind, ...place })
     if (next() < 0.1) it.act({ type: next() < 0.5 ? 'undo' : 'redo' })
     for (const given of it.shapes) {
       const shape = readShape(given)!

@@ -16,6 +16,7 @@ export const work: Texts['work'] = {
   placeOf: (at, of) => `${of}건 중 ${at}번째`,
   reason: (why) => `이유: ${why}`,
   serverHasIt: '서버에 저장되었습니다.',
+  timeCounted: (time) => `집계된 시간: ${time}`,
   waitsToBeSent: '전송을 기다리고 있습니다.',
   refused: (why) => `접수되지 않았습니다: ${why}`,
   noTaskFetched: '작업을 가져올 수 없습니다',

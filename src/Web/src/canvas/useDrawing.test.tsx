@@ -1,0 +1,90 @@
+// @vitest-environment jsdom
+import { renderHook } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { nothingSaid, type LabelDocument } from '../labels/labels'
+import type { DataSpec } from '../specs/spec'
+import type { XY } from './geometry'
+import { brushTool } from './tools/step'
+import { useDrawing } from './useDrawing'
+
+const spec: DataSpec = {
+  media: 'image', properties: [],
+  classes: [
+    { name: 'cell', shape: 'polygon' }, { name: 'nucleus', shape: 'polygon' }, { name: 'eye', shape: 'box' }, { name: 'fog', shape: 'none' },
+  ],
+}
+
+/** Somebody with a picture on screen. */
+function atWork(labels: LabelDocument = nothingSaid, lookingBack = false) {
+  let now = labels
+  const { result } = renderHook(() => useDrawing({
+    spec, canvas: { current: null }, task: { id: 't', lease: { id: 'l' } }, labels, kept: [], lookingBack, brushPx: 8, changed: (next) => (now = next),
+  }))
+  const it = result.current
+  it.shown({ width: 200, height: 100 })
+  return {
+    it,
+    click: (...places: XY[]) => places.forEach((at) => (it.give({ type: 'down', at }), it.give({ type: 'up', at }))),
+    get drawn() { return now.objects.map((one) => one.class) },
+  }
+}
+const corners: XY[] = [[10, 10], [50, 10], [10, 50]]
+
+test('a class picked while an outline is drawn is the class of that outline', () => {
+  const one = atWork()
+  one.click(...corners)
+  one.it.pickClass(1)
+  one.it.give({ type: 'confirm' })
+  expect(one.drawn).toEqual(['nucleus'])
+})
+
+test.each([
+  ['a class of another shape is picked', (it: ReturnType<typeof atWork>['it']) => it.pickClass(2)],
+  ['the hand changes to picking', (it: ReturnType<typeof atWork>['it']) => it.selectTool()],
+  ['another shape is picked from the list', (it: ReturnType<typeof atWork>['it']) => it.selectNext(1)],
+  ['the brush is taken', (it: ReturnType<typeof atWork>['it']) => it.take(brushTool)],
+  ['something is pasted', (it: ReturnType<typeof atWork>['it']) => it.duplicate()],
+])('an outline that is drawn far enough is not lost when %s', (_, does) => {
+  const one = atWork({ objects: [{ id: 'a', class: 'eye', shape: { box: [120, 20, 30, 30] } }], properties: {} })
+  one.it.pickClass(0)
+  one.click(...corners)
+  does(one.it)
+  expect(one.drawn).toContain('cell')
+})
+
+test('what has no place is made beside what is drawn, which keeps its class', () => {
+  const one = atWork()
+  one.it.pickClass(3)
+  one.click(...corners)
+  one.it.give({ type: 'confirm' })
+  expect(one.drawn).toEqual(['fog', 'cell'])
+})
+
+test('the brush stays in hand from class to class', () => {
+  const one = atWork()
+  one.it.take(brushTool)
+  one.it.pickClass(1)
+  expect([one.it.tool.name, one.it.className]).toEqual(['brush', 'nucleus'])
+})
+
+test('what is locked is neither moved nor given another class', () => {
+  const labels = { objects: [{ id: 'a', class: 'cell', shape: { polygon: [{ outer: corners }] } }], properties: {} }
+  const one = atWork(labels)
+  one.it.selectTool()
+  one.it.act({ type: 'select', ids: ['a'] })
+  one.it.act({ type: 'lock', ids: ['a'], on: true })
+  one.it.nudge(5, 0)
+  one.it.pickClass(1)
+  expect(one.it.drawing.objects).toEqual(labels.objects)
+})
+
+test('what was handed in can be copied from, whole, and neither cut nor pasted over', () => {
+  const labels = { objects: [{ id: 'a', class: 'cell', shape: { polygon: [{ outer: corners }] } }], properties: {} }
+  const one = atWork(labels, true)
+  const data = new Map<string, string>()
+  const give = (type: string) => window.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), { clipboardData: { setData: (kind: string, text: string) => data.set(kind, text), getData: (kind: string) => data.get(kind) ?? '' } }))
+  give('cut')
+  give('paste')
+  expect(JSON.parse(data.get('text/plain')!)).toEqual({ 'labelwise-objects': labels.objects })
+  expect(one.it.drawing.objects).toEqual(labels.objects)
+})
