@@ -107,6 +107,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
       stage={onScreen
         ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} pins={() => pinsOf(marks, it.drawing.objects, seenTo)} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
+      about={held && <ObjectQuestions spec={spec} drawing={it.drawing} tried={hasTried} onAct={it.act} />}
       foot={
         <>
           {held && <ToolRow it={it} context={context} />}
@@ -131,7 +132,6 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
       <SuggestionNote count={suggested.size} onAccept={context.acceptAll} onDrop={context.dropSuggestions} />
       {held && <ClassList spec={spec} active={it.className} tool={it.tool.name} onPick={it.pickClass} context={context} />}
       {onScreen && <ObjectList spec={spec} drawing={it.drawing} suggested={suggested} wrong={hasTried ? wrong : []} marks={numbersOf(marks)} onSelect={held && ((id) => it.select([id]))} onAct={held && it.act} />}
-      {held && <ObjectQuestions spec={spec} drawing={it.drawing} tried={hasTried} onAct={it.act} />}
       {onScreen && <SampleQuestions spec={spec} drawing={it.drawing} wrongs={hasTried ? sampleWrongs : {}} onAct={held && it.act} />}
       {onScreen && spec.media === 'image' && <LookOfPicture context={context} settings={settings} />}
     </Desk>

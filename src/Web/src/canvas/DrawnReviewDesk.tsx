@@ -15,6 +15,7 @@ import type { CanvasHandle } from './Canvas'
 import { verdictCommands, type VerdictContext } from './commands'
 import { SearchClasses } from './DrawDesk'
 import { labelsOf } from './drawing'
+import { LookOfPicture } from './LookOfPicture'
 import { ClassList, ObjectList, ObjectQuestions, SampleQuestions } from './panels'
 import { shapeContext } from './shapeContext'
 import { useCanvasSettings } from './settings'
@@ -61,6 +62,7 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
     <ReviewDesk
       project={project} spec={spec} desk={desk} state={state} hasCandidate={!!candidate} isWhole={isWhole} commands={commands} context={context}
       onCorrect={context.confirm} give={give} ask={ask}
+      about={task && <ObjectQuestions spec={spec} drawing={it.drawing} tried={!!state.correction} onAct={it.act} />}
       stage={task && <Stage it={it} task={task} spec={spec} canvas={canvas} settings={settings} pins={() => pinsOf(state.marks, it.drawing.objects)} />}
       dialogs={
         <>
@@ -80,9 +82,9 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
           <MarkList marks={state.marks} objects={it.drawing.objects} onSelect={(id) => it.select([id])} onRemove={(index) => happened({ type: 'unmarked', index })} />
           {it.drawing.selected.length > 0 && <div className="row"><button type="button" onClick={context.pin}>{t.work.marks.add} <kbd>P</kbd></button></div>}
           <ObjectList spec={spec} drawing={it.drawing} marks={numbersOf(state.marks)} suggested={none} wrong={state.correction ? it.wrongs() : []} onSelect={(id) => it.select([id])} onAct={it.act} />
-          <ObjectQuestions spec={spec} drawing={it.drawing} tried={!!state.correction} onAct={it.act} />
           <SampleQuestions spec={spec} drawing={it.drawing} wrongs={state.correction ? sampleWrongs : {}} onAct={it.act} />
           <ClassList spec={spec} active={it.className} tool={it.tool.name} onPick={it.pickClass} context={context} />
+          {spec.media === 'image' && <LookOfPicture context={context} settings={settings} />}
         </>
       )}
     </ReviewDesk>

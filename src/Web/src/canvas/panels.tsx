@@ -17,22 +17,25 @@ const say = t.canvas
 
 /** What can be drawn, each with its colour and key. */
 export function ClassList({ spec, active, tool, onPick, context }: {
-  spec: DataSpec; active: string | undefined; tool: Tool['name']; onPick(index: number): void; context: Pick<ShapeContext, 'select' | 'brush' | 'paints'>
+  spec: DataSpec; active: string | undefined; tool: Tool['name']; onPick(index: number): void; context: Pick<ShapeContext, 'select' | 'brush' | 'paints' | 'search'>
 }) {
   const isText = spec.media !== 'image'
   const chosenOne = useRef<HTMLButtonElement>(null)
-  useEffect(() => chosenOne.current?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => void chosenOne.current?.scrollIntoView({ block: 'nearest' }), [active])
   return (
-    <section aria-label={say.groups.classes}>
-      <h2 className="panel-title">{isText ? say.mark : say.draw}</h2>
+    <section className="classes" aria-label={say.groups.classes}>
+      <h2 className="panel-title">
+        {isText ? say.mark : say.draw}
+        {spec.classes.length > 8 && <button type="button" className="plain search" onClick={context.search}>{say.findClass} <Keys of="/" /></button>}
+      </h2>
       <div className={spec.classes.length > 8 ? 'choices many' : 'choices'} role="radiogroup" aria-label={say.classToDraw}>
         {spec.classes.map(({ name, color, key, shape }, index) => {
           const cap_ = keyOf({ name, value: name, key: key?.toUpperCase() }, index, takenKeys)
           const chosen = (isText || tool !== 'select') && name === active
           return (
-            <button key={name} ref={chosen ? chosenOne : undefined} type="button" role="radio" aria-checked={chosen} className={chosen ? 'choice chosen' : 'choice'} onClick={() => onPick(index)}>
+            <button key={name} ref={chosen ? chosenOne : undefined} type="button" role="radio" aria-checked={chosen} className={chosen ? 'choice chosen' : 'choice'} title={isText ? name : `${name} · ${say.kinds[shape]}`} onClick={() => onPick(index)}>
               <span className="swatch" style={{ backgroundColor: color }} />
-              <span className="choice-name">{name}{!isText && <> <span className="choice-kind">{say.kinds[shape]}</span></>}</span>
+              <span className="choice-name">{name}{!isText && spec.classes.length <= 8 && <> <span className="choice-kind">{say.kinds[shape]}</span></>}</span>
               {cap_ && <span className="choice-key"><kbd>{cap(cap_)}</kbd></span>}
             </button>
           )
@@ -40,7 +43,7 @@ export function ClassList({ spec, active, tool, onPick, context }: {
       </div>
       {!isText && (
         <div className="tools" role="group" aria-label={say.tools}>
-          <ToolButton name={say.pickAndMove} at="V" on={tool === 'select'} run={context.select} />
+          <ToolButton name={context.paints ? say.pick : say.pickAndMove} at="V" on={tool === 'select'} run={context.select} />
           {context.paints && <ToolButton name={say.brush} at="Shift+B" on={tool === 'brush'} run={() => context.brush('brush')} />}
           {context.paints && <ToolButton name={say.eraser} at="Shift+E" on={tool === 'eraser'} run={() => context.brush('eraser')} />}
         </div>
@@ -77,17 +80,17 @@ export function ObjectList({ spec, drawing, wrong, suggested, marks, onSelect, o
   const title = spec.media === 'image' ? say.shapes : say.marks
   const picked = useRef<HTMLLIElement>(null)
   const last = selected.at(-1)
-  useEffect(() => picked.current?.scrollIntoView({ block: 'nearest' }), [last])
+  useEffect(() => void picked.current?.scrollIntoView({ block: 'nearest' }), [last])
   return (
     <section aria-label={title}>
       <h2 className="panel-title">{title} <span className="quiet small">{objects.length}</span></h2>
       {objects.length === 0 && <p className="quiet small">{spec.media === 'image' ? say.nothingDrawn : say.nothingMarked}</p>}
-      <ul className="objects">
+      <ul className="objects listed">
         {objects.slice(0, mostListed).map(({ id, class: name }, index) => (
           <li key={id} ref={id === last ? picked : undefined} className={hidden.has(id) ? 'unseen-shape' : undefined}>
             <button type="button" className={selected.includes(id) ? 'plain chosen' : 'plain'} aria-pressed={selected.includes(id)} disabled={!onSelect} onClick={() => onSelect?.(id)}>
               <span className="swatch" style={{ backgroundColor: spec.classes.find((one) => one.name === name)?.color }} />
-              {index + 1} {name}
+              <span className="object-name" title={name}>{index + 1} {name}</span>
               {marks?.get(id)?.map((number) => <span key={number} className="pin"><span className="unseen">{say.remark} </span>{number}</span>)}
               {suggested.has(id) && <span className="suggestion-mark"> · {say.suggestion}</span>}
               {wrong.includes(id) && <span className="wrong"> · {say.needsAnswer}</span>}
@@ -121,9 +124,9 @@ export function ObjectQuestions({ spec, drawing, tried, onAct }: { spec: DataSpe
   const labels: LabelDocument = { objects: [object], properties: object.properties ?? {} }
   const others = drawing.objects.flatMap((one, index) => (one === object ? [] : [{ id: one.id, name: `${index + 1} ${one.class}` }]))
   return (
-    <section aria-label={say.about(object.class)}>
+    <section className="panel-about" aria-label={say.about(object.class)}>
       <h2 className="panel-title">{say.about(object.class)}</h2>
-      <AnswerPanel
+      <AnswerPanel key={object.id}
         compact spec={questions} labels={labels} wrongs={tried ? wrongsOf(spec, object) : undefined} objects={others}
         onAnswer={(rule, value, goesOn) => onAct({ type: 'properties', id: object.id, properties: answer(questions, labels, rule.name, value).properties, ...(goesOn && { goesOn }) })}
       />
@@ -135,11 +138,16 @@ export function ObjectQuestions({ spec, drawing, tried, onAct }: { spec: DataSpe
 export function SampleQuestions({ spec, drawing, wrongs, onAct }: {
   spec: DataSpec; drawing: Drawing; wrongs: Readonly<Record<string, string>>; onAct?(act: Act): void
 }) {
+  const place = useRef<HTMLElement>(null)
+  const isWrong = Object.keys(wrongs).length > 0
+  useEffect(() => {
+    if (isWrong) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [isWrong])
   if (spec.properties.length === 0) return null
   const labels = labelsOf(drawing)
   const title = spec.media === 'image' ? say.aboutPicture : say.aboutText
   return (
-    <section aria-label={title}>
+    <section ref={place} aria-label={title}>
       <h2 className="panel-title">{title}</h2>
       <AnswerPanel
         compact spec={spec} labels={labels} wrongs={wrongs} objects={drawing.objects.map((one, index) => ({ id: one.id, name: `${index + 1} ${one.class}` }))}

@@ -37,6 +37,8 @@ interface Props<C> {
   name: string
   stage: ReactNode
   children: ReactNode
+  /** Of what is picked: always in sight, between the rest and the foot. */
+  about?: ReactNode
   foot: ReactNode
   sample: Sample | undefined
   /** Beside the keys one forgets. */
@@ -59,7 +61,7 @@ function giveBackFocus({ detail, target }: MouseEvent) {
 }
 
 /** The frame of every page one works at: the sample, what is asked about it, and one line of hints. */
-export function Desk<C>({ project, desk, name, stage, children, foot, sample, hints, commands, context, titleOf, dialogs, held, onWaits }: Props<C>) {
+export function Desk<C>({ project, desk, name, stage, children, about, foot, sample, hints, commands, context, titleOf, dialogs, held, onWaits }: Props<C>) {
   const { overlay, guideline, close } = desk
   return (
     <main className={guideline ? 'desk with-guideline' : 'desk'} onClick={giveBackFocus}>
@@ -67,12 +69,13 @@ export function Desk<C>({ project, desk, name, stage, children, foot, sample, hi
       {stage}
       <aside className="panel" aria-label={name}>
         <div className="panel-scroll" tabIndex={-1}>{children}</div>
+        {about}
         <div className="panel-foot">{foot}</div>
       </aside>
       {guideline && <Suspense fallback={<aside className="guideline" aria-busy="true" />}><GuidelinePanel project={project} onClose={desk.closeGuideline} /></Suspense>}
       <footer className="hints">
         <span className="sample-name" title={sample?.externalId}>{sample?.externalId}</span>
-        {sample?.width ? <span className="quiet">{sample.width} × {sample.height}</span> : null}
+        {sample?.width ? <span className="quiet sample-size">{sample.width} × {sample.height}</span> : null}
         <span className="bar-space" />
         {hints}
         <button className="plain" onClick={desk.commands.toggleGuideline}><Keys of="G" /> {t.desk.guideline}</button>

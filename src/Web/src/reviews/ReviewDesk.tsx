@@ -20,6 +20,7 @@ interface Props<C> {
   isWhole: boolean
   stage: ReactNode
   children: ReactNode
+  about?: ReactNode
   commands: readonly Command<C>[]
   context: C & { accept(): void; reject(): void }
   titleOf?(command: Command<C>): string | undefined

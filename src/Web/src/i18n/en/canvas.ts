@@ -68,6 +68,8 @@ export const canvas = {
   mark: 'Mark',
   classToDraw: 'Class to draw',
   pickAndMove: 'Pick and move',
+  pick: 'Pick',
+  findClass: 'Search',
   shapes: 'Shapes',
   marks: 'Marks',
   nothingMarked: 'Nothing is marked yet. Where there is nothing to mark, submit as it is.',

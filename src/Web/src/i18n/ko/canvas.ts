@@ -70,6 +70,8 @@ export const canvas: Texts['canvas'] = {
   mark: '표시',
   classToDraw: '그릴 클래스',
   pickAndMove: '선택과 이동',
+  pick: '선택',
+  findClass: '찾기',
   shapes: '도형',
   marks: '표시한 구간',
   nothingMarked: '아직 표시한 것이 없습니다. 표시할 것이 없으면 그대로 제출하세요.',
