@@ -35,7 +35,7 @@ export interface PostOptions {
 export interface Api {
   get<T>(path: string): Promise<Reply<T>>
   post<T>(path: string, body?: unknown, options?: PostOptions): Promise<Reply<T>>
-  put<T>(path: string, body: unknown, ifMatch?: string): Promise<Reply<T>>
+  put<T>(path: string, body: unknown, ifMatch?: string, options?: Pick<PostOptions, 'keepalive'>): Promise<Reply<T>>
   delete<T>(path: string): Promise<Reply<T>>
   /** The server's time, milliseconds since 1970, as far as its answers tell: leases end by its clock, not by ours. */
   serverNow(): number
@@ -47,6 +47,9 @@ export const root = '/api/v1'
 export const clientHeader = { 'X-Labelwise-Client': 'web' }
 
 const timeoutMs = 60_000
+
+/** Of a page's requests that outlive it, all together: browsers refuse more than 64 KB. */
+const mostKeptAliveBytes = 48 * 1024
 
 /** No answer, or a proxy's word that there was none. */
 const unanswered: ReadonlySet<number> = new Set([0, 502, 504])
@@ -65,14 +68,15 @@ export function createApi(send: typeof fetch, signedOut: () => void = () => {}, 
     const content = body === undefined ? undefined : isForm ? body : JSON.stringify(body)
     const limit = most()
     if (typeof content === 'string' && limit !== undefined && isLarger(content, limit)) return tooLarge(limit)
+    const outlives = keepalive && (typeof content !== 'string' || !isLarger(content, mostKeptAliveBytes))
     const reply = await answerOf<T>(async () => {
       const response = await send(root + path, {
         method,
         headers: { ...clientHeader, Accept: 'application/json', ...headers },
         body: content,
         credentials: 'same-origin',
-        keepalive,
-        signal: keepalive ? null : AbortSignal.timeout(timeoutMs),
+        keepalive: outlives,
+        signal: outlives ? null : AbortSignal.timeout(timeoutMs),
       })
       const date = Date.parse(response.headers.get('Date') ?? '')
       if (Number.isFinite(date)) aheadMs = date - Date.now()
@@ -87,7 +91,7 @@ export function createApi(send: typeof fetch, signedOut: () => void = () => {}, 
     get: (path) => call('GET', path, undefined, {}),
     post: (path, body, { key, keepalive } = {}) =>
       call('POST', path, body, { 'Idempotency-Key': key ?? newKey() }, keepalive),
-    put: (path, body, ifMatch) => call('PUT', path, body, ifMatch ? { 'If-Match': ifMatch } : {}),
+    put: (path, body, ifMatch, { keepalive } = {}) => call('PUT', path, body, ifMatch ? { 'If-Match': ifMatch } : {}, keepalive),
     delete: (path) => call('DELETE', path, undefined, {}),
     serverNow: () => Date.now() + aheadMs,
   }

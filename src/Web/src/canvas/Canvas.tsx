@@ -172,6 +172,8 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter, keepsV
   }
 
   function press(event: PointerEvent) {
+    // What is caught for the picture would never come to a button over it as a click.
+    if (event.target instanceof Element && event.target.closest('button')) return
     stage.current!.setPointerCapture(event.pointerId)
     reach.current = event.pointerType === 'touch' ? fingerPx : reachPx
     if (event.button > 0 || space.current || !onInput) panning.current = { x: event.clientX, y: event.clientY }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { leaveField, useCommands } from '../commands/useCommands'
 import { Desk, useDesk } from '../desk/Desk'
+import { onceOfTwo } from '../desk/twice'
 import { WorkHints } from '../desk/WorkHints'
 import { t } from '../i18n/texts'
 import { wrongs } from '../labels/asked'
@@ -111,7 +112,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
       foot={
         <>
           {held && <ToolRow it={it} context={context} />}
-          {held && <button className="primary" onClick={submit}>{t.desk.submit} <kbd>Enter</kbd></button>}
+          {held && <button className="primary" onClick={onceOfTwo(submit)}>{t.desk.submit} <kbd>Enter</kbd></button>}
           {held && <button onClick={context.skip}>{t.desk.skip} <kbd>X</kbd></button>}
           {done && <button className="primary" onClick={context.cancel}>{t.desk.toTheTask} <kbd>Esc</kbd></button>}
         </>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Command } from '../commands/command'
 import { Desk, type useDesk } from '../desk/Desk'
+import { onceOfTwo } from '../desk/twice'
 import { t } from '../i18n/texts'
 import type { DataSpec } from '../specs/spec'
 import { Dialog } from '../ui/Dialog'
@@ -41,8 +42,8 @@ export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, 
       foot={task && (
         <>
           {state.correction
-            ? <button className="primary" onClick={onCorrect} disabled={!isWhole}>{t.desk.correct} <kbd>Enter</kbd></button>
-            : <button className={state.marks.length > 0 ? undefined : 'primary'} onClick={context.accept} disabled={!hasCandidate || state.marks.length > 0}>{t.desk.accept} <kbd>A</kbd></button>}
+            ? <button className="primary" onClick={onceOfTwo(onCorrect)} disabled={!isWhole}>{t.desk.correct} <kbd>Enter</kbd></button>
+            : <button className={state.marks.length > 0 ? undefined : 'primary'} onClick={onceOfTwo(context.accept)} disabled={!hasCandidate || state.marks.length > 0}>{t.desk.accept} <kbd>A</kbd></button>}
           {/* What has remarks goes back: that is the way on. */}
           <button className={state.marks.length > 0 && !state.correction ? 'primary' : undefined} onClick={context.reject}>{t.desk.reject} <kbd>R</kbd></button>
         </>

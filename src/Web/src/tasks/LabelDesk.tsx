@@ -3,6 +3,7 @@ import type { CanvasHandle } from '../canvas/Canvas'
 import { leaveField, useCommands } from '../commands/useCommands'
 import type { KeptAct } from '../canvas/restored'
 import { Desk, useDesk } from '../desk/Desk'
+import { onceOfTwo } from '../desk/twice'
 import { WorkHints } from '../desk/WorkHints'
 import { AnswerPanel } from '../labels/AnswerPanel'
 import { answer, asked, nextToAnswer, wrongs } from '../labels/asked'
@@ -137,7 +138,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
       foot={
         <>
-          {held && <button className="primary" onClick={submit}>{t.desk.submit} <kbd>Enter</kbd></button>}
+          {held && <button className="primary" onClick={onceOfTwo(submit)}>{t.desk.submit} <kbd>Enter</kbd></button>}
           {held && <button onClick={context.skip}>{t.desk.skip} <kbd>X</kbd></button>}
           {done && <button className="primary" onClick={context.leave}>{t.desk.toTheTask} <kbd>Esc</kbd></button>}
           {fast && (

@@ -17,6 +17,7 @@ async function desk(tasks: number, answer: (call: Call) => Response | undefined 
   const timers: { at: number; run: () => void }[] = []
   let [now, given, keys] = [1_000_000, 0, 0]
   let watch = (_: Moment) => {}
+  const watches: ((moment: Moment) => void)[] = []
   const handOut = (): LeasedTask => ({
     id: `t${++given}`, sample: { id: `s${given}`, externalId: `${given}.png`, url: `/s/${given}` }, specVersion: 1,
     lease: { id: `l${given}`, expiresAt: new Date(now + 900_000).toISOString() },
@@ -44,7 +45,7 @@ async function desk(tasks: number, answer: (call: Call) => Response | undefined 
   const open = () => openWorkbench({
     project: 'p', user: 'u', api: { ...api, serverNow: () => now }, courier, store,
     pictures: { prepare: async (url) => (prepared.push(url), {} as HTMLImageElement), ready: () => undefined },
-    presence: { visible: () => true, watch: (happened) => ((watch = happened), () => {}) }, givenBack,
+    presence: { visible: () => true, watch: (happened) => (watches.push((watch = happened)), () => {}) }, givenBack,
     now: () => now, newKey: () => `key${++keys}`, after,
   })
   const pass = async (ms: number) => {
@@ -54,7 +55,7 @@ async function desk(tasks: number, answer: (call: Call) => Response | undefined 
   }
   const bench = open()
   await settle()
-  return { bench, open, calls, prepared, pass, store, courier, input: () => watch({ at: now, type: 'input' }), to: (end: string) => calls.filter((call) => call.path.endsWith(end)) }
+  return { bench, open, calls, prepared, pass, store, courier, input: () => watch({ at: now, type: 'input' }), hide: () => watches.forEach((told) => told({ at: now, type: 'hidden' })), to: (end: string) => calls.filter((call) => call.path.endsWith(end)) }
 }
 const settle = () => new Promise((done) => setTimeout(done, 5))
 const labels = (value: string) => ({ objects: [], properties: { quality: value } })
@@ -302,4 +303,28 @@ test('a draft of what was handed in from elsewhere goes without a word', async (
   await settle()
   expect(again.work.left).toEqual([])
   expect(await store.draft('u', 't9')).toBeUndefined()
+})
+
+test('a page that goes out of sight sends what it has before it may be gone, and once', async () => {
+  const { bench, hide, pass, to } = await desk(3)
+  bench.answer(labels('good'))
+  hide()
+  expect(to('/draft').map((call) => call.body.labels)).toEqual([labels('good')])
+  await pass(5_000)
+  hide()
+  expect(to('/draft')).toHaveLength(1)
+})
+
+test('a task that the server sends back to be mended keeps the time that was spent on it', async () => {
+  let once = true
+  const refused = () => new Response(JSON.stringify({ code: 'does-not-conform', title: 'No.', violations: [] }), { status: 422 })
+  const { bench, pass, to } = await desk(3, (call) => (call.path.endsWith('/t1/submit') && once ? ((once = false), refused()) : undefined))
+  await pass(4_000)
+  bench.submit()
+  await pass(1_000)
+  expect(current(bench.work)?.task.id).toBe('t1')
+  await pass(2_000)
+  bench.submit()
+  await pass(0)
+  expect(to('/t1/submit').map((call) => call.body.activeMs)).toEqual([4_000, 6_000])
 })

@@ -69,6 +69,8 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
   let failures = 0
   let timed: { task: string; time: ActiveTime } | null = null
   let cancelDraft = () => {}
+  /** Sends what waits for a pause in the work. */
+  let dueDraft = () => {}
   let owedDraft = () => {}
   /** Revision of the draft that was sent last. */
   let lastDraft = 0
@@ -143,10 +145,10 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     return timed ? activeMs(timed.time, now()) : 0
   }
 
-  async function sendDraft({ task: { id, lease }, labels, seenTo, revision }: HeldTask) {
+  async function sendDraft({ task: { id, lease }, labels, seenTo, revision }: HeldTask, keepalive = false) {
     owedDraft = () => {}
     lastDraft = revision
-    const reply = await api.put(pathOf(id, 'draft'), { lease: lease.id, labels, activeMs: spentMs(), revision, ...(seenTo.length > 0 && { seenTo }) })
+    const reply = await api.put(pathOf(id, 'draft'), { lease: lease.id, labels, activeMs: spentMs(), revision, ...(seenTo.length > 0 && { seenTo }) }, undefined, { keepalive })
     const now = current(work)
     if (!reply.ok && isPassing(reply.problem)) {
       if (now?.revision === revision) owedDraft = () => void sendDraft(now)
@@ -168,13 +170,23 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
         labels, activeMs: spentMs(), savedAt: now(), revision, lease: lease.id, project, name: sample.externalId, ...(seenTo.length > 0 && { seenTo, rejectedAt: returned?.at }),
       }, by).catch(() => {})
     }
-    keep(step)
-    cancelDraft()
-    cancelDraft = after(draftPauseMs, () => {
+    function send(keepalive?: boolean) {
+      dueDraft = () => {}
       keep()
       const held = work.held.find((one) => one.task.id === id)
-      if (held) void sendDraft(held)
-    })
+      if (held) void sendDraft(held, keepalive)
+    }
+    keep(step)
+    cancelDraft()
+    const calledOff = after(draftPauseMs, send)
+    cancelDraft = () => {
+      calledOff()
+      dueDraft = () => {}
+    }
+    dueDraft = () => {
+      calledOff()
+      send(true)
+    }
   }
 
   function finish(kind: 'submit' | 'skip', reason?: string, more: { edits?: unknown } = {}) {
@@ -196,6 +208,8 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
   })
   const stopPresence = presence.watch((moment) => {
     if (timed) timed = { ...timed, time: evolveTime(timed.time, moment) }
+    // Nothing may come after it: the page may be on its way out.
+    if (moment.type === 'hidden') dueDraft()
   })
   const stopLeases = keepLeases({
     api, presence, now, after, happened, held: () => work.held.map((held) => held.task), replenish: () => void ask(),
