@@ -27,7 +27,7 @@ public sealed class DrawTests(Chromium chromium)
     {
         await using var home = await Home.Open(chromium);
         var admin = home.Admin;
-        var project = await admin.MakeProject(Spec, pictures: 2);
+        var project = await admin.MakeProject(Spec, pictures: 6);
         await using var ben = await home.Join(project, "Ben", "label", "annotator");
         var page = ben.Page;
         var shapes = page.Locator(".objects li");
@@ -66,6 +66,17 @@ public sealed class DrawTests(Chromium chromium)
         await ben.Finish("Control+Enter");
         await ben.ExpectSaved();
         await admin.Has(project, annotations: 2);
+
+        // Another spec under one's feet: what is held stays as it was asked, and says so; what comes then is asked anew.
+        var changed = page.GetByText("The spec has changed since");
+        await admin.Put($"/projects/{project}/spec", new { media = "image", classes = new object[] { new { name = "eye", shape = "box" }, new { name = "stem", shape = "polyline" } }, properties = Array.Empty<object>() });
+        await ben.Finish("Enter");
+        await Expect(changed).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "peel" })).ToBeVisibleAsync();
+        await ben.Finish("Enter");
+        await ben.Finish("Enter");
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "stem" })).ToBeVisibleAsync();
+        await Expect(changed).ToHaveCountAsync(0);
         Assert.Empty(ben.Faults);
 
         var first = await Objects(admin, project, "p-00");

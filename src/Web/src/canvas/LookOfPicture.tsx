@@ -10,7 +10,7 @@ const toggles = [['invert', say.inverted, 'I'], ['crosshair', say.crosshair, 'Sh
 /** How the picture is seen, for hands without a keyboard. */
 export function LookOfPicture({ context, settings }: { context: ShapeContext; settings: CanvasSettings }) {
   return (
-    <details className="look">
+    <details className="look" onToggle={(event) => event.currentTarget.open && event.currentTarget.scrollIntoView({ block: 'nearest' })}>
       <summary className="panel-title">{say.look}{filterOf(settings) && <span className="look-changed" />}</summary>
       {(['brightness', 'contrast'] as const).map((what) => (
         <div key={what} className="look-row">

@@ -30,7 +30,7 @@ export function Palette<C>({ commands, context, titleOf = (command) => command.t
   return (
     <Dialog title={t.work.palette} onClose={onClose}>
       <input
-        type="search" role="combobox" aria-label={t.work.partOfCommand} aria-expanded="true" aria-controls="found-commands"
+        role="combobox" aria-label={t.work.partOfCommand} aria-expanded="true" aria-controls="found-commands"
         aria-activedescendant={found[marked] ? `found-command-${marked}` : undefined}
         value={text}
         onChange={(event) => {

@@ -20,7 +20,6 @@ export function ClassSearch({ title, choices, onChoose, onClose }: Props) {
   return (
     <Dialog title={t.work.search(title)} onClose={onClose}>
       <input
-        type="search"
         role="combobox"
         aria-label={t.work.partOfClass}
         aria-expanded="true"

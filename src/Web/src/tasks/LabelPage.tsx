@@ -1,6 +1,7 @@
+import { useEffect } from 'react'
 import { useParams } from 'react-router'
 import { useGet } from '../api/useGet'
-import { useMe } from '../app/services'
+import { useMe, useServices } from '../app/services'
 import { CanvasPlace } from '../canvas/CanvasPlace'
 import { DrawDesk } from '../canvas/DrawDesk'
 import { Offer } from '../practice/Offer'
@@ -46,6 +47,12 @@ export default function LabelPage() {
 /** The desk that goes with the spec, and the tasks of the project on it. */
 function AtWork({ project, spec, practice }: { project: string; spec: { version: number; document: DataSpec }; practice: Standing | undefined }) {
   const at = useWorkbench(project)
+  const { queries } = useServices()
+  // That the spec has changed is first seen on a task that was handed out under the new one.
+  const latest = Math.max(0, ...at.work.held.map((held) => held.task.specVersion))
+  useEffect(() => {
+    if (latest > spec.version) void queries.invalidateQueries({ queryKey: [`/projects/${project}/spec`] })
+  }, [queries, project, latest, spec.version])
   // Who is at work already, or has something to mend, needs no introduction first.
   const isNew = at.work.done.length === 0 && !at.work.held[0]?.task.returned
   const lead = practice && !practice.introduced && isNew ? <Offer project={project} of={practice.of} /> : undefined

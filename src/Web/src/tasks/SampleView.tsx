@@ -2,6 +2,7 @@ import { useEffect, type Ref } from 'react'
 import { Canvas, type CanvasHandle } from '../canvas/Canvas'
 import { t } from '../i18n/texts'
 import type { Sample } from './task'
+import { TextFailed } from './TextFailed'
 import { useText } from './useText'
 
 interface Props {
@@ -19,13 +20,13 @@ export function SampleView({ sample, media, canvas, onShown }: Props) {
 }
 
 function TextSample({ sample, onShown }: { sample: Sample; onShown?(): void }) {
-  const text = useText(sample)
+  const { text, failed, retry } = useText(sample)
   useEffect(() => {
     if (text !== undefined) onShown?.()
   }, [text, sample.id])
   return (
     <div className="stage text-stage">
-      <article className="text-sample" aria-label={t.desk.text(sample.externalId)}>{text ?? t.desk.loading}</article>
+      <article className="text-sample" aria-label={t.desk.text(sample.externalId)}>{failed ? <TextFailed onRetry={retry} /> : (text ?? t.desk.loading)}</article>
     </div>
   )
 }

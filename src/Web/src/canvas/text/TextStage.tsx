@@ -1,4 +1,5 @@
 import { useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react'
+import { TextFailed } from '../../tasks/TextFailed'
 import { useText } from '../../tasks/useText'
 import { t } from '../../i18n/texts'
 import type { Sample } from '../../tasks/task'
@@ -22,7 +23,7 @@ interface Props {
 
 /** A text with the stretches that were marked in it. Selecting by mouse marks, as Enter or a class's key does what the caret selected; a click on a mark picks it. */
 export function TextStage({ sample, canvas, scene, onSpan, onSelect, onShown }: Props) {
-  const text = useText(sample)
+  const { text, failed, retry } = useText(sample)
   const body = useRef<HTMLElement>(null)
   const places = useMemo(() => codePointsOf(text ?? ''), [text])
   useEffect(() => {
@@ -80,7 +81,7 @@ export function TextStage({ sample, canvas, scene, onSpan, onSelect, onShown }: 
         ref={body} className={onSpan ? 'text-sample marking' : 'text-sample'} aria-label={t.desk.text(sample.externalId)} onPointerUp={markByMouse}
         {...(onSpan && { role: 'application', tabIndex: 0, onKeyDown: caret.onKeyDown, onFocus: caret.focused, onBlur: caret.left })}
       >
-        {text === undefined ? t.desk.loading : segmentsOf(places.length, spans).map(({ start, end, spans: over, begins }) => {
+        {failed ? <TextFailed onRetry={retry} /> : text === undefined ? t.desk.loading : segmentsOf(places.length, spans).map(({ start, end, spans: over, begins }) => {
           const piece = text.slice(places.unitOf(start), places.unitOf(end))
           if (over.length === 0) return <span key={start}>{piece}</span>
           const top = over.at(-1)!

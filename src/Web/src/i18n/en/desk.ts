@@ -21,6 +21,7 @@ export const desk = {
   picture: (name: string) => `Picture ${name}`,
   text: (name: string) => `Text ${name}`,
   pictureFailed: 'This picture could not be loaded.',
+  textFailed: 'This text could not be loaded.',
   tryAgain: 'Try again',
   loading: 'Loading…',
   numberSubmits: 'Number key submits at once',

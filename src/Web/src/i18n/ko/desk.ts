@@ -23,6 +23,7 @@ export const desk: Texts['desk'] = {
   picture: (name) => `이미지 ${name}`,
   text: (name) => `텍스트 ${name}`,
   pictureFailed: '이미지를 불러올 수 없습니다.',
+  textFailed: '텍스트를 불러오지 못했습니다.',
   tryAgain: '다시 시도',
   loading: '불러오는 중…',
   numberSubmits: '숫자 키로 바로 제출',
