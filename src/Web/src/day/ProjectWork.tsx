@@ -92,7 +92,8 @@ function TaskLine({ to, sample, until, children }: { to: string; sample: Sample;
 
 function GuidelineNote({ work: { project, guideline } }: { work: MyWork }) {
   const must = hasToRead(guideline)
-  if (!must && guideline.seen >= guideline.version) return null
+  // The first version is the empty one that a project begins with.
+  if (!must && (guideline.version <= 1 || guideline.seen >= guideline.version)) return null
   return (
     <div className={must ? 'note warn' : 'note'}>
       <p>
