@@ -208,7 +208,7 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter, keepsV
       onPointerMove={move}
       onPointerUp={release}
       onPointerLeave={() => { cursor.current = null; paint() }}
-      onPointerCancel={() => { panning.current = null; onInput?.({ type: 'cancel' }) }}
+      onPointerCancel={() => { panning.current = null; onInput?.({ type: 'unpress' }) }}
       onContextMenu={(event) => event.preventDefault()}
       onDoubleClick={(event) => onInput?.({ type: 'double', at: placeOf(event) })}
     >

@@ -12,7 +12,7 @@ export function ToolRow({ it, context }: { it: DrawingWork; context: DrawContext
   return (
     <div className="tool-row" role="toolbar" aria-label={t.canvas.tools}>
       <Button icon="undo" label={say.undo} off={!drawing.before && !it.busy()} run={context.undo} />
-      <Button icon="redo" label={say.redo} off={!drawing.after} run={context.redo} />
+      <Button icon="redo" label={say.redo} off={it.busy() ? !('taken' in tool && tool.taken.length > 0) : !drawing.after} run={context.redo} />
       <Button icon="bin" label={t.canvas.deletePicked} off={drawing.selected.length === 0 && !it.busy()} run={context.remove} />
       {context.isPicture && <Button icon="check" label={t.canvas.finishShape} off={!placing} run={context.confirm} />}
       {context.isPicture && (

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { renderHook } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { nothingSaid, type LabelDocument } from '../labels/labels'
 import type { DataSpec } from '../specs/spec'
 import type { XY } from './geometry'
@@ -13,6 +13,8 @@ const spec: DataSpec = {
     { name: 'cell', shape: 'polygon' }, { name: 'nucleus', shape: 'polygon' }, { name: 'eye', shape: 'box' }, { name: 'fog', shape: 'none' },
   ],
 }
+
+beforeEach(() => localStorage.clear())
 
 /** Somebody with a picture on screen. */
 function atWork(labels: LabelDocument = nothingSaid, lookingBack = false) {
@@ -87,4 +89,24 @@ test('what was handed in can be copied from, whole, and neither cut nor pasted o
   give('paste')
   expect(JSON.parse(data.get('text/plain')!)).toEqual({ 'labelwise-objects': labels.objects })
   expect(one.it.drawing.objects).toEqual(labels.objects)
+})
+
+test('a touch that the system takes away takes its own press along, and no vertex before it', () => {
+  const one = atWork()
+  one.click(...corners)
+  one.it.give({ type: 'down', at: [30, 80] })
+  one.it.give({ type: 'unpress' })
+  one.it.give({ type: 'confirm' })
+  expect(one.it.drawing.objects[0]?.shape).toEqual({ polygon: [{ outer: corners }] })
+})
+
+test('an outline half drawn is there again after the page was loaded anew, and is kept no longer than it is one', () => {
+  const before = atWork()
+  before.it.pickClass(1)
+  before.click(...corners)
+  const after = atWork()
+  expect([after.it.className, after.it.tool]).toMatchObject(['nucleus', { name: 'polygon', state: 'placing', points: corners }])
+  after.it.give({ type: 'confirm' })
+  expect(after.drawn).toEqual(['nucleus'])
+  expect(atWork().it.tool.state).toBe('idle')
 })

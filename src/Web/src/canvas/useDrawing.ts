@@ -3,6 +3,7 @@ import { newKey } from '../api/newKey'
 import { nothingSaid, type LabelDocument, type LabelObject } from '../labels/labels'
 import type { ClassRule, DataSpec } from '../specs/spec'
 import type { Size } from '../tasks/view'
+import { begunOf, isBegun, keepBegun } from './begun'
 import type { CanvasHandle } from './Canvas'
 import { evolve, labelsOf, movedTogether, objectOf, pasted, startDrawing, type Act, type Drawing } from './drawing'
 import { restored, type KeptAct } from './restored'
@@ -68,6 +69,15 @@ export function useDrawing(given: Given) {
     if (!spec.classes.some((one) => one.name === className.current)) className.current = spec.classes[0]?.name
     // Who drew goes on drawing; who corrected what was there goes on picking.
     tool.current = labels.objects.length > 0 && tool.current.name === 'select' ? selectTool : toolFor(ruleOf(spec, className.current)?.shape)
+    const begun = which && !given.lookingBack ? begunOf(which) : null
+    if (begun && ruleOf(spec, begun.class)?.shape === begun.tool.name) [className.current, tool.current] = [begun.class, begun.tool]
+  }
+
+  /** Vertex by vertex: a page may go away in the midst of an outline. */
+  function keepWhatIsBegun(before: Tool) {
+    const now = tool.current
+    if (isBegun(now) ? isBegun(before) && before.points === now.points : !isBegun(before)) return
+    keepBegun(isBegun(now) && of.current ? { of: of.current, class: className.current ?? '', tool: now } : null)
   }
 
   function show() {
@@ -102,13 +112,16 @@ export function useDrawing(given: Given) {
   function give(input: HandInput) {
     if (!picture.current || !isShown()) return
     if (input.type === 'unpress') {
+      const taken = tool.current
       if (beforePress.current) tool.current = beforePress.current
+      keepWhatIsBegun(taken)
       return show()
     }
     const before = tool.current
     beforePress.current = input.type === 'down' ? before : beforePress.current
     const next = step(before, input, bench(picture.current))
     tool.current = next.tool
+    keepWhatIsBegun(before)
     if (next.act) act(next.act)
     else if (next.tool.name !== before.name || next.tool.state !== before.state) show()
     else if (next.tool !== before) latest.current.canvas.current?.paint()
@@ -129,7 +142,9 @@ export function useDrawing(given: Given) {
 
   function take(next: Tool) {
     finishBegun()
+    const before = tool.current
     tool.current = next
+    keepWhatIsBegun(before)
     show()
   }
 

@@ -44,3 +44,10 @@ test('remarks on shapes go with their task and not to the next', () => {
   expect(marked.marks).toEqual([mark])
   expect(evolveReviewing(marked, { type: 'given', task: 'a', key: 'k', verdict: 'reject' }).marks).toEqual([])
 })
+
+test('reviews that could not be fetched are told, until some are', () => {
+  const problem = { status: 403, code: 'may-not', title: 'You may not review here.' }
+  const failed = play([{ type: 'asked' }, { type: 'notHandedOut', problem }])
+  expect([failed.problem, failed.asking]).toEqual([problem, false])
+  expect(evolveReviewing(failed, two).problem).toBeUndefined()
+})

@@ -1,3 +1,4 @@
+import type { Problem } from '../api/api'
 import type { LabelDocument } from '../labels/labels'
 import { mostMarks, type ShapeMark } from './marks'
 import type { Lease, Sample } from '../tasks/task'
@@ -40,12 +41,14 @@ export interface Reviewing {
   asking: boolean
   /** Asked and got nothing. */
   empty: boolean
+  /** Why asking failed. */
+  problem?: Problem | undefined
 }
 
 export type ReviewEvent =
   | { type: 'asked' }
   | { type: 'handedOut'; tasks: readonly ReviewTask[] }
-  | { type: 'notHandedOut' }
+  | { type: 'notHandedOut'; problem: Problem }
   | { type: 'corrected'; labels: LabelDocument }
   | { type: 'reverted' }
   | { type: 'marked'; mark: ShapeMark }
@@ -65,10 +68,10 @@ export function evolveReviewing(state: Reviewing, event: ReviewEvent): Reviewing
       const here = new Set(state.tasks.map((task) => task.id))
       const done = new Set(state.given.map((one) => holdOf(one.task)))
       const tasks = [...state.tasks, ...event.tasks.filter((task) => !here.has(task.id) && !done.has(holdOf(task)))]
-      return { ...state, tasks, asking: false, empty: event.tasks.length === 0 }
+      return { ...state, tasks, asking: false, empty: event.tasks.length === 0, problem: undefined }
     }
     case 'notHandedOut':
-      return { ...state, asking: false }
+      return { ...state, asking: false, problem: event.problem }
     case 'corrected':
       return { ...state, correction: event.labels }
     case 'reverted':

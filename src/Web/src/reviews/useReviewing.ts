@@ -25,7 +25,7 @@ export function useReviewing(project: string) {
     const reply = await api.post<NextReviews>(`/projects/${project}/reviews/next`, { count, resume: resuming.current })
     asking.current = false
     resuming.current = !reply.ok
-    if (!reply.ok) return happened({ type: 'notHandedOut' })
+    if (!reply.ok) return happened({ type: 'notHandedOut', problem: reply.problem })
     const onTheirWay = new Set([...sentBefore, ...courier.outbox.waiting].map((item) => item.task))
     const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id))
     tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))

@@ -19,7 +19,7 @@ const become = (next: readonly Toast[]) => {
 /** Says something in passing. Bad news stays until it is dismissed. */
 export function toast(text: string, bad = false) {
   const id = ++last
-  become([...toasts, { id, text, bad }].slice(-4))
+  become([...toasts.filter((one) => one.text !== text), { id, text, bad }].slice(-4))
   if (!bad) setTimeout(() => dismiss(id), shownMs)
 }
 

@@ -1,0 +1,36 @@
+import type { PathTool } from './tools/path'
+import type { PointsTool } from './tools/points'
+import type { Tool } from './tools/tool'
+
+/** An outline or points of which some are placed. */
+type Begun = (PathTool | PointsTool) & { state: 'placing' }
+
+interface Kept {
+  /** The task and its hold. */
+  of: string
+  class: string
+  tool: Begun
+}
+
+const name = 'labelwise.begun'
+
+export const isBegun = (tool: Tool): tool is Begun => tool.state === 'placing' && 'points' in tool
+
+/** Keeps in this browser what is half drawn, so that a page that goes away in the midst of it takes nothing along; null for nothing. */
+export function keepBegun(kept: Kept | null) {
+  try {
+    if (kept) localStorage.setItem(name, JSON.stringify(kept))
+    else localStorage.removeItem(name)
+  } catch {
+    // For this page only.
+  }
+}
+
+export function begunOf(of: string): Kept | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as Kept | null
+    return kept?.of === of && isBegun(kept.tool) && kept.tool.points.length > 0 ? { ...kept, tool: { ...kept.tool, ...('pressedAt' in kept.tool && { pressedAt: undefined }) } } : null
+  } catch {
+    return null
+  }
+}
