@@ -167,7 +167,7 @@ export function Canvas({ sample, scene, canvas, onInput, onShown, filter, keepsV
 
   /** Shows what a press would do here. */
   function point() {
-    if (!stage.current || !onInput) return
+    if (!stage.current || !latest.current.onInput) return
     stage.current.style.cursor = panning.current ? 'grabbing' : space.current ? 'grab' : (cursor.current && latest.current.cursorAt?.(cursor.current)) || ''
   }
 

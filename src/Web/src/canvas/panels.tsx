@@ -84,7 +84,7 @@ export function ObjectList({ spec, drawing, wrong, suggested, marks, onSelect, o
   return (
     <section aria-label={title}>
       <h2 className="panel-title">{title} <span className="quiet small">{objects.length}</span></h2>
-      {objects.length === 0 && <p className="quiet small">{spec.media === 'image' ? say.nothingDrawn : say.nothingMarked}</p>}
+      {objects.length === 0 && onSelect && <p className="quiet small">{spec.media === 'image' ? say.nothingDrawn : say.nothingMarked}</p>}
       <ul className="objects listed">
         {objects.slice(0, mostListed).map(({ id, class: name }, index) => (
           <li key={id} ref={id === last ? picked : undefined} className={hidden.has(id) ? 'unseen-shape' : undefined}>

@@ -99,6 +99,7 @@ function drawTool(pen: CanvasRenderingContext2D, { tool, colour, radiusPx, point
   }
   drawShape(pen, { polyline: points }, sight, ink)
   onScreen(pen, sight)
+  pen.lineWidth = 1.5
   pen.strokeStyle = colour
   pen.fillStyle = '#fff'
   for (const [x, y] of tool.points.map(at)) {
