@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -98,10 +97,6 @@ public sealed class DeskTests(Chromium chromium)
         var admin = home.Admin;
         var spec = new { media = "image", properties = Array.Empty<object>(), classes = new[] { new { name = "spot", shape = "box", color = "#cc0000", properties = Array.Empty<object>() } } };
         var project = await admin.MakeProject(spec, 2, externalId: i => $"p-{i:000}", guideline: "# Look at the skin");
-        using var prediction = new StringContent(
-            """{"externalId":"p-000","confidence":0.9,"labels":{"objects":[{"id":"m1","class":"spot","shape":{"box":[90,60,90,70]}},{"id":"m2","class":"spot","shape":{"box":[10,10,30,30]}}],"properties":{}}}""",
-            Encoding.UTF8, "application/x-ndjson");
-        Assert.Equal(1, (int)(await admin.Put($"/projects/{project}/predictions", prediction))["accepted"]!);
         var ben = await admin.AddMember(project, "Ben", "annotator");
         await home.AnswerAll(ben, project, _ => new { objects = new[] { new { id = "a", @class = "spot", shape = new { box = new[] { 100, 60, 90, 70 } } } }, properties = new { } });
         await admin.Reviewed(project, 2);
@@ -147,16 +142,14 @@ public sealed class DeskTests(Chromium chromium)
         await ada.PictureOnScreen();
         await ada.Press("w");
         var voices = ada.Dialog.Locator("figure");
-        await Expect(voices).ToHaveCountAsync(3);
+        await Expect(voices).ToHaveCountAsync(2);
         await Expect(voices.First).ToContainTextAsync("Candidate");
-        await Expect(voices.Nth(1)).ToContainTextAsync("Ben");
-        await Expect(voices.Last).ToContainTextAsync("Model");
+        await Expect(voices.Last).ToContainTextAsync("Ben");
         await ada.Look("review-compare");
         await ada.Press("Space");
         await Expect(voices).ToHaveCountAsync(1);
-        // Each in its turn with its own shapes, and around again.
-        foreach (var (who, shapes) in new[] { ("Model", 2), ("Ben", 1), ("Candidate", 1), ("Model", 2) })
-            await Expect(ada.Dialog.Locator($"figure:has-text('{who}') .shapes g")).ToHaveCountAsync(shapes);
+        await Expect(voices).ToContainTextAsync("Ben");
+        await Expect(voices).ToContainTextAsync("Candidate");
         await ada.Press("Escape");
         await Expect(ada.Dialog).ToHaveCountAsync(0);
         await ada.Finish("a");
