@@ -20,5 +20,6 @@ export default defineConfig({
       '/live': { target: server, ws: true },
     },
   },
-  test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'] },
+  // No test is about how fast a machine is that does other things beside.
+  test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 120_000, hookTimeout: 120_000 },
 })
