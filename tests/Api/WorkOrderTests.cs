@@ -57,6 +57,46 @@ public sealed class WorkOrderTests
     }
 
     [Fact]
+    public async Task Whoever_joins_a_vendor_gets_a_share_of_what_waits_and_what_waited_for_who_left_goes_to_the_others()
+    {
+        await using var server = await Server.Start();
+        var team = await Team.Make(server, new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, review = new { rate = 0.0 } });
+        await Uploads.Import(team, Pictures.Zip(6));
+        var (ann, ben) = (team.Annotator, await team.Another("annotator"));
+        var vendor = (string)(await team.Admin.Post("/vendors", new { name = "Label Works" })).Json!["id"]!;
+        await Become(ann);
+        var order = (string)(await team.Curator.Post($"/projects/{team.Project}/work-orders", new { name = "First", vendor, unitPrice = "0.05", currency = "EUR", quantity = 6, due = "2027-02-01T00:00:00Z" })).Json!["id"]!;
+        Assert.Equal(6, (int)(await team.Curator.Post($"/projects/{team.Project}/assignments", new { filter = new { }, to = new { workOrder = order }, kind = "label" })).Json!["assigned"]!);
+        Assert.Empty(await Next(ben));
+
+        await Become(ann, ben);
+        var task = Assert.Single(await Next(ben));
+        Assert.Equal(200, (await ben.Post($"/tasks/{task["id"]}/submit", Team.Answer(task))).Status);
+        await Become(ann);  // who is a member of the project still, and has answered one
+        Assert.Empty(await Next(ben));
+        Assert.Equal(5, (await Next(ann, 6)).Count);
+        Assert.Equal("0.05", (string?)(await Until(team, o => (int)o["accepted"]! is 1))["payout"]);
+
+        await Become(ann, ben);
+        Assert.Empty(await Next(ben));  // what somebody of theirs holds stays with them
+        foreach (var held in await Next(ann, 6, resume: true)) await ann.Post($"/tasks/{held["id"]}/release", new { lease = (string)held["lease"]!["id"]! });
+        await Become(ben);
+        Assert.Equal(204, (await team.Curator.Send("DELETE", $"/projects/{team.Project}/members/{ben.User}")).Status);
+        Assert.Equal(201, (await team.Curator.Post($"/projects/{team.Project}/members", new { user = ben.User, roles = new[] { "annotator" } })).Status);
+        Assert.Empty(await Next(ann));
+        Assert.Equal(5, (await Next(ben, 6)).Count);
+
+        async Task Become(params Client[] people) => Assert.Equal(200, (await team.Admin.Put($"/vendors/{vendor}/members", new { users = people.Select(p => p.User) })).Status);
+
+        async Task<IReadOnlyList<JsonNode>> Next(Client who, int count = 1, bool resume = false)
+        {
+            var reply = await who.Post($"/projects/{team.Project}/tasks/next", new { count, resume });
+            Assert.Equal(200, reply.Status);
+            return [.. reply.Json!["tasks"]!.AsArray().Select(t => t!)];
+        }
+    }
+
+    [Fact]
     public async Task All_that_match_go_to_a_vendor_or_into_a_work_order_by_one_job_and_what_cannot_is_named()
     {
         await using var server = await Server.Start();

@@ -4,6 +4,7 @@ using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Crowds;
 using Labelwise.Domain.Tasks;
+using Labelwise.Domain.WorkOrders;
 using Labelwise.Grains.Models;
 using Labelwise.Grains.Projects;
 
@@ -206,6 +207,19 @@ sealed class BlockRows(ProjectId project, int block)
     }
 
     public void Set(int row, UserId to, AssignmentKind kind) => setAside[(row, kind)] = to;
+
+    /// <summary>Shares the order's waiting rows out anew among the vendor's people; where there are none they are for anybody.</summary>
+    /// <returns>False where nothing changed hands.</returns>
+    public bool Share(WorkOrderId order, ImmutableArray<UserId> ever, ImmutableArray<UserId> now)
+    {
+        var waiting = Orders.Waiting(order, this, ever, now);
+        ImmutableArray<UserId?> before = [.. waiting.Select(row => setAside.TryGetValue((row, AssignmentKind.Label), out var to) ? to : (UserId?)null)];
+        var after = SharingRules.Share(before, now, block);
+        foreach (var (row, to) in waiting.Zip(after))
+            if (to is { } person) setAside[(row, AssignmentKind.Label)] = person;
+            else setAside.Remove((row, AssignmentKind.Label));
+        return !before.SequenceEqual(after);
+    }
 
     /// <summary>For anybody again, where it was set aside for one of these people.</summary>
     public void Unset(int row, ImmutableArray<UserId> people, AssignmentKind kind)

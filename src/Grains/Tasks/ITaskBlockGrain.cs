@@ -132,6 +132,11 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// <summary>Takes the order's rows that none of these people answered or holds out of it, for anybody again; durable before the reply.</summary>
     Task GiveBack(WorkOrderId order, ImmutableArray<UserId> people);
 
+    /// <summary>Shares the order's waiting rows out anew among the vendor's people; durable before the reply, and a repeat changes nothing.</summary>
+    /// <param name="ever">Everybody whose answers count for the vendor.</param>
+    /// <param name="now">Those of them who may annotate now.</param>
+    Task Share(WorkOrderId order, ImmutableArray<UserId> ever, ImmutableArray<UserId> now);
+
     /// <summary>All rows, each with a state it had during the call, every earlier acknowledged command included.</summary>
     Task<SealableRows> ReadForSealing();
 

@@ -36,6 +36,15 @@ sealed class OrderedRows
         return untouched;
     }
 
+    /// <summary>The order's rows that wait: undecided, without a word from any of the vendor's people, in the hands of none of those of now.</summary>
+    /// <param name="ever">Everybody whose answers count for the vendor.</param>
+    public ImmutableArray<int> Waiting(WorkOrderId order, BlockRows rows, ImmutableArray<UserId> ever, ImmutableArray<UserId> now) =>
+        [.. from o in orders
+            where o.Value == order && rows.Brief(o.Key).State is not TaskState.Reviewed
+                && !rows[o.Key].Opinions.Any(p => ever.Contains(p.Annotator)) && !rows[o.Key].Leases.Any(l => now.Contains(l.Assignment.Holder))
+            orderby o.Key
+            select o.Key];
+
     /// <param name="changes">When the order's price changed, in order of time.</param>
     /// <param name="before">Checks are told from then on: answer by answer they would show which they were.</param>
     public OrderStanding Standing(WorkOrderId order, BlockRows rows, ImmutableArray<UserId> people, ImmutableArray<DateTimeOffset> changes, DateTimeOffset before)

@@ -356,6 +356,13 @@ sealed class TaskBlockGrain(
         await ReportNow();
     }
 
+    public async Task Share(WorkOrderId order, ImmutableArray<UserId> ever, ImmutableArray<UserId> now)
+    {
+        if (!rows.Share(order, ever, now)) return;
+        await SaveRows();
+        await ReportNow();
+    }
+
     public async Task<SealableRows> ReadForSealing()
     {
         // A row with a lease may be behind an acknowledged command whose report is on its way: only the task knows.

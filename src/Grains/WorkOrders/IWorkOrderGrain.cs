@@ -31,6 +31,10 @@ public interface IWorkOrderGrain : IGrainWithStringKey
     /// <summary>Tasks may come into it again; those given back stay out.</summary>
     Task<Outcome<WorkOrder>> Reopen();
 
+    /// <summary>Who the vendor's people are, or who of them may annotate here, has changed: what waits is shared out anew among those of now.
+    /// A repeat changes nothing.</summary>
+    Task Share();
+
     /// <returns>Null when there is none.</returns>
     [AlwaysInterleave]
     Task<WorkOrder?> Facts();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Domain.WorkOrders;
+using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 using Orleans.Runtime;
 
@@ -56,6 +57,16 @@ sealed class WorkOrderGrain([PersistentState("work-order")] IPersistentState<Kep
             foreach (var row in await Block(some.Key).Order(id, rows, room - taken.Count)) taken.Add(new(id.Project, some.Key * TaskBlock.Size + row));
         }
         return taken.ToImmutable();
+    }
+
+    public async Task Share()
+    {
+        if (kept.State.Order is not { ClosedAt: null } order) return;
+        // Asked for here, where one sharing follows the other: the last one knows the newest.
+        if (await GrainFactory.GetGrain<IProjectGrain>(id.Project.Value).Settings() is not { } project) return;
+        if (await GrainFactory.GetGrain<IVendorGrain>($"{project.Tenant}/{order.Vendor}").Facts() is not { } vendor) return;
+        ImmutableArray<UserId> now = [.. vendor.Members.Where(project.MayAnnotate)];
+        foreach (var block in kept.State.Blocks) await Block(block).Share(id, vendor.Ever, now);
     }
 
     public Task Visit(int block) =>

@@ -5,6 +5,7 @@ using Labelwise.Grains.Projects;
 using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 using Labelwise.Host.Questions;
+using Labelwise.Host.WorkOrders;
 
 namespace Labelwise.Host.Projects;
 
@@ -61,6 +62,7 @@ static class MemberRoutes
             if (!directory.Users.ContainsKey(user)) return new NotFound().ToHttp();
             var isNew = call.Project.RolesOf(user) is ProjectRoles.None;
             if ((await call.ProjectGrain.SetMember(user, roles, call.Caller.User)).Refuses(out var why, out _)) return why.ToHttp();
+            if (call.Project.MayAnnotate(user) != roles.HasFlag(ProjectRoles.Annotator)) await OrderBook.ShareAnew(call, call.Project.Id, user);
             if (!isNew) await call.Service<Presences>().Left(user, call.Project.Id, call.Http);
             var member = View(user, roles, directory);
             call.Did(("user", user), ("roles", string.Join(", ", member.Roles)));
@@ -75,6 +77,7 @@ static class MemberRoutes
         if (!UserId.TryParse(call.Route("user"), null, out var user) || call.Project.RolesOf(user) is ProjectRoles.None)
             return new NotFound().ToHttp();
         if ((await call.ProjectGrain.SetMember(user, ProjectRoles.None, call.Caller.User)).Refuses(out var why, out _)) return why.ToHttp();
+        if (call.Project.MayAnnotate(user)) await OrderBook.ShareAnew(call, call.Project.Id, user);
         await call.Service<Presences>().Left(user, call.Project.Id, call.Http);
         call.Did(("user", user), ("removed", "true"));
         return Answers.Nothing;

@@ -102,7 +102,7 @@ static class ReportPage
         foreach (var (licence, samples) in r.Licences.Samples.OrderByDescending(l => l.Value))
             page.Append($"<tr><td>{(licence.Length is 0 ? "not given" : Text(licence))}</td><td class=\"n\">{Count(samples)}</td></tr>");
         page.Append("</table>");
-        foreach (var finding in r.Licences.Findings) page.Append($"<p>{Text(finding)}</p>");
+        foreach (var finding in r.Licences.Findings) page.Append($"<p>{Text(finding.Message)} ({Count(finding.Samples)} samples)</p>");
     }
 
     static string Share(Grains.Quality.Surveys.ShareView? share) => share is null ? "–" : $"{Percent(share.Value)} <span class=\"quiet\">({Percent(share.Interval[0])} to {Percent(share.Interval[1])})</span>";

@@ -65,7 +65,7 @@ static class ReportRoutes
                 : new(accept.State, accept.Message, accept.MaxError, accept.Confidence, accept.Pooled.Bound, accept.Pooled.Audits, accept.Pooled.Errors, accept.Pooled.Threshold),
             agreement.Classification, agreement.Objects,
             [.. People(quality, people, id => directory.NameOf(id), pseudonyms)],
-            version is null ? Licences(agreement) : new(version.Statistics.ByLicence, [.. version.Licences.Select(l => l.Message)]),
+            version is null ? Licences(agreement) : new(version.Statistics.ByLicence, [.. version.Licences.Select(LicenceFindingAnswer.Of)]),
             confidence.Foretold, confidence.Judged, findings.Counts));
     }
 
@@ -89,7 +89,7 @@ static class ReportRoutes
         v.Statistics.ByDecider.GetValueOrDefault("reviewer"), t.Annotations);
 
     static LicencesAnswer Licences(AgreementView view) => new(
-        view.Licences, [.. LicenceRules.Check(new(view.Licences), LicencePolicy.Warn).Findings.Select(f => $"{f.Message} ({f.Samples} samples)")]);
+        view.Licences, [.. LicenceRules.Check(new(view.Licences), LicencePolicy.Warn).Findings.Select(LicenceFindingAnswer.Of)]);
 
     /// <summary>A pseudonym says nothing but that it is the same person throughout the report.</summary>
     static IEnumerable<ReportPerson> People(Grains.Quality.QualityView quality, PeopleView surveyed, Func<UserId, string> name, bool pseudonyms) =>

@@ -1,6 +1,9 @@
 using Labelwise.Domain;
-using Labelwise.Domain.Versions;
+using Labelwise.Domain.Labels;
+using Labelwise.Domain.Licences;
 using Labelwise.Grains.Versions;
+using Labelwise.Host.Http;
+using Labelwise.Host.Tasks;
 
 namespace Labelwise.Host.Versions;
 
@@ -18,7 +21,7 @@ public sealed record VersionAnswer(
         v.Number, v.Name, v.CreatedAt, v.CreatedBy, v.Samples, v.Root.ToString(), v.SpecVersion, v.GuidelineVersion,
         new(v.Statistics.ByClass, v.Statistics.BySplit, v.Statistics.ByDecider, Math.Round(v.Quality?.Expected.Expected ?? v.Confidence, 5),
             v.Quality is { Expected: var e } ? [Math.Round(e.Low, 5), Math.Round(e.High, 5)] : null),
-        new(v.Statistics.ByLicence, [.. v.Licences.Select(l => $"{l.Message} ({l.Samples} samples)")]));
+        new(v.Statistics.ByLicence, [.. v.Licences.Select(LicenceFindingAnswer.Of)]));
 }
 
 /// <param name="Confidence">Expected share of labels that are right.</param>
@@ -26,7 +29,15 @@ public sealed record VersionAnswer(
 public sealed record VersionStatisticsAnswer(
     IReadOnlyDictionary<string, int> Classes, IReadOnlyDictionary<string, int> Splits, IReadOnlyDictionary<string, int> DecidedBy, double Confidence, double[]? Interval = null);
 
-public sealed record LicencesAnswer(IReadOnlyDictionary<string, int> Samples, IReadOnlyList<string> Findings);
+public sealed record LicencesAnswer(IReadOnlyDictionary<string, int> Samples, IReadOnlyList<LicenceFindingAnswer> Findings);
+
+/// <param name="Message">The same in English.</param>
+/// <param name="Gravity">notice or conflict.</param>
+/// <param name="Licences">Those concerned; empty text for none given.</param>
+public sealed record LicenceFindingAnswer(string Code, string Message, string Gravity, IReadOnlyList<string> Licences, int Samples)
+{
+    public static LicenceFindingAnswer Of(LicenceFinding f) => new(f.Code, f.Message, Words.Camel(f.Gravity), f.Licences, f.Samples);
+}
 
 /// <param name="Details">What exports tell beside the chunks.</param>
 public sealed record ManifestAnswer(int Version, string Root, IReadOnlyList<ChunkAnswer> Chunks, IReadOnlyList<ChunkAnswer> Details)
@@ -38,19 +49,12 @@ public sealed record ManifestAnswer(int Version, string Root, IReadOnlyList<Chun
 
 public sealed record ChunkAnswer(string Hash, int Count, long Bytes);
 
-public sealed record DiffAnswer(int From, int To, int Added, int Removed, int Changed, IReadOnlyList<DiffEntry> Entries)
-{
-    /// <summary>Most entries named; the counts are whole.</summary>
-    public const int MostEntries = 1000;
-
-    public static DiffAnswer Of(int from, int to, VersionDiff diff) => new(
-        from, to, diff.Added.Length, diff.Removed.Length, diff.Changed.Length,
-        [.. diff.Added.Select(e => new DiffEntry("added", e.Sample.ToString(), null, e.Label.ToString()))
-            .Concat(diff.Removed.Select(e => new DiffEntry("removed", e.Sample.ToString(), e.Label.ToString(), null)))
-            .Concat(diff.Changed.Select(c => new DiffEntry("changed", c.To.Sample.ToString(), c.From.Label.ToString(), c.To.Label.ToString())))
-            .Take(MostEntries)]);
-}
+public sealed record DiffAnswer(int From, int To, int Added, int Removed, int Changed, IReadOnlyList<DiffEntry> Entries);
 
 /// <param name="From">Hash of the label document before.</param>
-/// <param name="To">Likewise, after.</param>
-public sealed record DiffEntry(string Change, string Sample, string? From, string? To);
+/// <param name="To">Likewise, after; the same as before where the split or the group alone is another.</param>
+/// <param name="Drawn">The sample, of the first entries alone, as are the labels.</param>
+/// <param name="FromLabels">In the names of the older version's spec.</param>
+/// <param name="ToLabels">In those of the newer one's.</param>
+public sealed record DiffEntry(
+    string Change, string Sample, string? From, string? To, SampleAnswer? Drawn = null, LabelDocument? FromLabels = null, LabelDocument? ToLabels = null);

@@ -35,7 +35,7 @@ static class VersionRoutes
         routes.Project($"GET {One}", Right.SeeVersions, With((_, v) => Task.FromResult<IResult>(Answers.Ok(VersionAnswer.Of(v), ApiJson.Api.VersionAnswer))),
             new("A version with its statistics.")
             {
-                Answer = """{"version":3,"name":"june","createdAt":"2027-01-01T08:00:00+00:00","createdBy":"0a1b2c3d4e5f6g7h","samples":2000,"root":"9f86…","specVersion":1,"guidelineVersion":1,"statistics":{"classes":{"good":1400,"bad":600},"splits":{"train":1600,"test":400},"decidedBy":{"people":700,"model":1200,"reviewer":100},"confidence":0.987},"licences":{"samples":{"CC-BY-4.0":2000},"findings":[]}}""",
+                Answer = """{"version":3,"name":"june","createdAt":"2027-01-01T08:00:00+00:00","createdBy":"0a1b2c3d4e5f6g7h","samples":2000,"root":"9f86…","specVersion":1,"guidelineVersion":1,"statistics":{"classes":{"good":1400,"bad":600},"splits":{"train":1600,"test":400},"decidedBy":{"people":700,"model":1200,"reviewer":100},"confidence":0.987},"licences":{"samples":{"CC-BY-NC-4.0":2000},"findings":[{"code":"non-commercial","message":"The set may not be used commercially.","gravity":"notice","licences":["CC-BY-NC-4.0"],"samples":2000}]}}""",
             });
         routes.Project($"GET {One}/manifest", Right.SeeVersions, With(Manifest), new("What a version is made of, by hash.")
         {
@@ -50,7 +50,7 @@ static class VersionRoutes
         routes.Project($"GET {One}/diff", Right.SeeVersions, With(Diff), new("What changed since another version.")
         {
             Query = ["from"],
-            Answer = """{"from":2,"to":3,"added":10,"removed":0,"changed":1,"entries":[{"change":"changed","sample":"9f86…","from":"60303ae2…","to":"fd61a03a…"}]}""",
+            Answer = """{"from":2,"to":3,"added":10,"removed":0,"changed":1,"entries":[{"change":"changed","sample":"9f86…","from":"60303ae2…","to":"fd61a03a…","drawn":{"id":"9f86…","externalId":"IMG_0042.jpg","width":4032,"height":3024,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…"},"fromLabels":{"objects":[],"properties":{"class":"good"}},"toLabels":{"objects":[],"properties":{"class":"bad"}}}]}""",
         });
     }
 
@@ -116,7 +116,7 @@ static class VersionRoutes
         if (from is null) query.Refuse("from", "missing-member", "'from' names the version to compare with.");
         if (query.Refuses(out var why)) return why.ToHttp();
         if (await Dataset(call).Version(from!.Value) is not { } older) return new NotFound().ToHttp();
-        return Answers.Ok(DiffAnswer.Of(older.Number, version.Number, await Reader(call).Diff(older, version, call.Aborted)), ApiJson.Api.DiffAnswer);
+        return Answers.Ok(await VersionDiffs.Between(call, older, version), ApiJson.Api.DiffAnswer);
     }
 
     static readonly IReadOnlyDictionary<string, ExportFormat> Formats =

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Labelwise.Domain;
 using Labelwise.Domain.WorkOrders;
+using Labelwise.Grains.Accounts;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.WorkOrders;
 using Labelwise.Host.Http;
@@ -18,15 +19,34 @@ static class OrderBook
     /// <summary>A vendor of the caller's tenant.</summary>
     public static IVendorGrain Vendor(Call call, VendorId id) => call.Grains.GetGrain<IVendorGrain>($"{call.Caller.Tenant}/{id}");
 
-    public static async Task<IReadOnlyList<WorkOrder>> Of(ProjectCall call)
+    public static Task<IReadOnlyList<WorkOrder>> Of(ProjectCall call) => Orders(call, call.Project.Id);
+
+    static async Task<IReadOnlyList<WorkOrder>> Orders(Call call, ProjectId project)
     {
-        var ids = await call.Grains.GetGrain<IBusinessListGrain>(OrdersOf(call.Project.Id)).All();
+        var ids = await call.Grains.GetGrain<IBusinessListGrain>(OrdersOf(project)).All();
         return [.. (await Task.WhenAll(ids.Select(id => call.Grains.GetGrain<IWorkOrderGrain>(id).Facts()))).OfType<WorkOrder>()];
     }
 
     /// <summary>The vendor's people who may annotate in the project.</summary>
     public static ImmutableArray<UserId> People(ProjectSettings project, Vendor vendor) =>
         [.. vendor.Members.Where(m => project.RolesOf(m).HasFlag(ProjectRoles.Annotator))];
+
+    /// <summary>Somebody may annotate in a project from now on, or no more: what waits for their vendors is shared out anew.</summary>
+    public static async Task ShareAnew(Call call, ProjectId project, UserId changed)
+    {
+        foreach (var order in await Orders(call, project))
+            if (await Vendor(call, order.Vendor).Facts() is { } vendor && vendor.Members.Contains(changed))
+                await call.Grains.GetGrain<IWorkOrderGrain>(order.Id.Value).Share();
+    }
+
+    /// <summary>A vendor's people are others from now on: what waits for them in any project is shared out anew.</summary>
+    public static async Task ShareAnew(Call call, VendorId vendor)
+    {
+        var tenant = await call.Grains.GetGrain<ITenantGrain>(call.Caller.Tenant.Value).Directory();
+        foreach (var project in tenant.Projects)
+            foreach (var order in await Orders(call, project))
+                if (order.Vendor == vendor) await call.Grains.GetGrain<IWorkOrderGrain>(order.Id.Value).Share();
+    }
 
     public static async Task<WorkOrderAnswer?> Whole(ProjectCall call, WorkOrder order)
     {

@@ -22,7 +22,7 @@ static class VendorRoutes
         {
             Body = """{"users":["1a1b2c3d4e5f6g7h"]}""", Answer = Vendor,
         });
-        routes.Admin("PUT /vendors/{vendor}/members", call => SetPeople(call, (vendor, users) => vendor.SetMembers(users)), new("Sets who the vendor's people are from now on; what they did before still counts.")
+        routes.Admin("PUT /vendors/{vendor}/members", call => SetPeople(call, (vendor, users) => vendor.SetMembers(users), after: OrderBook.ShareAnew), new("Sets who the vendor's people are from now on; what they did before still counts. What waits in the vendor's work orders is shared out anew.")
         {
             Body = """{"users":["0a1b2c3d4e5f6g7h"]}""", Answer = Vendor,
         });
@@ -44,7 +44,7 @@ static class VendorRoutes
         });
     }
 
-    static async Task<IResult> SetPeople(Call call, Func<IVendorGrain, ImmutableArray<UserId>, Task<Outcome<Vendor>>> set)
+    static async Task<IResult> SetPeople(Call call, Func<IVendorGrain, ImmutableArray<UserId>, Task<Outcome<Vendor>>> set, Func<Call, VendorId, Task>? after = null)
     {
         if (!VendorId.TryParse(call.Route("vendor"), null, out var id) || await OrderBook.Vendor(call, id).Facts() is null) return new NotFound().ToHttp();
         if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
@@ -53,8 +53,10 @@ static class VendorRoutes
         var directory = await call.Grains.GetGrain<ITenantGrain>(call.Caller.Tenant.Value).Directory();
         if (users is { } named && named.Any(u => !directory.Users.ContainsKey(u))) body.Refuse("users", "unknown-value", "Every one of them has an account.");
         if (body.Refuses(out why)) return why.ToHttp();
-        return (await set(OrderBook.Vendor(call, id), users!.Value)).Refuses(out why, out var vendor) ? why.ToHttp()
-            : Answers.Ok(await View(call, vendor), ApiJson.Api.VendorAnswer);
+        if ((await set(OrderBook.Vendor(call, id), users!.Value)).Refuses(out why, out var vendor)) return why.ToHttp();
+        // Before the answer: where it was cut short, whoever hears nothing says it again.
+        if (after is not null) await after(call, id);
+        return Answers.Ok(await View(call, vendor), ApiJson.Api.VendorAnswer);
     }
 
     static async Task<IReadOnlyList<VendorAnswer>> Vendors(Call call)

@@ -1,6 +1,7 @@
 import { useEffect, useState, type FormEvent } from 'react'
 import type { Problem } from '../api/api'
-import { useServices } from '../app/services'
+import { keep, readKept } from '../api/kept'
+import { useMe, useServices } from '../app/services'
 import { t } from '../i18n/texts'
 import { sayAnswers, type LabelDocument } from '../labels/labels'
 import type { Guideline } from '../projects/project'
@@ -25,6 +26,7 @@ interface Props {
 /** Makes a task an example in the guideline: its picture with a label on it, whether that is right, and what to look at. */
 export function ExampleDialog({ project, sampleUrl, spec, voices, onClose }: Props) {
   const { api, queries } = useServices()
+  const me = useMe()
   const [key, setKey] = useState(voices[0]?.key)
   const [verdict, setVerdict] = useState<Verdict>('good')
   const [drawn, setDrawn] = useState<{ blob: Blob; url: string }>()
@@ -64,9 +66,13 @@ export function ExampleDialog({ project, sampleUrl, spec, voices, onClose }: Pro
     for (let attempt = 0; ; attempt++) {
       const now = await api.get<Guideline>(`/projects/${project}/guideline`)
       if (!now.ok) return now.problem
-      const saved = await api.put(`/projects/${project}/guideline`, { markdown: withExample(now.value.markdown, { verdict, caption, url: picture.value.url }) }, `"v${now.value.version}"`)
+      const example = { verdict, caption, url: picture.value.url }
+      const saved = await api.put<Guideline>(`/projects/${project}/guideline`, { markdown: withExample(now.value.markdown, example) }, `"v${now.value.version}"`)
       if (!saved.ok && saved.problem.status === 412 && attempt < 3) continue
       if (!saved.ok) return saved.problem
+      // What they are writing there has it too, rather than a newer version than its own beside it.
+      const kept = readKept(me.id, project, 'guideline')
+      if (kept?.base === now.value.version) keep(me.id, project, 'guideline', { base: saved.value.version, text: withExample(kept.text, example) })
       void queries.invalidateQueries({ queryKey: [`/projects/${project}/guideline`] })
       toast(say.added)
       onClose()

@@ -4,16 +4,17 @@ export type Verdict = 'good' | 'bad'
 const titles: Record<Verdict, string> = { good: 'good example', bad: 'bad example' }
 
 export interface Example {
-  verdict: Verdict
+  /** Absent for a picture that is no example. */
+  verdict?: Verdict | undefined
   caption: string
   /** Of a picture of the guideline. */
   url: string
 }
 
 /** A picture block of Markdown; whatever the caption has in it, it stays the caption. */
-export function exampleMarkdown({ verdict, caption, url }: Example): string {
+export function pictureMarkdown({ verdict, caption, url }: Example): string {
   const plain = caption.replace(/\s+/g, ' ').trim().replace(/[\\`*_[\]<>&!~|]/g, '\\$&')
-  return `![${plain}](${url} "${titles[verdict]}")`
+  return `![${plain}](${url}${verdict ? ` "${titles[verdict]}"` : ''})`
 }
 
 export function verdictOf(title: string | undefined): Verdict | undefined {
@@ -26,5 +27,5 @@ const onlyExamples = /^(!\[(?:\\.|[^\]\\])*\]\(\S+ "(?:good|bad) example"\)\s*)+
 export function withExample(markdown: string, example: Example): string {
   const text = markdown.trimEnd()
   const last = text.split(/\n{2,}/).at(-1) ?? ''
-  return `${text}${text === '' ? '' : onlyExamples.test(last) ? '\n' : '\n\n'}${exampleMarkdown(example)}\n`
+  return `${text}${text === '' ? '' : onlyExamples.test(last) ? '\n' : '\n\n'}${pictureMarkdown(example)}\n`
 }

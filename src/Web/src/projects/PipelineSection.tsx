@@ -1,12 +1,13 @@
 import { useState, type FormEvent, type ReactElement } from 'react'
-import type { Problem } from '../api/api'
-import { useDocument } from '../api/useDocument'
+import { sayViolation, type Problem } from '../api/api'
+import { useEdit } from '../api/useEdit'
 import { t } from '../i18n/texts'
-import { JsonEditor } from '../specs/JsonEditor'
+import { isJson, JsonText, parseDocument } from '../specs/JsonText'
+import { ClashNote, KeptNote } from '../ui/ClashNote'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
-import { durationOf, minutesOf, type Pipeline } from './pipeline'
+import { durationOf, isPipeline, minutesOf, type Pipeline } from './pipeline'
 import { PipelinePicture, useForecast } from './PipelinePicture'
 import './pipeline.css'
 
@@ -15,50 +16,69 @@ interface Versioned {
   document: Pipeline
 }
 
+const write = (document: unknown) => JSON.stringify(document, null, 2)
+const read = (pipeline: Versioned) => write(pipeline.document)
+
+/** How tasks are routed, as a picture that can be filled in or as JSON. */
 export function PipelineSection({ project }: { project: string }) {
   const say = t.curate.pipeline
-  const { data, problem, save } = useDocument<Versioned>(project, 'pipeline')
+  const edit = useEdit<Versioned>(project, 'pipeline', read)
   const [asJson, setAsJson] = useState(false)
-  if (!data) return <ProblemNote problem={problem} />
-  const keep = async (document: unknown) => {
-    const wrong = await save(document)
+  const [refused, setRefused] = useState<{ text: string; problem: Problem }>()
+  if (!edit.saved) return <ProblemNote problem={edit.problem} />
+  const { text } = edit
+  const [document, unreadable] = parseDocument<Partial<Pipeline>>(text)
+  const drawable = isPipeline(document)
+  const inWords = asJson || !drawable
+  // What was refused is no longer said of another text.
+  const problem = refused?.text === text && !edit.clash ? refused.problem : undefined
+
+  async function keep(event?: FormEvent) {
+    event?.preventDefault()
+    if (!document || !edit.changed) return
+    const wrong = await edit.save(document)
+    setRefused(wrong && { text, problem: wrong })
     if (!wrong) toast(say.saved)
-    return wrong
   }
+
   return (
     <section aria-labelledby="pipeline">
       <div className="page-head">
-        <h1 id="pipeline">{say.title}</h1><span className="quiet">{t.curate.version(data.version)}</span>
+        <h1 id="pipeline">{say.title}</h1><span className="quiet">{t.curate.version(edit.saved.version)}</span>
         <span className="bar-space" />
-        <button onClick={() => setAsJson(!asJson)}>{asJson ? say.asForm : say.asJson}</button>
+        <KeptNote edit={edit} />
+        <button type="button" disabled={!drawable} onClick={() => setAsJson(!asJson)}>{inWords ? say.asForm : say.asJson}</button>
+        <button className="primary" form="pipeline-form" disabled={!edit.changed || !document}>{t.curate.save}</button>
       </div>
-      {asJson
-        ? <JsonEditor label={say.json} document={data.document} onSave={keep} />
-        : <PipelineForm key={data.version} project={project} pipeline={data.document} onSave={keep} />}
+      <ClashNote edit={edit} read={read} isWhole={isJson} />
+      <form id="pipeline-form" className="stack" onSubmit={keep}>
+        {inWords
+          ? <>
+            <JsonText label={say.json} rows={22} text={text} problem={problem} unreadable={unreadable} onText={edit.change} onSave={() => void keep()} />
+            {unreadable && <p className="note bad" role="alert">{unreadable}</p>}
+          </>
+          : <PipelineForm project={project} pipeline={document} problem={problem} onChange={(next) => edit.change(write(next))} />}
+      </form>
     </section>
   )
 }
 
 /** The way of a task, each place of which can be set where it is drawn. */
-function PipelineForm({ project, pipeline, onSave }: { project: string; pipeline: Pipeline; onSave(document: Pipeline): Promise<Problem | undefined> }) {
+function PipelineForm({ project, pipeline: edited, problem, onChange: setEdited }: { project: string; pipeline: Pipeline; problem: Problem | undefined; onChange(pipeline: Pipeline): void }) {
   const say = t.curate.pipeline
-  const [edited, setEdited] = useState(pipeline)
-  const [problem, setProblem] = useState<Problem>()
   const forecast = useForecast(project, edited)
-  const wrong = (pointer: string) => problem?.violations?.find((violation) => violation.pointer.startsWith(pointer))?.message
-  const lease = minutesOf(edited.lease)
-
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    setProblem(await onSave(edited))
+  const wrong = (pointer: string) => {
+    const violation = problem?.violations?.find((one) => one.pointer.startsWith(pointer))
+    return violation && sayViolation(violation)
   }
+  const lease = minutesOf(edited.lease)
 
   function number<K extends 'redundancy' | 'autoAccept' | 'review' | 'quality'>(part: K, name: string & keyof Pipeline[K], label: string, hint: string, step: string, max?: number): ReactElement {
     return (
       <Field label={label} hint={hint} wrong={wrong(`/${part}/${name}`)}>
         <input
           type="number" min={0} max={max} step={step} required
-          value={Number.isNaN(edited[part]?.[name]) ? '' : (edited[part]?.[name] as number)}
+          value={(edited[part]?.[name] as number | null | undefined) ?? ''}
           onChange={(event) => setEdited({ ...edited, [part]: { ...edited[part], [name]: event.target.valueAsNumber } })}
         />
       </Field>
@@ -66,7 +86,7 @@ function PipelineForm({ project, pipeline, onSave }: { project: string; pipeline
   }
 
   return (
-    <form className="stack" onSubmit={submit}>
+    <>
       <PipelinePicture
         pipeline={edited} forecast={forecast}
         model={
@@ -110,7 +130,6 @@ function PipelineForm({ project, pipeline, onSave }: { project: string; pipeline
         <label className="check"><input type="checkbox" checked={edited.quality.tellMissed} onChange={(event) => setEdited({ ...edited, quality: { ...edited.quality, tellMissed: event.target.checked } })} />{t.gold.pipeline.tellMissed}</label>
       </fieldset>
       <ProblemNote problem={problem} />
-      <div className="row"><button className="primary" disabled={JSON.stringify(edited) === JSON.stringify(pipeline)}>{t.curate.save}</button></div>
-    </form>
+    </>
   )
 }

@@ -9,6 +9,11 @@ export interface Pipeline {
   order: 'uncertainty' | 'import' | 'random'
 }
 
+/** Whether a picture can be made of what somebody is typing. */
+export const isPipeline = (document: Partial<Pipeline> | undefined): document is Pipeline =>
+  [document?.redundancy, document?.autoAccept, document?.review, document?.quality].every((part) => typeof part === 'object' && part !== null)
+  && typeof document?.lease === 'string'
+
 /** @returns Minutes, or undefined for a duration that is not told in hours, minutes and seconds. */
 export function minutesOf(duration: string): number | undefined {
   const match = /^PT(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?$/.exec(duration)

@@ -1,6 +1,6 @@
-import { useRef, useState } from 'react'
-import { sayProblem, sayViolation, type Problem } from '../api/api'
-import { useDocument } from '../api/useDocument'
+import { useState } from 'react'
+import type { Problem } from '../api/api'
+import { useEdit, type Edit } from '../api/useEdit'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
 import { t } from '../i18n/texts'
@@ -8,116 +8,74 @@ import { AnswerPanel } from '../labels/AnswerPanel'
 import { answer } from '../labels/asked'
 import { nothingSaid } from '../labels/labels'
 import type { Project } from '../projects/project'
+import { ClashNote, KeptNote } from '../ui/ClashNote'
 import { CompareVersions } from '../ui/CompareVersions'
 import { Dialog } from '../ui/Dialog'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
-import { derived, type SpecDocument } from './editing'
+import { derived, hasRows, type SpecDocument } from './editing'
 import { Impact, usePreview } from './Impact'
-import { goToLine, lineOf, sayParseError } from './pointer'
+import { isJson, JsonText, parseDocument } from './JsonText'
 import { canDraw, readSpec, wantsDrawing, type DataSpec, type VersionedSpec } from './spec'
 import { VisualEditor } from './VisualEditor'
 import './specs.css'
 
 const write = (document: unknown) => JSON.stringify(document, null, 2)
+const read = (spec: VersionedSpec) => write(spec.document)
 
 /** The spec in rows and as JSON, how annotators will meet it, and what a change would do to the labels that are there. */
 export function SpecSection({ project }: { project: string }) {
-  const { data, problem, save } = useDocument<VersionedSpec>(project, 'spec')
-  if (!data) return <ProblemNote problem={problem} />
-  return <SpecEditor key={project} project={project} saved={data} save={save} />
+  const edit = useEdit<VersionedSpec>(project, 'spec', read)
+  return edit.saved ? <SpecEditor project={project} version={edit.saved.version} edit={edit} /> : <ProblemNote problem={edit.problem} />
 }
 
-function SpecEditor({ project, saved, save }: { project: string; saved: VersionedSpec; save(body: unknown): Promise<Problem | undefined> }) {
+function SpecEditor({ project, version, edit }: { project: string; version: number; edit: Edit<VersionedSpec> }) {
   const say = t.curate.spec
-  const [text, setText] = useState(() => write(saved.document))
-  const [base, setBase] = useState(saved)
-  const [refused, setRefused] = useState<Problem>()
+  const { text } = edit
+  const [refused, setRefused] = useState<{ text: string; problem: Problem }>()
   const [busy, setBusy] = useState(false)
   const [deriving, setDeriving] = useState(false)
-  // Taken over from the server unless somebody has begun to change it.
-  if (saved.version !== base.version) {
-    if (text === write(base.document)) setText(write(saved.document))
-    setBase(saved)
-  }
-  const [document, unreadable] = parse(text)
-  const changed = document !== undefined && write(document) !== write(base.document)
+  const [document, unreadable] = parseDocument<SpecDocument>(text)
+  const rows = document && hasRows(document) ? document : undefined
+  const changed = document !== undefined && edit.changed
   const { preview, problem, asking } = usePreview(project, document, changed)
-  const wrong = refused ?? problem
+  // What was refused is no longer said of another text.
+  const wrong = (refused?.text === text && !edit.clash ? refused.problem : undefined) ?? problem
 
-  function change(next: SpecDocument) {
-    setText(write(next))
-    setRefused(undefined)
-  }
+  const change = (next: SpecDocument) => edit.change(write(next))
 
   async function keep() {
+    if (!changed || busy) return
     setBusy(true)
-    const against = await save(document)
+    const against = await edit.save(document)
     setBusy(false)
-    setRefused(against)
-    if (against) return
-    toast(say.saved)
+    setRefused(against && { text, problem: against })
+    if (!against) toast(say.saved)
   }
 
   return (
     <section aria-labelledby="spec">
       <div className="page-head">
-        <h1 id="spec">{say.title}</h1><span className="quiet">{t.curate.version(base.version)}</span>
+        <h1 id="spec">{say.title}</h1><span className="quiet">{t.curate.version(version)}</span>
         <span className="bar-space" />
         <button onClick={() => setDeriving(true)}>{say.derive}</button>
-        <button disabled={text === write(base.document)} onClick={() => { setText(write(base.document)); setRefused(undefined) }}>{t.curate.undo}</button>
+        <KeptNote edit={edit} />
         <button className="primary" disabled={!changed || busy || !!problem} onClick={keep}>{t.curate.save}</button>
       </div>
+      <ClashNote edit={edit} read={read} isWhole={isJson} />
       <p className="quiet">{say.about}</p>
       <div className="split even">
-        <div className="card">{document ? <VisualEditor document={document} onChange={change} /> : <p className="note bad" role="alert">{unreadable}</p>}</div>
+        <div className="card">{rows ? <VisualEditor document={rows} onChange={change} /> : <p className="note bad" role="alert">{unreadable ?? say.noRows}</p>}</div>
         <div className="stack">
-          <JsonText text={text} problem={wrong} unreadable={unreadable} onText={(next) => { setText(next); setRefused(undefined) }} onSave={keep} />
+          <JsonText text={text} problem={wrong} unreadable={unreadable} rows={14} label={say.json} onText={edit.change} onSave={keep} />
           <section className="card" aria-labelledby="impact"><h2 id="impact">{say.impact}</h2><Impact preview={preview} asking={asking && !wrong} /></section>
-          {document && !wrong && <Preview document={document} />}
-          <CompareVersions<VersionedSpec> say={t.curate.spec} path={`/projects/${project}/spec`} version={base.version} text={text} read={(older) => write(older.document)} />
+          {rows && !wrong && <Preview document={rows} />}
+          <CompareVersions<VersionedSpec> say={t.curate.spec} path={edit.path} version={version} text={text} read={read} />
         </div>
       </div>
       {deriving && <Derive project={project} onClose={() => setDeriving(false)} onDerived={(next) => { change(next); setDeriving(false) }} />}
     </section>
-  )
-}
-
-function parse(text: string): [document: SpecDocument | undefined, unreadable: string | undefined] {
-  try {
-    const document: unknown = JSON.parse(text)
-    return typeof document === 'object' && document !== null && !Array.isArray(document) ? [document as SpecDocument, undefined] : [undefined, t.curate.spec.noObject]
-  } catch (error) {
-    return [undefined, sayParseError(error, text)]
-  }
-}
-
-/** The document as text; what is wrong is named in words and goes to its line by a click. */
-function JsonText({ text, problem, unreadable, onText, onSave }: { text: string; problem?: Problem; unreadable?: string; onText(text: string): void; onSave(): void }) {
-  const area = useRef<HTMLTextAreaElement>(null)
-  return (
-    <>
-      <textarea
-        ref={area} className="code" aria-label={t.curate.spec.json} spellCheck={false} rows={14} value={text} onChange={(event) => onText(event.target.value)} aria-invalid={!!(problem ?? unreadable) || undefined}
-        onKeyDown={(event) => {
-          if (event.key !== 's' || !(event.ctrlKey || event.metaKey)) return
-          event.preventDefault()
-          onSave()
-        }}
-      />
-      {problem && (
-        <div className="note bad" role="alert">
-          <p>{sayProblem(problem)}</p>
-          <ul className="violations">
-            {problem.violations?.map((violation, i) => {
-              const line = lineOf(text, violation.pointer)
-              return <li key={i}><button type="button" className="link" onClick={() => goToLine(area.current, text, line, 4)}>{t.curate.spec.line(line)}</button> <span>{sayViolation(violation)}</span> <code className="quiet">{violation.pointer}</code></li>
-            })}
-          </ul>
-        </div>
-      )}
-    </>
   )
 }
 

@@ -18,6 +18,20 @@ export const shapesOf: Record<DataSpec['media'], readonly ShapeKind[]> = {
 
 const colors = ['#3552cc', '#d0433b', '#2c9c74', '#b7791f', '#8e44ad', '#0e7490', '#c2410c', '#be185d', '#4d7c0f', '#475569']
 
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isText = (value: unknown) => typeof value === 'string'
+const isListOf = (value: unknown, is: (member: unknown) => boolean) => value === undefined || value === null || (Array.isArray(value) && value.every(is))
+
+const isProperty = (value: unknown): boolean => isObject(value) && isText(value.name) && isText(value.type) && (value.when === undefined || isObject(value.when))
+  && isListOf(value.options, (option) => isText(option) || (isObject(option) && isText(option.name)))
+
+const isClass = (value: unknown): boolean => isObject(value) && isText(value.name) && isText(value.shape) && isListOf(value.properties, isProperty)
+  && isListOf(value.pointNames, isText) && isListOf(value.skeleton, Array.isArray)
+
+/** Whether rows can be made of what somebody is typing: half way it may be anything. */
+export const hasRows = (document: SpecDocument): boolean =>
+  isListOf(document.classes, isClass) && isListOf(document.properties, isProperty) && (document.media ?? 'image') in shapesOf
+
 /** A list with one member changed. */
 export const replaced = <T,>(list: readonly T[], at: number, change: Partial<T>): T[] => list.map((item, i) => (i === at ? { ...item, ...change } : item))
 

@@ -1,9 +1,15 @@
 import { Fragment, useState } from 'react'
+import { readLabels, sayAnswers, type LabelDocument } from '../labels/labels'
+import { readSpec, type DataSpec, type VersionedSpec } from '../specs/spec'
+import type { Sample } from '../tasks/task'
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayNumber, sayShare } from '../ui/say'
 import { toast } from '../ui/toasts'
+import { Shapes } from '../work/Shapes'
+import { SamplePicture } from '../work/Tile'
+import '../work/work.css'
 
 interface Details {
   version: number
@@ -11,18 +17,35 @@ interface Details {
   specVersion: number
   guidelineVersion: number
   statistics: { classes: Record<string, number>; splits: Record<string, number>; decidedBy: Record<string, number>; confidence: number; interval?: [number, number] | null }
-  licences: { samples: Record<string, number>; findings: string[] }
+  licences: { samples: Record<string, number>; findings: LicenceFinding[] }
+}
+
+interface LicenceFinding {
+  code: string
+  message: string
+  gravity: 'notice' | 'conflict'
+  licences: string[]
+  samples: number
 }
 
 interface Diff {
   added: number
   removed: number
   changed: number
-  entries: { change: 'added' | 'removed' | 'changed'; sample: string }[]
+  entries: DiffEntry[]
 }
 
-/** Pictures of a diff that are shown. */
-const mostShown = 60
+/** What can be drawn of the first entries alone. */
+interface DiffEntry {
+  change: 'added' | 'removed' | 'changed'
+  sample: string
+  /** Hashes of the labels. */
+  from?: string
+  to?: string
+  drawn?: Sample
+  fromLabels?: LabelDocument
+  toLabels?: LabelDocument
+}
 
 /** What is in a version, how it differs from another one, and how to pull it. */
 export function VersionDetails({ project, version, others }: { project: string; version: number; others: readonly number[] }) {
@@ -30,7 +53,9 @@ export function VersionDetails({ project, version, others }: { project: string; 
   const path = `/projects/${project}/versions/${version}`
   const { data, problem } = useGet<Details>(path)
   const [from, setFrom] = useState<number | undefined>(others.filter((one) => one < version).at(0))
+  const { data: spec } = useGet<VersionedSpec>(`/projects/${project}/spec`)
   const { data: diff } = useGet<Diff>(from ? `${path}/diff?from=${from}` : null)
+  const drawn = diff?.entries.filter((entry) => entry.drawn) ?? []
   if (!data) return <ProblemNote problem={problem} />
   return (
     <div className="stack version-details">
@@ -46,7 +71,11 @@ export function VersionDetails({ project, version, others }: { project: string; 
           <Shares title={say.splits} of={data.statistics.splits} none={say.notSplit} />
           <Shares title={say.decidedBy} of={Object.fromEntries(Object.entries(data.statistics.decidedBy).map(([kind, count]) => [t.curate.numbers[kind as 'people'] ?? kind, count]))} />
           <Shares title={say.licences} of={data.licences.samples} none={say.noLicence} />
-          {data.licences.findings.map((finding) => <p key={finding} className="note warn">{finding}</p>)}
+          {data.licences.findings.map((finding) => (
+            <p key={`${finding.code} ${finding.message}`} className={finding.gravity === 'conflict' ? 'note warn' : 'note'}>
+              {t.refusals.licences[finding.code] ?? finding.message} <span className="quiet">{say.licenceOf(finding.licences.map((licence) => licence || say.noLicence).join(', '), sayNumber(finding.samples))}</span>
+            </p>
+          ))}
         </section>
         <section className="card" aria-label={say.pull}>
           <h2>{say.pull}</h2>
@@ -65,13 +94,36 @@ export function VersionDetails({ project, version, others }: { project: string; 
             {diff && <span className="tabular">{say.differs(sayNumber(diff.added), sayNumber(diff.removed), sayNumber(diff.changed))}</span>}
           </div>
           <ul className="diff-pictures">
-            {diff?.entries.slice(0, mostShown).map((entry) => (
-              <li key={`${entry.change} ${entry.sample}`} className={entry.change}><img src={`/api/v1/projects/${project}/samples/${entry.sample}?size=160`} alt="" loading="lazy" /><span>{say.changes[entry.change]}</span></li>
-            ))}
+            {spec && drawn.map((entry) => <li key={`${entry.change} ${entry.sample}`} className={entry.change}><Change entry={entry} spec={readSpec(spec.document)} /></li>)}
           </ul>
+          {diff && drawn.length < diff.added + diff.removed + diff.changed && <p className="quiet small">{say.firstDrawn(sayNumber(drawn.length))}</p>}
         </section>
       )}
     </div>
+  )
+}
+
+/** A sample with what was labeled on it dashed and what is in full, and both in words. */
+function Change({ entry, spec }: { entry: DiffEntry; spec: DataSpec }) {
+  const say = t.curate.versions
+  const sample = entry.drawn!
+  const [was, now] = [readLabels(entry.fromLabels), readLabels(entry.toLabels)]
+  const words = (labels: LabelDocument) => sayAnswers(labels, spec.properties.map((rule) => rule.name))
+  const said = entry.change === 'added' ? words(now) : entry.change === 'removed' ? words(was)
+    : entry.from === entry.to ? say.elsewhere : words(was) === words(now) ? say.redrawn(words(now)) : `${words(was)} → ${words(now)}`
+  return (
+    <>
+      <span className="tile-picture">
+        <SamplePicture sample={sample} />
+        <Shapes labels={was} spec={spec} width={sample.width ?? 0} height={sample.height ?? 0} line={entry.change === 'changed' ? 'dashed' : 'full'} />
+        {entry.from !== entry.to && <Shapes labels={now} spec={spec} width={sample.width ?? 0} height={sample.height ?? 0} />}
+      </span>
+      <span className="tile-words">
+        <span className="diff-change">{say.changes[entry.change]}</span>
+        <span className="diff-said" title={said}>{said}</span>
+        <span className="tile-name" title={sample.externalId}>{sample.externalId}</span>
+      </span>
+    </>
   )
 }
 

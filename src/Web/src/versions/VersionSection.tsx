@@ -3,6 +3,7 @@ import type { Problem } from '../api/api'
 import { root } from '../api/api'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
+import { hasEnded, type Job } from '../jobs/job'
 import { JobProgress } from '../jobs/JobProgress'
 import { t } from '../i18n/texts'
 import { Field } from '../ui/Field'
@@ -21,6 +22,15 @@ interface Version {
   root: string
 }
 
+/** As the server takes them. Samples of one group never straddle, and what falls where stays so from version to version. */
+const splits = {
+  none: undefined,
+  test: { by: 'hash', shares: { train: 0.8, test: 0.2 } },
+  validation: { by: 'hash', shares: { train: 0.8, validation: 0.1, test: 0.1 } },
+  folds: { by: 'kfold', k: 5, stratify: true },
+} as const
+type Split = keyof typeof splits
+
 /** Sealed versions: what a model is trained on, unchanged for ever. */
 export function VersionSection({ project }: { project: string }) {
   const say = t.curate.versions
@@ -28,13 +38,18 @@ export function VersionSection({ project }: { project: string }) {
   const [open, setOpen] = useState<number>()
   const path = `/projects/${project}/versions`
   const versions = useGet<{ items: Version[] }>(path)
-  const [sealing, setSealing] = useState<string>()
+  const { data: jobs } = useGet<{ items: Job[] }>(`/projects/${project}/jobs`)
+  const [started, setSealing] = useState<string>()
+  // One that was begun before the page was loaded again is on its way still.
+  const sealing = started ?? jobs?.items.find((job) => job.kind === 'version' && !hasEnded(job))?.id
   const [problem, setProblem] = useState<Problem>()
 
   async function seal(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = event.currentTarget
-    const reply = await api.post<{ id: string }>(path, { name: String(new FormData(form).get('name')).trim() })
+    const given = new FormData(form)
+    const split = splits[given.get('split') as Split]
+    const reply = await api.post<{ id: string }>(path, { name: String(given.get('name')).trim(), ...(split && { split }) })
     setProblem(reply.ok ? undefined : reply.problem)
     if (!reply.ok) return
     form.reset()
@@ -46,6 +61,7 @@ export function VersionSection({ project }: { project: string }) {
       <div className="page-head"><h1 id="versions">{say.title}</h1></div>
       <form className="card row end" onSubmit={seal}>
         <Field label={say.name}><input name="name" required maxLength={200} placeholder={say.placeholder} /></Field>
+        <Field label={say.split}><select name="split">{(Object.keys(splits) as Split[]).map((one) => <option key={one} value={one}>{say.splitBy[one]}</option>)}</select></Field>
         <button className="primary">{say.seal}</button>
         <p className="quiet">{say.about}</p>
       </form>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import type { Problem } from '../api/api'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
@@ -32,6 +32,12 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
   const [job, setJob] = useState<string>()
   const [problem, setProblem] = useState<Problem>()
   const say = t.curate.bulk
+  const had = useRef(false)
+  useEffect(() => {
+    // The bar goes with what was picked: whoever pressed a key in it goes on in the list.
+    if (had.current && count === 0 && document.activeElement === document.body) document.querySelector<HTMLElement>('.task-grid')?.focus()
+    had.current = count > 0
+  }, [count])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()

@@ -12,12 +12,12 @@ import { BulkBar } from './BulkBar'
 import { bodyOf, queryOf, readFilter, type TaskFilter } from './filter'
 import { FilterBar } from './FilterBar'
 import type { TaskPage } from './item'
-import { countOf, nothing, type Selection } from './selection'
+import { countOf, namesOf, nothing, type Selection } from './selection'
 import { ExpectedAccuracy } from './ExpectedAccuracy'
 import { TaskDialog } from './TaskDialog'
 import { TaskGrid } from './TaskGrid'
 import { Tile } from './Tile'
-import { pageAt, pageSize, useTasks } from './useTasks'
+import { pageAt, pageKey, pageSize, useTasks } from './useTasks'
 import './work.css'
 
 interface Member {
@@ -47,8 +47,9 @@ export default function WorkPage() {
   const [selection, setSelection] = useState<Selection>(nothing)
   const [sight, setSight] = useState({ first: 0, last: pageSize - 1 })
   const [open, setOpen] = useState<string>()
-  const tasks = useTasks(project, filter, sort, sight.first, sight.last)
-  useEffect(() => setSelection(nothing), [query, sort])
+  const tasks = useTasks(project, filter, sort, sight.first, sight.last, selection.kind === 'all' || selection.places.size > 0)
+  const names = useRef<ReadonlyMap<number, string>>(new Map())
+  useEffect(() => select(nothing), [query, sort])
   const onSight = useCallback((first: number, last: number) => setSight({ first, last }), [])
   if (problem) return <ProblemPage problem={problem} />
   if (!spec) return <main className="work" aria-busy="true" />
@@ -63,15 +64,21 @@ export default function WorkPage() {
     setParams(wanted, { replace: true })
   }
 
+  function select(next: Selection) {
+    const seen = (place: number) => queries.getQueryData<TaskPage>(pageKey(project, filter, sort, Math.floor(place / pageSize)))?.items[place % pageSize]?.id
+    names.current = namesOf(next, names.current, seen)
+    setSelection(next)
+  }
+
   /** By name what was picked one by one, by their filter all that match. */
   async function meant() {
     if (selection.kind === 'all') return { filter: bodyOf(filter) }
     const places = [...selection.places]
-    const pages = new Set(places.map((place) => Math.floor(place / pageSize)))
+    const pages = new Set(places.filter((place) => !names.current.has(place)).map((place) => Math.floor(place / pageSize)))
     const items = new Map(await Promise.all([...pages].map(async (page) => [page, (await queries.fetchQuery({
-      queryKey: [`/projects/${project}/tasks`, 'page', query, sort, page], queryFn: () => read<TaskPage>(api, pageAt(project, filter, sort, page)), staleTime: 30_000,
+      queryKey: pageKey(project, filter, sort, page), queryFn: () => read<TaskPage>(api, pageAt(project, filter, sort, page)), staleTime: 30_000,
     })).items] as const)))
-    return { tasks: places.flatMap((place) => items.get(Math.floor(place / pageSize))?.[place % pageSize]?.id ?? []) }
+    return { tasks: places.flatMap((place) => names.current.get(place) ?? items.get(Math.floor(place / pageSize))?.[place % pageSize]?.id ?? []) }
   }
 
   const renew = () => void queries.invalidateQueries({ queryKey: [`/projects/${project}/tasks`] })
@@ -86,17 +93,17 @@ export default function WorkPage() {
       <FilterBar spec={document} people={people} orders={orders?.items ?? []} filter={filter} sort={sort} onSet={(change) => search((old) => ({ ...old, ...change }))} onClear={() => search(() => ({}))} onSort={(by) => search((old) => old, by)} />
       {tasks.problem && <ProblemNote problem={{ status: 0, code: '', ...tasks.problem }} />}
       <TaskGrid
-        label={t.curate.work} total={total} tile={tile} selection={selection} onSelect={curates ? setSelection : () => {}} onSight={onSight}
+        label={t.curate.work} total={total} tile={tile} selection={selection} onSelect={curates ? select : () => {}} onSight={onSight}
         onOpen={(place) => setOpen(tasks.at(place)?.id)}
         isThere={(place) => tasks.at(place) !== undefined}
         draw={(place) => <Tile task={tasks.at(place)} spec={document} />}
       />
       {tasks.total === 0 && <p className="empty">{query ? t.curate.nothingFound : <>{t.curate.noTasks} {curates && <Link to={`/projects/${project}/setup/import`}>{t.curate.importSamples}</Link>}</>}</p>}
-      <p className="quiet small work-hint">{t.curate.gridKeys}</p>
+      <p className="quiet small work-hint">{countOf(selection, total) > 0 ? t.curate.standsStill : t.curate.gridKeys}</p>
       {curates && (
         <BulkBar
           project={project} count={countOf(selection, total)} total={total} people={people} meant={meant}
-          onAll={() => setSelection({ kind: 'all' })} onNone={() => setSelection(nothing)} onDone={renew}
+          onAll={() => select({ kind: 'all' })} onNone={() => select(nothing)} onDone={renew}
         />
       )}
       {open && <TaskDialog id={open} spec={document} project={curates ? project : undefined} nameOf={(user) => people.find((one) => one.user === user)?.name ?? (user === me.id ? me.name ?? me.email : user)} onClose={() => setOpen(undefined)} />}

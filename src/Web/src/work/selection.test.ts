@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countOf, extend, isPicked, mostPicked, nothing, toggle } from './selection'
+import { countOf, extend, isPicked, mostPicked, namesOf, nothing, toggle } from './selection'
 
 test('a second touch takes a task out again', () => {
   const once = toggle(nothing, 7)
@@ -20,4 +20,13 @@ test('by name no more can be meant than the server takes', () => {
 test('touching one of all starts over with that one', () => {
   expect(countOf({ kind: 'all' }, 42)).toBe(42)
   expect(countOf(toggle({ kind: 'all' }, 3), 42)).toBe(1)
+})
+
+test('what was picked stays what it was, whatever stands at its place later', () => {
+  const first = toggle(nothing, 1)
+  const names = namesOf(first, new Map(), (place) => ['a', 'b', 'c'][place])
+  const moved = (place: number) => ['new', 'a', 'b', 'c'][place]
+  const second = toggle(first, 3)
+  expect([...namesOf(second, names, moved)]).toEqual([[1, 'b'], [3, 'c']])
+  expect([...namesOf(toggle(second, 1), names, moved)]).toEqual([[3, 'c']])
 })

@@ -18,6 +18,17 @@ export function toggle(selection: Selection, place: number): Selection {
   return { kind: 'some', places, anchor: place }
 }
 
+/** What stood at the picked places when they were picked: a list moves on, what was meant does not.
+ * @param before As it was; places that are still picked keep theirs.
+ * @param at What stands at a place now, as far as it is known. */
+export function namesOf(selection: Selection, before: ReadonlyMap<number, string>, at: (place: number) => string | undefined): ReadonlyMap<number, string> {
+  if (selection.kind === 'all') return new Map()
+  return new Map([...selection.places].flatMap((place) => {
+    const name = before.get(place) ?? at(place)
+    return name === undefined ? [] : [[place, name]]
+  }))
+}
+
 /** Everything between the place touched last and this one, as far as so many can be meant by name. */
 export function extend(selection: Selection, to: number): Selection {
   if (selection.kind === 'all') return selection

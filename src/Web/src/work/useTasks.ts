@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { read } from '../api/useGet'
 import { useServices } from '../app/services'
 import { throttle } from '../live/gaps'
@@ -20,8 +20,9 @@ export interface Tasks {
   at(place: number): TaskItem | undefined
 }
 
-/** The tasks of a list by their place in it, read page by page where somebody looks. */
-export function useTasks(project: string, filter: TaskFilter, sort: string, first: number, last: number): Tasks {
+/** The tasks of a list by their place in it, read page by page where somebody looks.
+ * @param held While it is, the list stays as it is; what happens meanwhile comes afterwards. */
+export function useTasks(project: string, filter: TaskFilter, sort: string, first: number, last: number, held: boolean): Tasks {
   const { api, queries, live } = useServices()
   const query = queryOf(filter)
   const path = `/projects/${project}/tasks`
@@ -30,14 +31,24 @@ export function useTasks(project: string, filter: TaskFilter, sort: string, firs
   const pages = useMemo(() => Array.from({ length: toPage - fromPage + 1 }, (_, i) => fromPage + i), [fromPage, toPage])
   const found = useQueries({
     queries: pages.map((page) => ({
-      queryKey: [path, 'page', query, sort, page],
+      queryKey: pageKey(project, filter, sort, page),
       queryFn: () => read<TaskPage>(api, pageAt(project, filter, sort, page)),
-      staleTime: 30_000,
+      staleTime: held ? Infinity : 30_000,
     })),
   })
 
+  const [holds, missed] = [useRef(held), useRef(false)]
   useEffect(() => {
-    const renew = throttle(() => void queries.invalidateQueries({ queryKey: [path] }), renewEveryMs)
+    holds.current = held
+    if (held || !missed.current) return
+    missed.current = false
+    void queries.invalidateQueries({ queryKey: [path] })
+  }, [held, queries, path])
+  useEffect(() => {
+    const renew = throttle(() => {
+      if (holds.current) missed.current = true
+      else void queries.invalidateQueries({ queryKey: [path] })
+    }, renewEveryMs)
     const stop = live.watch(project, { event: (event) => event.name === 'taskChanged' && renew(), missed: renew })
     return () => {
       stop()
@@ -53,6 +64,8 @@ export function useTasks(project: string, filter: TaskFilter, sort: string, firs
     at: (place) => byPage.get(Math.floor(place / pageSize))?.items[place % pageSize],
   }
 }
+
+export const pageKey = (project: string, filter: TaskFilter, sort: string, page: number) => [`/projects/${project}/tasks`, 'page', queryOf(filter), sort, page] as const
 
 export function pageAt(project: string, filter: TaskFilter, sort: string, page: number, size = pageSize): string {
   const query = queryOf(filter)

@@ -10,5 +10,5 @@ export const projects = {
     isRegistered: (name: string, version: number, provider: string | undefined) => `${name}, version ${version}, is registered${provider ? ` and runs on ${provider}` : ''}.`,
   },
   setup: { welcome: 'Welcome to Labelwise', openLink: 'Open the set-up link that the server printed when it first started.', signInInstead: 'Sign in instead', about: 'You will be the administrator of this server.', yourName: 'Your name', passwordHint: 'A whole sentence is fine.', create: 'Create the account', invited: 'You are invited', invitedAbout: 'Make your account with the e-mail address that the invitation was sent to.', openInvitation: 'Open the whole link of your invitation.' },
-  changedMeanwhile: 'Somebody else has saved a newer version. Copy your changes, load the page again, and put them in.',
+  changedMeanwhile: 'Somebody else has saved a newer version; yours is kept.',
 }

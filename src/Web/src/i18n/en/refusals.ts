@@ -15,6 +15,8 @@ export interface Refusals {
   flags: Readonly<Record<string, string>>
   /** Why a label looks wrong, by kind. */
   findings: Readonly<Record<string, string>>
+  /** What follows from the licences of a version, by code. */
+  licences: Readonly<Record<string, string>>
 }
 
 type AutoAccept = NonNullable<Confidence['autoAccept']>
@@ -25,7 +27,7 @@ const problems: Refusals['problems'] = {
 }
 
 export const refusals: Refusals = {
-  problems, violations: {}, records: {}, certificates: {}, findings: {},
+  problems, violations: {}, records: {}, certificates: {}, findings: {}, licences: {},
   // In short: the server's own words, with their numbers, stand beside them.
   flags: {
     'one-class': 'nearly always one class', 'too-fast': 'too fast to have looked', 'below-target': 'less accurate than wanted', copying: 'copies another’s mistakes', pattern: 'answers by a pattern', random: 'answers by lot', 'stopped-looking': 'stopped looking',

@@ -12,5 +12,5 @@ export const projects: Texts['projects'] = {
     isRegistered: (name, version, provider) => `${name} 버전 ${version}을(를) 등록했습니다${provider ? ` (${provider}에서 실행)` : ''}.`,
   },
   setup: { welcome: 'Labelwise에 오신 것을 환영합니다', openLink: '서버가 처음 시작할 때 출력한 설정 링크를 여세요.', signInInstead: '로그인하기', about: '이 서버의 관리자가 됩니다.', yourName: '이름', passwordHint: '긴 문장도 좋습니다.', create: '계정 만들기', invited: '초대받으셨습니다', invitedAbout: '초대를 받은 이메일 주소로 계정을 만드세요.', openInvitation: '초대 링크 전체를 여세요.' },
-  changedMeanwhile: '다른 사람이 더 새로운 버전을 저장했습니다. 고친 내용을 복사해 두고 페이지를 다시 연 뒤 반영하세요.',
+  changedMeanwhile: '다른 사람이 더 새로운 버전을 저장했습니다. 고친 내용은 그대로 있습니다.',
 }

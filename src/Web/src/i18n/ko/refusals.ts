@@ -98,4 +98,8 @@ export const refusals: Texts['refusals'] = {
   findings: {
     'version-drift': '명세나 가이드라인 버전이 바뀐 뒤 답이 우연 이상으로 달라졌습니다.', 'near-duplicates': '거의 같은 그림인데 라벨이 다릅니다.', 'label-error': '모델은 확신을 가지고 다르게 답합니다.', 'odd-among-neighbours': '모델이 가장 비슷하다고 보는 것들과 라벨이 다릅니다.', tiny: '도형이 아주 작습니다.', outside: '도형이 그림 밖으로 나갑니다.', 'drawn-twice': '같은 곳에 두 번 그렸습니다.', 'odd-size': '같은 클래스의 다른 것보다 크기가 많이 다릅니다.',
   },
+  licences: {
+    'share-alike-mix': '전체를 자기 조건으로 배포하라는 라이선스가 서로 다르거나 다른 제한과 섞여 있어 한꺼번에 배포할 수 없습니다.', 'no-derivatives': '고친 사본(크기 조정, 자르기)은 배포할 수 없습니다.',
+    'non-commercial': '상업적으로 쓸 수 없습니다.', 'unknown-licence': '조건을 알 수 없는 라이선스입니다. 직접 읽어 보아야 합니다.', 'no-licence': '라이선스가 지정되지 않았습니다.',
+  },
 }
