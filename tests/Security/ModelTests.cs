@@ -19,6 +19,10 @@ public sealed class ModelTests(World world)
         }
         Assert.Equal(404, (await world.Ours.Modeler.Get("/models/attack-net")).Status);
         Assert.Equal(200, (await world.Ours.Modeler.Get("/models/our-net")).Status);
+        // A curator stands before the bench too, and brings no model.
+        Assert.Equal((200, 200), ((await world.Ours.Curator.Get("/models")).Status, (await world.Ours.Curator.Get("/models/our-net")).Status));
+        Assert.Equal(403, (await world.Ours.Curator.Send("POST", "/models", World.Model("curators-net"))).Status);
+        Assert.Equal(403, (await world.Ours.Annotator.Get("/models")).Status);
     }
 
     /// <summary>In a process of its own, whose memory nothing else takes.</summary>

@@ -58,7 +58,7 @@ static class ModelRoutes
 
     static async Task<IResult> List(Call call)
     {
-        if (await MayNot(call)) return Refused;
+        if (await MayNotSee(call)) return Refused;
         var ids = await call.Grains.GetGrain<IModelListGrain>(call.Caller.Tenant.Value).Models();
         var models = await Task.WhenAll(ids.Select(id => call.Grains.Model(call.Caller.Tenant, id).View()));
         return Answers.Ok(new([.. models.OfType<ModelView>().Select(ModelAnswer.Of)]), ApiJson.Api.PageModelAnswer);
@@ -66,17 +66,22 @@ static class ModelRoutes
 
     static async Task<IResult> Get(Call call)
     {
-        if (await MayNot(call)) return Refused;
+        if (await MayNotSee(call)) return Refused;
         var id = call.Route("model");
         return id.Length <= IId<UserId>.MaxLength && await call.Grains.Model(call.Caller.Tenant, id).View() is { } model
             ? Answers.Ok(ModelAnswer.Of(model), ApiJson.Api.ModelAnswer) : new NotFound().ToHttp();
     }
 
-    public static IResult Refused => new Forbidden("Models are for admins, and for modelers of a project.").ToHttp();
+    public static IResult Refused => new Forbidden("Models are for admins and for modelers of a project; its curators see them.").ToHttp();
 
     /// <summary>Whether this is neither an admin nor a modeler of any project.</summary>
-    public static async Task<bool> MayNot(Call call) => !call.Caller.Account.Admin
-        && !(await ProjectLists.Of(call.Caller)).Any(p => p.RolesOf(call.Caller.User).HasFlag(ProjectRoles.Modeler));
+    public static Task<bool> MayNot(Call call) => IsNone(call, ProjectRoles.Modeler);
+
+    /// <summary>Whether this is nobody who stands before the bench of a project: no admin, modeler or curator.</summary>
+    static Task<bool> MayNotSee(Call call) => IsNone(call, ProjectRoles.Modeler | ProjectRoles.Curator);
+
+    static async Task<bool> IsNone(Call call, ProjectRoles roles) => !call.Caller.Account.Admin
+        && !(await ProjectLists.Of(call.Caller)).Any(p => (p.RolesOf(call.Caller.User) & roles) is not ProjectRoles.None);
 
     /// <returns>Null when it can be opened and does as its card says.</returns>
     static async Task<Refusal?> Check(Call call, UploadedFile model, ModelCard card)

@@ -1,11 +1,12 @@
 import { Suspense, useEffect, useSyncExternalStore } from 'react'
-import { Link, NavLink, Outlet, useMatch } from 'react-router'
+import { Link, NavLink, Outlet, useLocation, useMatch } from 'react-router'
 import { useGet } from '../api/useGet'
 import { ErrorPage } from '../ui/ErrorPage'
 import { Account } from '../sessions/Account'
 import { sayOutbox } from '../tasks/outbox'
 import { may, type Project } from '../projects/project'
 import { useCourier, useMe, usePersonal, useServices } from './services'
+import { titleOf } from './title'
 import { t } from '../i18n/texts'
 
 /** The bar above every page: where one is, where one can go, and whether everything is saved. */
@@ -14,12 +15,14 @@ export function Shell() {
   const id = match?.params.project
   const me = useMe()
   const { data: project } = useGet<Project>(id ? `/projects/${id}` : null)
+  const { pathname } = useLocation()
   useEffect(() => {
-    document.title = project ? `${project.name} · Labelwise` : 'Labelwise'
-  }, [project])
+    document.title = titleOf(pathname, project?.name)
+  }, [pathname, project?.name])
 
   return (
     <>
+      <button className="skip" onClick={toContent}>{t.app.skip}</button>
       <header className="bar">
         <Link className="brand" to="/" aria-label={t.app.allProjects}><img src="/mark.svg" alt="" width={24} height={24} /></Link>
         {id && (
@@ -28,7 +31,7 @@ export function Shell() {
             <nav aria-label={t.app.project}>
               <NavLink end to={`/projects/${id}`}>{t.app.overview}</NavLink>
               {may(me, project, 'annotator') && <NavLink to={`/projects/${id}/label`}>{t.app.label}</NavLink>}
-              {may(me, project, 'reviewer', 'curator') && <NavLink to={`/projects/${id}/review`}>{t.app.review}</NavLink>}
+              {may(me, project, 'reviewer') && <NavLink to={`/projects/${id}/review`}>{t.app.review}</NavLink>}
               {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/work`}>{t.curate.work}</NavLink>}
               {may(me, project, 'curator', 'modeler') && <NavLink to={`/projects/${id}/quality`}>{t.curate.quality}</NavLink>}
               {!!me.vendors?.length && <NavLink to={`/projects/${id}/vendor`}>{t.vendor.title}</NavLink>}
@@ -49,6 +52,14 @@ export function Shell() {
       </ErrorPage>
     </>
   )
+}
+
+/** Past the bar, for whoever goes by keys. */
+function toContent() {
+  const main = document.querySelector('main')
+  if (!main) return
+  main.tabIndex = -1
+  main.focus()
 }
 
 /** Over the page while the server is out of reach, moving nothing; it goes by itself. */

@@ -56,13 +56,10 @@ export function GuidelineSection({ project }: { project: string }) {
         <KeptNote edit={edit} />
         <button className="primary" disabled={!edit.changed && !(mustRead && !saved.mustRead)} onClick={keep}>{t.curate.save}</button>
       </div>
-      <ClashNote edit={edit} read={read} />
       <ProblemNote problem={edit.clash ? undefined : refused} />
       <div className="row">
         <button type="button" onClick={() => setAdding({})}>{say.addPicture}</button>
         <span className="quiet small">{say.examplesFrom} <Link to={`/projects/${project}/work`}>{t.curate.work}</Link></span>
-        <span className="bar-space" />
-        <label className="check small"><input type="checkbox" checked={mustRead} onChange={(event) => setMustRead(event.target.checked)} />{say.mustRead}</label>
       </div>
       <div className="split even">
         <textarea
@@ -76,7 +73,9 @@ export function GuidelineSection({ project }: { project: string }) {
         />
         <aside className="card preview" aria-label={say.preview} tabIndex={0}><Markdown text={text} /></aside>
       </div>
+      <label className="check small"><input type="checkbox" checked={mustRead} onChange={(event) => setMustRead(event.target.checked)} />{say.mustRead}</label>
       <CompareVersions<Guideline> say={say} path={edit.path} version={saved.version} text={text} read={read} />
+      <ClashNote edit={edit} read={read} />
       {adding && <PictureDialog project={project} file={adding.file} onClose={() => setAdding(undefined)} onAdded={insert} />}
     </section>
   )

@@ -46,11 +46,10 @@ export function PipelineSection({ project }: { project: string }) {
       <div className="page-head">
         <h1 id="pipeline">{say.title}</h1><span className="quiet">{t.curate.version(edit.saved.version)}</span>
         <span className="bar-space" />
-        <KeptNote edit={edit} />
         <button type="button" disabled={!drawable} onClick={() => setAsJson(!asJson)}>{inWords ? say.asForm : say.asJson}</button>
+        <KeptNote edit={edit} />
         <button className="primary" form="pipeline-form" disabled={!edit.changed || !document}>{t.curate.save}</button>
       </div>
-      <ClashNote edit={edit} read={read} isWhole={isJson} />
       <form id="pipeline-form" className="stack" onSubmit={keep}>
         {inWords
           ? <>
@@ -59,6 +58,7 @@ export function PipelineSection({ project }: { project: string }) {
           </>
           : <PipelineForm project={project} pipeline={document} problem={problem} onChange={(next) => edit.change(write(next))} />}
       </form>
+      <ClashNote edit={edit} read={read} isWhole={isJson} />
     </section>
   )
 }

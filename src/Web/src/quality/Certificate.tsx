@@ -9,7 +9,7 @@ export function Certificate({ project }: { project: string }) {
   const auto = data?.autoAccept
   const set = data?.set
   return (
-    <section className="card certificate" aria-labelledby="certificate">
+    <section className={auto && auto.state !== 'off' ? 'card certificate at-work' : 'card certificate'} aria-labelledby="certificate">
       <h2 id="certificate">{t.curate.certificate.title}</h2>
       <p className="certificate-words">
         <span className={`state ${auto?.state ?? 'off'}`}>{auto ? t.curate.certificate.states[auto.state] ?? auto.state : '–'}</span>

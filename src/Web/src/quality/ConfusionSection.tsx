@@ -4,21 +4,27 @@ import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayNumber, sayShare } from '../ui/say'
+import { useStill } from '../ui/useStill'
 import { tasksAt } from '../work/filter'
-import { matrixOf, remarkable, type Confusions } from './confusion'
+import { classesOf, matrixOf, remarkable, type Confusion, type Confusions } from './confusion'
 
 /** More confusions than this are no longer remarkable. */
 const shown = 6
+
+/** More rows than these nobody reads. */
+const mostClasses = 40
 
 /** Who takes what for what; every number leads to its tasks. */
 export function ConfusionSection({ project }: { project: string }) {
   const say = t.curate.confusion
   const { data, problem } = useGet<Confusions>(`/projects/${project}/confusions`)
   const [user, setUser] = useState('')
+  const still = useStill<Confusion[]>()
   if (problem) return <ProblemNote problem={problem} />
   if (!data || data.classes.length === 0) return null
   const matrix = matrixOf(data, user || undefined)
-  const standouts = remarkable(data).slice(0, shown)
+  const places = classesOf(matrix, mostClasses)
+  const standouts = still.of(remarkable(data).slice(0, shown))
   const at = (decided: string, answered: string, who: string) => tasksAt(project, { state: 'REVIEWED', class: decided, answered, annotator: who || undefined })
   return (
     <section className="card confusion" aria-labelledby="confusion">
@@ -32,7 +38,7 @@ export function ConfusionSection({ project }: { project: string }) {
       </div>
       <div className="confusion-body">
         {standouts.length > 0 && (
-          <ul className="standouts" aria-label={say.standOut}>
+          <ul className="standouts" aria-label={say.standOut} {...still.while}>
             {standouts.map((one) => (
               <li key={`${one.user} ${one.class} ${one.answered}`}>
                 <button type="button" className="link" onClick={() => setUser(one.user)}>{one.name}</button> {say.takes(one.class, one.answered)}{' '}
@@ -42,18 +48,21 @@ export function ConfusionSection({ project }: { project: string }) {
             ))}
           </ul>
         )}
-        <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
+        {places.length === 0 && <p className="quiet">{say.none}</p>}
+        {places.length > 0 && <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
           <table className="matrix">
             <thead>
-              <tr><th scope="col"><span className="quiet">{say.axes}</span></th>{data.classes.map((name) => <th key={name} scope="col" className="number" title={name}>{name}</th>)}</tr>
+              <tr><th scope="col"><span className="quiet">{say.axes}</span></th>{places.map((j) => <th key={j} scope="col" className="number" title={data.classes[j]}>{data.classes[j]}</th>)}</tr>
             </thead>
             <tbody>
-              {data.classes.map((decided, i) => {
+              {places.map((i) => {
+                const decided = data.classes[i]!
                 const of = matrix[i]!.reduce((a, b) => a + b, 0)
                 return (
                   <tr key={decided}>
                     <th scope="row" title={decided}>{decided}</th>
-                    {data.classes.map((answered, j) => {
+                    {places.map((j) => {
+                      const answered = data.classes[j]!
                       const count = matrix[i]![j]!
                       const share = of > 0 ? count / of : 0
                       return (
@@ -67,7 +76,8 @@ export function ConfusionSection({ project }: { project: string }) {
               })}
             </tbody>
           </table>
-        </div>
+          {places.length < data.classes.length && <p className="quiet small">{say.shown(sayNumber(places.length), sayNumber(data.classes.length))}</p>}
+        </div>}
       </div>
     </section>
   )

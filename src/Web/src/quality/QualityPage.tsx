@@ -16,7 +16,8 @@ import { ContestedFlags } from './ContestedFlags'
 import { ConfusionSection } from './ConfusionSection'
 import { Counters } from './Counters'
 import { HistogramSection } from './HistogramSection'
-import type { Progress } from './progress'
+import type { Confusions } from './confusion'
+import type { Annotator, Progress } from './progress'
 import { SuspiciousSection } from './SuspiciousSection'
 import { useLiveQuality } from './useLiveQuality'
 import './confusion.css'
@@ -32,15 +33,19 @@ export default function QualityPage() {
   const { data: progress, problem } = useGet<Progress>(`/projects/${project}/progress`)
   const connected = useSyncExternalStore(live.subscribe, () => live.connected)
   useLiveQuality(project)
+  // What is read first comes at once, so that nothing moves down under somebody's eyes.
+  const [confusions, people] = [useGet<Confusions>(`/projects/${project}/confusions`), useGet<{ items: Annotator[] }>(`/projects/${project}/annotators`)]
+  const isThere = [confusions, people].every(({ data, problem: why }) => data !== undefined || why !== undefined)
   if (problem) return <ProblemPage problem={problem} />
-  const seconds = progress?.secondsLeft
+  if (!progress || !isThere) return <main className="page quality" aria-busy="true" />
+  const seconds = progress.secondsLeft
   return (
     <main className="page quality">
       <div className="page-head">
         <h1>{t.curate.quality}</h1>
         <span className={connected ? 'live on' : 'live'} role="status">{connected ? t.curate.live : t.curate.connecting}</span>
         <span className="bar-space" />
-        <span className="quiet tabular">{progress && progress.tasks > 0 && (progress.reviewed === progress.tasks ? t.curate.allDone : seconds ? t.curate.doneBy(sayMoment(new Date(Date.now() + seconds * 1000).toISOString())) : t.curate.noPace)}</span>
+        <span className="quiet tabular">{progress.tasks > 0 && (progress.reviewed === progress.tasks ? t.curate.allDone : seconds ? t.curate.doneBy(sayMoment(new Date(Date.now() + seconds * 1000).toISOString())) : t.curate.noPace)}</span>
       </div>
       <Counters progress={progress} />
       <ConfusionSection project={project} />
@@ -57,7 +62,7 @@ export default function QualityPage() {
       <CalibrationSection project={project} />
       <ConsensusSection project={project} />
       <section className="card" aria-labelledby="pace"><h2 id="pace">{t.curate.pace}</h2>
-        <Suspense fallback={<div className="chart" />}><ThroughputChart minutes={progress?.throughput ?? []} /></Suspense>
+        <Suspense fallback={<div className="chart" />}><ThroughputChart minutes={progress.throughput ?? []} /></Suspense>
       </section>
       <SuspiciousSection project={project} />
     </main>

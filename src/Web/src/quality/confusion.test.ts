@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matrixOf, remarkable, type Confusions } from './confusion'
+import { classesOf, matrixOf, remarkable, type Confusions } from './confusion'
 
 const cells = (...given: [string, string, number][]) => given.map(([decided, answered, count]) => ({ class: decided, answered, count }))
 const given: Confusions = {
@@ -26,4 +26,12 @@ test('who confuses two classes is named first, and a slip is not named', () => {
 test('what everybody does is no one person’s fault', () => {
   const both: Confusions = { classes: ['a', 'b'], people: ['x', 'y'].map((user) => ({ user, name: user, cells: cells(['a', 'a', 10], ['a', 'b', 10]) })) }
   expect(remarkable(both)).toEqual([])
+})
+
+test('of too many classes those are shown that occur and are mistaken most often, in the order of the spec', () => {
+  const all = matrixOf(given)
+  expect(classesOf(all, 10)).toEqual([0, 1, 2])
+  expect(classesOf(all, 2)).toEqual([1, 2])
+  expect(classesOf([[0, 0, 3], [0, 0, 0], [0, 0, 0]], 2)).toEqual([0, 2])
+  expect(classesOf([[0, 0], [0, 0]], 1)).toEqual([])
 })

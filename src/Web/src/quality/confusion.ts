@@ -50,3 +50,13 @@ export function remarkable(confusions: Confusions): Confusion[] {
   }))
   return found.filter((one) => one.share > 2 * one.othersShare).sort((a, b) => (b.share - b.othersShare) * Math.sqrt(b.of) - (a.share - a.othersShare) * Math.sqrt(a.of))
 }
+
+/**
+ * The classes that a matrix shows, by their places: all, or where there are too many those that occur and are mistaken most often.
+ * @param most So many at most.
+ */
+export function classesOf(matrix: Matrix, most: number): number[] {
+  if (matrix.length <= most) return [...matrix.keys()]
+  const among = matrix.map((row, i) => ({ i, any: row.some((count) => count > 0) || matrix.some((other) => other[i]! > 0), wrong: row.reduce((sum, count, j) => sum + (i === j ? 0 : count + matrix[j]![i]!), 0) }))
+  return among.filter((one) => one.any).sort((a, b) => b.wrong - a.wrong).slice(0, most).map((one) => one.i).sort((a, b) => a - b)
+}

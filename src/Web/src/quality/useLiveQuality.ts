@@ -5,6 +5,9 @@ import { isWhole, type Progress } from './progress'
 
 const drawEveryMs = 300
 const readEveryMs = 2_000
+/** What is computed over all answers changes slowly. */
+const readSlowlyMs = 20_000
+const slow = ['agreement', 'histogram']
 
 /** Keeps the counters of a project as new as its events, drawing a few times a second at most. */
 export function useLiveQuality(project: string) {
@@ -20,6 +23,8 @@ export function useLiveQuality(project: string) {
     const reader = (name: string) => throttle(() => void queries.invalidateQueries({ queryKey: [`${path}/${name}`] }), readEveryMs)
     const [readProgress, readAnnotators, readConfidence, readConfusions] = [reader('progress'), reader('annotators'), reader('confidence'), reader('confusions')]
 
+    const readSlow = throttle(() => slow.forEach((name) => void queries.invalidateQueries({ queryKey: [`${path}/${name}`] })), readSlowlyMs)
+
     const stop = live.watch(project, {
       event(event) {
         if (event.name === 'annotatorChanged') readAnnotators()
@@ -32,16 +37,19 @@ export function useLiveQuality(project: string) {
         readConfidence()
         readAnnotators()
         readConfusions()
+        readSlow()
       },
       missed() {
         readProgress()
         readAnnotators()
         readConfidence()
+        readConfusions()
+        readSlow()
       },
     })
     return () => {
       stop()
-      for (const one of [draw, readProgress, readAnnotators, readConfidence, readConfusions]) one.cancel()
+      for (const one of [draw, readProgress, readAnnotators, readConfidence, readConfusions, readSlow]) one.cancel()
     }
   }, [live, project, queries])
 }

@@ -10,7 +10,7 @@ import { sayNumber } from '../ui/say'
 import type { Problem } from '../api/api'
 import { newKey } from '../api/newKey'
 import type { TaskItem } from '../work/item'
-import { countOf, nothing, type Selection } from '../work/selection'
+import { countOf, nothing, stillPicked, type Selection } from '../work/selection'
 import { TaskDialog } from '../work/TaskDialog'
 import { TaskGrid } from '../work/TaskGrid'
 import { Tile } from '../work/Tile'
@@ -58,7 +58,8 @@ export default function GridReviewPage() {
     const gone = new Set(those.map((task) => task.id))
     const left = tasks.filter((task) => !gone.has(task.id))
     setTasks(left)
-    setExceptions(nothing)
+    // What is marked as wrong stays marked: the same key once more must not accept it.
+    setExceptions(stillPicked(exceptions, tasks, left))
     setDone((before) => before + those.length)
     await Promise.all(those.map((task) => courier.give({ key: newKey(), project, task: task.id, kind: 'review', path: pathOf(task.id, 'review'), body: verdict })))
     if (left.length === 0) await ask()

@@ -42,7 +42,7 @@ export function Impact({ preview, asking }: { preview?: SpecPreview; asking: boo
   return (
     <div className="impact" role="status">
       <p className={preview.breaking > 0 ? 'note warn' : 'note'}>
-        {preview.rules.length === 0 ? say.looksOnly : preview.breaking > 0 ? say.breaks(sayNumber(preview.breaking), sayNumber(preview.labels)) : say.breaksNone(sayNumber(preview.labels))}
+        {preview.rules.length === 0 ? say.looksOnly : preview.labels === 0 ? say.noLabels : preview.breaking > 0 ? say.breaks(sayNumber(preview.breaking), sayNumber(preview.labels)) : say.breaksNone(sayNumber(preview.labels))}
         {part && ` ${say.counted(sayNumber(preview.counted), sayNumber(preview.tasks))}`}
       </p>
       {preview.rules.length > 0 && (

@@ -63,17 +63,17 @@ function SpecEditor({ project, version, edit }: { project: string; version: numb
         <KeptNote edit={edit} />
         <button className="primary" disabled={!changed || busy || !!problem} onClick={keep}>{t.curate.save}</button>
       </div>
-      <ClashNote edit={edit} read={read} isWhole={isJson} />
       <p className="quiet">{say.about}</p>
       <div className="split even">
         <div className="card">{rows ? <VisualEditor document={rows} onChange={change} /> : <p className="note bad" role="alert">{unreadable ?? say.noRows}</p>}</div>
         <div className="stack">
           <JsonText text={text} problem={wrong} unreadable={unreadable} rows={14} label={say.json} onText={edit.change} onSave={keep} />
-          <section className="card" aria-labelledby="impact"><h2 id="impact">{say.impact}</h2><Impact preview={preview} asking={asking && !wrong} /></section>
+          {document && !wrong && <section className="card" aria-labelledby="impact"><h2 id="impact">{say.impact}</h2><Impact preview={preview} asking={asking} /></section>}
           {rows && !wrong && <Preview document={rows} />}
           <CompareVersions<VersionedSpec> say={t.curate.spec} path={edit.path} version={version} text={text} read={read} />
         </div>
       </div>
+      <ClashNote edit={edit} read={read} isWhole={isJson} />
       {deriving && <Derive project={project} onClose={() => setDeriving(false)} onDerived={(next) => { change(next); setDeriving(false) }} />}
     </section>
   )

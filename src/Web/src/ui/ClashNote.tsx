@@ -12,7 +12,7 @@ interface Props<T> {
   isWhole?(text: string): boolean
 }
 
-/** Somebody has saved a newer version meanwhile: what differs, and what is to become of both. */
+/** Somebody has saved a newer version meanwhile: what differs, and what is to become of both. At the foot of the page, where it moves nothing under the hands of whoever types. */
 export function ClashNote<T>({ edit, read, isWhole = () => true }: Props<T>) {
   const { clash } = edit
   const say = t.curate.clash
@@ -29,7 +29,7 @@ export function ClashNote<T>({ edit, read, isWhole = () => true }: Props<T>) {
   }, [base, clash?.theirs.text, clash?.mine])
   if (!clash) return null
   return (
-    <div className="note warn stack" role="alert">
+    <div className="note warn stack clash" role="alert">
       <p>{say.happened(t.curate.version(clash.theirs.version), t.curate.version(clash.base))}</p>
       <div className="row">
         {both !== undefined && <button type="button" className="primary" onClick={() => edit.overTheirs(both)}>{say.both}</button>}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countOf, extend, isPicked, mostPicked, namesOf, nothing, toggle } from './selection'
+import { countOf, extend, isPicked, mostPicked, namesOf, nothing, stillPicked, toggle } from './selection'
 
 test('a second touch takes a task out again', () => {
   const once = toggle(nothing, 7)
@@ -29,4 +29,10 @@ test('what was picked stays what it was, whatever stands at its place later', ()
   const second = toggle(first, 3)
   expect([...namesOf(second, names, moved)]).toEqual([[1, 'b'], [3, 'c']])
   expect([...namesOf(toggle(second, 1), names, moved)]).toEqual([[3, 'c']])
+})
+
+test('what is picked stays picked when others go', () => {
+  const left = stillPicked(toggle(toggle(nothing, 1), 3), ['a', 'b', 'c', 'd'], ['b', 'd'])
+  expect([isPicked(left, 0), isPicked(left, 1), countOf(left, 2)]).toEqual([true, true, 2])
+  expect(countOf(stillPicked(toggle(nothing, 0), ['a', 'b'], ['b']), 1)).toBe(0)
 })

@@ -29,6 +29,13 @@ export function namesOf(selection: Selection, before: ReadonlyMap<number, string
   }))
 }
 
+/** What is picked of a list of which some have gone. */
+export function stillPicked<T>(selection: Selection, before: readonly T[], left: readonly T[]): Selection {
+  if (selection.kind === 'all') return selection
+  const picked = new Set([...selection.places].map((place) => before[place]))
+  return { kind: 'some', places: new Set(left.flatMap((one, place) => (picked.has(one) ? [place] : []))), anchor: null }
+}
+
 /** Everything between the place touched last and this one, as far as so many can be meant by name. */
 export function extend(selection: Selection, to: number): Selection {
   if (selection.kind === 'all') return selection

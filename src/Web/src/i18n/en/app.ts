@@ -3,6 +3,7 @@ export const app = {
   tryingAgain: 'Trying again…',
   signInAgain: 'Please sign in again',
   nothingLost: 'Your sign-in has ended. Nothing on this page is lost.',
+  skip: 'Skip to the content',
   allProjects: 'All projects',
   project: 'Project',
   overview: 'Overview',

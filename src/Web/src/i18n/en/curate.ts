@@ -62,7 +62,7 @@ export const curate = {
     up: (name: string) => `Move ${name} up`, down: (name: string) => `Move ${name} down`, remove: (name: string) => `Remove ${name}`,
     impact: 'What this does to labels that are there', unchanged: 'Nothing is changed yet.', counting: 'Counting…', looksOnly: 'No rule changes: colours, keys and order at most.',
     breaks: (breaking: string, labels: string) => `${breaking} of ${labels} labels would no longer conform. They stay as they are until somebody works on them again.`,
-    breaksNone: (labels: string) => `All ${labels} labels still conform.`, counted: (counted: string, tasks: string) => `Counted on ${counted} of ${tasks} tasks.`,
+    noLabels: 'There are no labels yet.', breaksNone: (labels: string) => `All ${labels} labels still conform.`, counted: (counted: string, tasks: string) => `Counted on ${counted} of ${tasks} tasks.`,
     noRows: 'No rows can be made of this yet: what is wrong is named beside it.', rule: 'Rule', change: 'Change', labels: 'Labels', breaking: 'No longer conform', kinds: { sample: 'media', class: 'class', property: 'question', option: 'answer' },
     changes: { added: 'added', removed: 'removed', renamed: 'renamed', tightened: 'stricter', loosened: 'looser' },
     compare: 'Compare versions', compareWith: 'What is edited, beside', derive: 'Derive from…', deriveMeans: 'Begins with the spec of another project. What you had here is replaced once you save.', noOther: 'There is no other project.', takeOver: 'Take it over',
@@ -71,6 +71,7 @@ export const curate = {
   confusion: {
     title: 'What is taken for what', of: 'Of', everybody: 'everybody', standOut: 'Confusions that stand out', axes: 'decided ↓ answered →',
     takes: (decided: string, answered: string) => `answers “${answered}” where it is “${decided}”:`, times: (count: string, of: string, share: string) => `${count} of ${of} (${share})`, others: (share: string) => `others ${share}`,
+    none: 'It comes with the first decided tasks.', shown: (count: string, all: string) => `${count} of ${all} classes: those that are mistaken most often, of those that occur.`,
     cell: (count: string, decided: string, answered: string) => `${count} tasks decided as ${decided}, answered ${answered}`,
   },
   histogram: { title: 'How sure the model is', none: 'No predictions yet.', axis: 'confidence, finer towards 100 %', bar: (from: string, to: string, count: string) => `${from} to ${to}: ${count} tasks` },

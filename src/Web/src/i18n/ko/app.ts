@@ -5,6 +5,7 @@ export const app: Texts['app'] = {
   tryingAgain: '다시 시도하고 있습니다…',
   signInAgain: '다시 로그인해 주세요',
   nothingLost: '로그인이 만료되었습니다. 이 화면의 내용은 그대로 남아 있습니다.',
+  skip: '본문으로 건너뛰기',
   allProjects: '모든 프로젝트',
   project: '프로젝트',
   overview: '현황',

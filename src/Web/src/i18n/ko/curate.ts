@@ -64,7 +64,7 @@ export const curate: Texts['curate'] = {
     up: (name) => `${name} 위로`, down: (name) => `${name} 아래로`, remove: (name) => `${name} 삭제`,
     impact: '이미 있는 라벨에 미치는 영향', unchanged: '아직 바뀐 것이 없습니다.', counting: '세는 중…', looksOnly: '규칙은 바뀌지 않습니다. 색, 키, 순서 정도만 바뀝니다.',
     breaks: (breaking, labels) => `라벨 ${labels}건 중 ${breaking}건이 더는 맞지 않게 됩니다. 누군가 다시 작업할 때까지 그대로 남습니다.`,
-    breaksNone: (labels) => `라벨 ${labels}건 모두 그대로 맞습니다.`, counted: (counted, tasks) => `작업 ${tasks}건 중 ${counted}건에서 세었습니다.`,
+    noLabels: '아직 라벨이 없습니다.', breaksNone: (labels) => `라벨 ${labels}건 모두 그대로 맞습니다.`, counted: (counted, tasks) => `작업 ${tasks}건 중 ${counted}건에서 세었습니다.`,
     noRows: '아직 표로 보여 줄 수 없습니다. 고칠 곳은 옆에 나옵니다.', rule: '규칙', change: '변경', labels: '라벨', breaking: '더는 맞지 않음', kinds: { sample: '매체', class: '클래스', property: '질문', option: '답' },
     changes: { added: '추가', removed: '삭제', renamed: '이름 변경', tightened: '더 엄격', loosened: '더 느슨' },
     compare: '버전 비교', compareWith: '편집 중인 내용과 비교할 버전', derive: '다른 프로젝트에서 가져오기…', deriveMeans: '다른 프로젝트의 명세로 시작합니다. 저장하면 여기 있던 명세를 대신합니다.', noOther: '다른 프로젝트가 없습니다.', takeOver: '가져오기',
@@ -73,6 +73,7 @@ export const curate: Texts['curate'] = {
   confusion: {
     title: '무엇을 무엇으로 답하는가', of: '대상', everybody: '모두', standOut: '눈에 띄는 혼동', axes: '확정 ↓ 답 →',
     takes: (decided, answered) => `“${decided}”을(를) “${answered}”(으)로 답함:`, times: (count, of, share) => `${of}건 중 ${count}건 (${share})`, others: (share) => `다른 사람은 ${share}`,
+    none: '첫 확정된 작업과 함께 나타납니다.', shown: (count, all) => `${all}개 클래스 중 ${count}개: 나타난 것 가운데 가장 자주 혼동되는 것들입니다.`,
     cell: (count, decided, answered) => `${count} · ${decided}(으)로 확정하고 ${answered}(으)로 답한 작업 수`,
   },
   histogram: { title: '모델의 확신도', none: '아직 예측이 없습니다.', axis: '확신도(100%에 가까울수록 촘촘함)', bar: (from, to, count) => `${from}–${to}: 작업 ${count}건` },
