@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -29,7 +30,7 @@ public sealed class StateJson : IStateSerializer
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // never shown in a page
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(), new UninitialisedArrays() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OnlyNumbered } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OnlyNumbered, OneOfMany } },
     };
 
     /// <summary>A state as JSON, whether it is kept so or packed.</summary>
@@ -43,6 +44,16 @@ public sealed class StateJson : IStateSerializer
         if (!type.Type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)) return;
         for (var i = type.Properties.Count - 1; i >= 0; i--)
             if (type.Properties[i].AttributeProvider?.IsDefined(typeof(IdAttribute), inherit: true) is not true) type.Properties.RemoveAt(i);
+    }
+
+    /// <summary>Where a member may be one of several records, its <c>[Alias]</c> says which: it cannot be read back otherwise.</summary>
+    private static void OneOfMany(JsonTypeInfo type)
+    {
+        if (!type.Type.IsAbstract || !type.Type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)) return;
+        type.PolymorphismOptions = new();
+        foreach (var one in type.Type.Assembly.GetTypes())
+            if (!one.IsAbstract && type.Type.IsAssignableFrom(one) && one.GetCustomAttribute<AliasAttribute>(inherit: false) is { } alias)
+                type.PolymorphismOptions.DerivedTypes.Add(new(one, alias.Alias));
     }
 
     public ReadOnlyMemory<byte> Serialize<T>(T state) =>

@@ -20,6 +20,29 @@ public sealed class BulkTests
         await Eventually(team, "state=QUEUED", Tasks);
     }
 
+    /// <summary>Every kind of act is read back as it was written, or the project would have no jobs to show after a restart.</summary>
+    [Fact]
+    public async Task What_was_done_to_many_tasks_is_known_after_a_restart()
+    {
+        await using var server = await Server.Start();
+        var (team, _) = await Answered(server, decided: 3);
+        object[] acts =
+        [
+            new { filter = new { }, act = "tag", tag = "lot" }, new { filter = new { }, act = "turn", turn = "first" }, new { filter = new { }, act = "assign", kind = "label", to = new { user = team.Annotator.User } },
+            new { filter = new { state = "REVIEWED" }, act = "gold", note = "" }, new { filter = new { state = "REVIEWED" }, act = "ungold", reason = "" },
+            new { filter = new { state = "REVIEWED" }, act = "review", reason = "look" }, new { filter = new { state = "REVIEWED" }, act = "reopen", reason = "again" },
+        ];
+        var before = new List<string>();
+        foreach (var act in acts) before.Add(Shown(await Bulk(team, act)));
+        await server.Restart();
+        var curator = new Client(server.Url) { Token = team.Curator.Token };
+        var after = await curator.Get($"/projects/{team.Project}/jobs");
+        Assert.Equal(200, after.Status);
+        Assert.Equal(before.AsEnumerable().Reverse(), after.Json!["items"]!.AsArray().Where(j => (string)j!["kind"]! == "bulk").Select(j => Shown(j!)));
+
+        static string Shown(JsonNode job) => $"{job["id"]} {job["state"]} {job["result"]?.ToJsonString()}";
+    }
+
     [Fact]
     public async Task A_filter_finds_what_was_tagged_and_the_count_says_how_many()
     {

@@ -32,12 +32,21 @@ public sealed class SetUpTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save" })).ToBeDisabledAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo changes" }).ClickAsync();
 
+        // What is not saved yet is there after a reload, and nobody who saved meanwhile is overwritten.
         await page.GetByLabel("Answer 1 of quality").FillAsync("fine");
+        var theirs = (await admin.Get($"/projects/{project}/spec"))["document"]!;
+        theirs["properties"]![0]!["options"]![1]!["name"] = "rotten";
+        await admin.Put($"/projects/{project}/spec", theirs);
+        await page.ReloadAsync();
+        await Expect(page.GetByText("Somebody else has saved version 2 while you were changing version 1.")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Answer 1 of quality")).ToHaveValueAsync("fine");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put both together" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(page.GetByText("version 2", new() { Exact = true }).First).ToBeVisibleAsync();
+        await Expect(page.GetByText("version 3", new() { Exact = true }).First).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Answer 2 of quality")).ToHaveValueAsync("rotten");
         await page.GetByText("Compare versions").ClickAsync();
         await page.GetByLabel("What is edited, beside").SelectOptionAsync("1");
-        await Expect(page.Locator(".diff ins")).ToContainTextAsync("fine");
+        await Expect(page.Locator(".diff ins").First).ToContainTextAsync("fine");
     }
 
     [Fact]
@@ -61,7 +70,7 @@ public sealed class SetUpTests(Chromium chromium)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Versions" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Look into" }).First.ClickAsync();
-        await Expect(page.GetByText("0 added, 1 removed, 0 changed")).ToBeVisibleAsync();
+        await Expect(page.GetByText("0 added, 1 removed, 0 labeled otherwise")).ToBeVisibleAsync();
         await Expect(page.Locator(".diff-pictures img")).ToHaveCountAsync(1);
         await Expect(page.GetByText($"labelwise pull --project {project} --version 2", new() { Exact = false })).ToBeVisibleAsync();
         await ada.Look("version");
@@ -82,8 +91,9 @@ public sealed class SetUpTests(Chromium chromium)
         await dora.Look("review-many");
         await dora.Press("a");
         await Expect(page.Locator(".tile")).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Listbox).FocusAsync();
-        await dora.Press("Space");
+        // What is marked stays marked: the same key again accepts nothing.
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Accept the other 0" })).ToBeDisabledAsync();
+        await dora.Press("a");
         await dora.Press("r");
         await dora.Dialog.GetByRole(AriaRole.Textbox).FillAsync("this one has spots");
         await dora.Dialog.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();

@@ -1,6 +1,7 @@
 using Labelwise.Domain;
 using Labelwise.Grains.Activities;
 using Labelwise.Grains.Jobs;
+using Labelwise.Grains.Ports;
 using Labelwise.Host.Activities;
 using Labelwise.Host.Http;
 
@@ -26,6 +27,14 @@ static class JobRoutes
     static async Task<IResult> Answer(ProjectCall call, Task<JobView?> viewing) =>
         await viewing is { } job ? Answers.Ok(JobAnswer.Of(job, call.Project.Id), ApiJson.Api.JobAnswer) : new NotFound().ToHttp();
 
+    /// <summary>Null where there is none, or its record cannot be read: the others are no worse for it.</summary>
+    static async Task<JobView?> View(ProjectCall call, string id)
+    {
+        if (!JobId.TryParse(id, out var kind, out _)) return null;
+        try { return await call.Grains.Job(kind, id).View(); }
+        catch (Exception e) when (e is IStoreFailure { Code: IStoreFailure.Damaged }) { return null; }
+    }
+
     static Task<IResult> Cancel(ProjectCall call, JobKind kind)
     {
         call.Did(("job", call.Route("job")));
@@ -40,7 +49,7 @@ static class JobRoutes
         var ids = await call.Grains.GetGrain<IJobListGrain>(call.Project.Id.Value).Newest();
         var from = after is null ? 0 : ids.IndexOf(after) + 1;
         var page = ids.Skip(from).Take(limit).ToList();
-        var views = await Task.WhenAll(page.Select(id => JobId.TryParse(id, out var kind, out _) ? call.Grains.Job(kind, id).View() : Task.FromResult<JobView?>(null)));
+        var views = await Task.WhenAll(page.Select(id => View(call, id)));
         return Answers.Ok(
             new([.. views.OfType<JobView>().Select(v => JobAnswer.Of(v, call.Project.Id))], from + page.Count < ids.Length ? page[^1] : null),
             ApiJson.Api.PageJobAnswer);

@@ -49,7 +49,9 @@ public sealed record ManifestAnswer(int Version, string Root, IReadOnlyList<Chun
 
 public sealed record ChunkAnswer(string Hash, int Count, long Bytes);
 
-public sealed record DiffAnswer(int From, int To, int Added, int Removed, int Changed, IReadOnlyList<DiffEntry> Entries);
+/// <param name="Changed">In both with another label, split or group.</param>
+/// <param name="Relabeled">Those of them that have another label.</param>
+public sealed record DiffAnswer(int From, int To, int Added, int Removed, int Changed, int Relabeled, IReadOnlyList<DiffEntry> Entries);
 
 /// <param name="From">Hash of the label document before.</param>
 /// <param name="To">Likewise, after; the same as before where the split or the group alone is another.</param>

@@ -29,7 +29,7 @@ static class VersionDiffs
         foreach (var (change, sample, was, now) in entries)
             answers.Add(new(change, sample.ToString(), was?.ToString(), now?.ToString(), answers.Count < MostDrawn ? await Drawn(call, sample) : null,
                 was is { } w ? before.GetValueOrDefault(w) : null, now is { } n ? after.GetValueOrDefault(n) : null));
-        return new(from.Number, to.Number, diff.Added.Length, diff.Removed.Length, diff.Changed.Length, answers);
+        return new(from.Number, to.Number, diff.Added.Length, diff.Removed.Length, diff.Changed.Length, diff.Changed.Count(c => c.From.Label != c.To.Label), answers);
     }
 
     /// <summary>What is labeled otherwise by now comes first: of what came or went there may be any number.</summary>

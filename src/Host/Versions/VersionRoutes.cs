@@ -50,7 +50,7 @@ static class VersionRoutes
         routes.Project($"GET {One}/diff", Right.SeeVersions, With(Diff), new("What changed since another version.")
         {
             Query = ["from"],
-            Answer = """{"from":2,"to":3,"added":10,"removed":0,"changed":1,"entries":[{"change":"changed","sample":"9f86…","from":"60303ae2…","to":"fd61a03a…","drawn":{"id":"9f86…","externalId":"IMG_0042.jpg","width":4032,"height":3024,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…"},"fromLabels":{"objects":[],"properties":{"class":"good"}},"toLabels":{"objects":[],"properties":{"class":"bad"}}}]}""",
+            Answer = """{"from":2,"to":3,"added":10,"removed":0,"changed":1,"relabeled":1,"entries":[{"change":"changed","sample":"9f86…","from":"60303ae2…","to":"fd61a03a…","drawn":{"id":"9f86…","externalId":"IMG_0042.jpg","width":4032,"height":3024,"url":"/api/v1/projects/8h7g6f5e4d3c2b1a/samples/9f86…"},"fromLabels":{"objects":[],"properties":{"class":"good"}},"toLabels":{"objects":[],"properties":{"class":"bad"}}}]}""",
         });
     }
 

@@ -32,6 +32,8 @@ interface Diff {
   added: number
   removed: number
   changed: number
+  /** Those of the changed that have another label; the others are in another split or group. */
+  relabeled: number
   entries: DiffEntry[]
 }
 
@@ -91,7 +93,7 @@ export function VersionDetails({ project, version, others }: { project: string; 
               <option value="">–</option>
               {others.filter((one) => one !== version).map((one) => <option key={one} value={one}>{t.curate.version(one)}</option>)}
             </select>
-            {diff && <span className="tabular">{say.differs(sayNumber(diff.added), sayNumber(diff.removed), sayNumber(diff.changed))}</span>}
+            {diff && <span className="tabular">{say.differs(sayNumber(diff.added), sayNumber(diff.removed), sayNumber(diff.relabeled))}{diff.changed > diff.relabeled && `, ${say.moved(sayNumber(diff.changed - diff.relabeled))}`}</span>}
           </div>
           <ul className="diff-pictures">
             {spec && drawn.map((entry) => <li key={`${entry.change} ${entry.sample}`} className={entry.change}><Change entry={entry} spec={readSpec(spec.document)} /></li>)}

@@ -37,6 +37,6 @@ export const bench = {
     factor: (name: string, value: string, low: string, high: string) => `With ${name} shown, answers take ${value} of the time they take without (${low} to ${high}).`,
   },
   pull: {
-    title: 'Take a version along', sealed: (when: string, samples: string) => `sealed ${when}, ${samples} samples`, card: 'In the card of what you train on it, so that it has its place on the curve (the split is left out where there is none):', register: 'And back:',
+    title: 'Take a version along', sealed: (when: string, samples: string) => `sealed ${when}, ${samples} samples`, card: 'In the card of what you train on it, so that it has its place on the curve (the split is left out where there is none):', register: 'And back, with a token that may do all that you may:',
   },
 }

@@ -39,6 +39,6 @@ export const bench: Texts['bench'] = {
     factor: (name, value, low, high) => `${name}의 예측을 보여 주면 답하는 시간이 없을 때의 ${value}입니다(${low}–${high}).`,
   },
   pull: {
-    title: '버전 가져가기', sealed: (when, samples) => `${when} 봉인, 샘플 ${samples}건`, card: '이 버전으로 학습한 모델의 카드에 적으면 곡선에 자리를 잡습니다(분할이 없으면 빼세요):', register: '모델 등록:',
+    title: '버전 가져가기', sealed: (when, samples) => `${when} 봉인, 샘플 ${samples}건`, card: '이 버전으로 학습한 모델의 카드에 적으면 곡선에 자리를 잡습니다(분할이 없으면 빼세요):', register: '모델 등록(내가 할 수 있는 모든 일을 하는 토큰으로):',
   },
 }

@@ -107,7 +107,7 @@ export const curate: Texts['curate'] = {
   versions: {
     title: '버전', name: '이름', placeholder: '첫 납품', seal: '버전 봉인', about: '지금 확정된 작업을 모두 담습니다. 봉인된 버전은 바뀌지 않습니다.', sealing: '봉인 중', version: '버전', sealed: '봉인 시각', samples: '샘플', root: '루트', export: '내보내기', none: '아직 봉인한 것이 없습니다.', noneNext: '확정된 작업이 생기면 위에서 이름을 정해 봉인하세요.', rootCopied: '루트를 복사했습니다.', copyRoot: '루트 복사', look: '자세히', close: '닫기',
     content: '내용', confidence: '예상 정확도', spec: '데이터 명세', guideline: '가이드라인', classes: '클래스', splits: '분할', decidedBy: '확정 주체', licences: '라이선스', notSplit: '나누지 않음', noLicence: '지정되지 않음', licenceOf: (licences, samples) => `${licences}: 샘플 ${samples}개`, pull: '받기', token: 'LABELWISE_TOKEN에는 API 토큰을 넣습니다. 내 정보 화면에서 보기와 내려받기용으로 만드세요.',
-    compare: '비교', compareWith: '비교할 버전', differs: (added, removed, changed) => `추가 ${added}, 삭제 ${removed}, 변경 ${changed}`, changes: { added: '추가', removed: '삭제', changed: '변경' },
+    compare: '비교', compareWith: '비교할 버전', differs: (added, removed, changed) => `추가 ${added}, 제거 ${removed}, 라벨 변경 ${changed}`, moved: (count) => `분할·그룹 변경 ${count}`, changes: { added: '추가', removed: '삭제', changed: '변경' },
     elsewhere: '분할이나 그룹만 바뀜', redrawn: (what) => `${what}, 다시 그림`, firstDrawn: (count) => `처음 ${count}개만 표시합니다.`,
     split: '분할', splitBy: { none: '나누지 않음', test: '학습 80%, 시험 20%', validation: '학습 80%, 검증 10%, 시험 10%', folds: '5겹, 클래스 비율 유지' },
   },
