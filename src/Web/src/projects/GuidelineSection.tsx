@@ -50,7 +50,7 @@ export function GuidelineSection({ project }: { project: string }) {
 
   return (
     <section aria-labelledby="guideline">
-      <div className="page-head">
+      <div className="page-head stays">
         <h1 id="guideline">{say.title}</h1><span className="quiet">{t.curate.version(saved.version)}</span>
         <span className="bar-space" />
         <KeptNote edit={edit} />

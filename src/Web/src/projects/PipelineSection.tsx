@@ -43,7 +43,7 @@ export function PipelineSection({ project }: { project: string }) {
 
   return (
     <section aria-labelledby="pipeline">
-      <div className="page-head">
+      <div className="page-head stays">
         <h1 id="pipeline">{say.title}</h1><span className="quiet">{t.curate.version(edit.saved.version)}</span>
         <span className="bar-space" />
         <button type="button" disabled={!drawable} onClick={() => setAsJson(!asJson)}>{inWords ? say.asForm : say.asJson}</button>

@@ -56,7 +56,7 @@ function SpecEditor({ project, version, edit }: { project: string; version: numb
 
   return (
     <section aria-labelledby="spec">
-      <div className="page-head">
+      <div className="page-head stays">
         <h1 id="spec">{say.title}</h1><span className="quiet">{t.curate.version(version)}</span>
         <span className="bar-space" />
         <button onClick={() => setDeriving(true)}>{say.derive}</button>
