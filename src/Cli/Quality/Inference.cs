@@ -7,7 +7,7 @@ namespace Labelwise.Cli.Quality;
 static class Inference
 {
     /// <summary>The methods there are.</summary>
-    public static readonly ImmutableArray<string> Methods = ["auto", "mv", "onecoin", "ds", "glad", "mace", "hardtasks"];
+    public static readonly ImmutableArray<string> Methods = ["auto", "mv", "onecoin", "ds", "glad", "mace", "hardtasks", "kinds"];
 
     public static CrowdFit Of(AnswerSet answers, string method) => method switch
     {
@@ -17,6 +17,7 @@ static class Inference
         "glad" => Glad.Fit(answers),
         "mace" => Mace.Fit(answers),
         "hardtasks" => HardTasks.Fit(answers),
+        "kinds" => TaskKinds.Fit(answers),
         _ => CrowdConsensus.Of(answers),
     };
 

@@ -18,9 +18,8 @@ static class AdaptiveAsking
     {
         var panels = new List<CurvePanel>();
         var lines = new List<object>();
-        foreach (var name in CrowdData.Names)
+        foreach (var set in CrowdData.In(folder))
         {
-            var set = CrowdData.Read(Path.Combine(folder, name));
             if (set.Task.GroupBy(t => t).Average(g => g.Count()) < Majority) continue;
             var replays = Enumerable.Range(1, Orders).Select(seed => new AdaptiveReplay(set, seed)).ToArray();
             var target = replays.Average(r => r.MajorityOf(Majority));
@@ -29,10 +28,10 @@ static class AdaptiveAsking
             var equal = Enumerable.Range(2, (int)Furthest - 1).Select(k => Spread([.. replays.Select(r => r.Fixed(k))])).ToList();
             var needed = Reaching(adaptive, target);
             var below = equal.Count(e => At(adaptive, e.X) is { } ours && ours < e.Y);
-            panels.Add(new(name, target, adaptive, equal));
+            panels.Add(new(set.Name, target, adaptive, equal));
             lines.Add(new
             {
-                set = name, majorityOf7 = R(target), answersNeeded = needed, share = needed / Majority,
+                set = set.Name, majorityOf7 = R(target), answersNeeded = needed, share = needed / Majority,
                 shareAtNextPoint = adaptive.Cast<CurvePoint?>().FirstOrDefault(p => p!.Value.Y >= target)?.X / Majority,
                 stopAnswers = R(runs.Average(r => r.Stop.Answers)), stopAccuracy = R(runs.Average(r => r.Stop.Accuracy)), stopEce = R(runs.Average(r => r.AtStop.Ece)),
                 stopLogLoss = R(runs.Average(r => r.AtStop.LogLoss)), pointsBelowFixed = below, points = equal.Count,

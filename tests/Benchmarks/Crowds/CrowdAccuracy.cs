@@ -10,10 +10,9 @@ static class CrowdAccuracy
     public static void Run(string folder)
     {
         var means = new Dictionary<string, List<double>>();
-        foreach (var name in CrowdData.Names)
+        foreach (var set in CrowdData.In(folder))
         {
-            var set = CrowdData.Read(Path.Combine(folder, name));
-            Console.WriteLine($"\n### {name}: {set.Answers.Count} answers, {set.Tasks} tasks, {set.Workers} workers, {set.Classes} classes");
+            Console.WriteLine($"\n### {set.Name}: {set.Answers.Count} answers, {set.Tasks} tasks, {set.Workers} workers, {set.Classes} classes");
             Show("mv", () => MajorityVote.Fit(set.Answers));
             Show("onecoin", () => OneCoinCrowd.Fit(set.Answers));
             Show("ds fixed", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Fixed));
@@ -23,6 +22,7 @@ static class CrowdAccuracy
             Show("glad", () => Glad.Fit(set.Answers));
             Show("mace", () => Mace.Fit(set.Answers));
             Show("hard tasks", () => HardTasks.Fit(set.Answers));
+            Show("kinds", () => TaskKinds.Fit(set.Answers));
             var fit = (CrowdConsensus)Show("auto", () => CrowdConsensus.Of(set.Answers));
             foreach (var v in fit.Voices) Console.WriteLine($"    {v.Method,-16} weight {v.Weight:F3}  T {v.Calibration.T:F2}  slips {v.Calibration.Slips:F2}  held-out {v.HeldOut:F4}");
 

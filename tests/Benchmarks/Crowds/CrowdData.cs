@@ -8,7 +8,13 @@ namespace Labelwise.Benchmarks.Crowds;
 sealed record CrowdData(string Name, int Tasks, int Workers, int Classes, int[] Task, int[] Worker, int[] Label, int[] Truth)
 {
     /// <summary>The sets with classes whose figures the bars are about.</summary>
-    public static readonly string[] Names = ["bluebird", "rte", "s_dog", "weather", "d_product", "labelme"];
+    static readonly string[] Bars = ["bluebird", "rte", "s_dog", "weather", "d_product", "labelme"];
+
+    /// <summary>Those of the bars where the folder has them; else all its sets.</summary>
+    public static IEnumerable<CrowdData> In(string folder) => (Bars.All(n => Directory.Exists(Path.Combine(folder, n)))
+        ? Bars
+        : Directory.EnumerateDirectories(folder).Where(d => File.Exists(Path.Combine(d, "truth.csv"))).Order(StringComparer.Ordinal).Select(d => Path.GetFileName(d)!))
+        .Select(name => Read(Path.Combine(folder, name)));
 
     public AnswerSet Answers { get; } = AnswerSet.Of(Tasks, Workers, Classes, Task, Worker, Label);
 

@@ -31,6 +31,7 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
         ("glad", Glad.Fit),
         ("mace", Mace.Fit),
         ("hardtasks", HardTasks.Fit),
+        ("kinds", TaskKinds.Fit),
     ];
 
     /// <remarks>

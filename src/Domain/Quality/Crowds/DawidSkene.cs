@@ -81,7 +81,7 @@ public static class DawidSkene
         return moved;
     }
 
-    static void Logs(double[] counts, ConfusionPrior prior, int classes, bool variational, double[] logs)
+    internal static void Logs(double[] counts, ConfusionPrior prior, int classes, bool variational, double[] logs)
     {
         for (var first = 0; first < counts.Length; first += classes * classes)
             for (var k = 0; k < classes; k++)
@@ -101,7 +101,7 @@ public static class DawidSkene
 
     static double Log(double count, bool variational) => variational ? SpecialFunctions.DiGamma(count) : Math.Log(count);
 
-    static double[] Confusion(double[] counts, ConfusionPrior prior, int classes)
+    internal static double[] Confusion(double[] counts, ConfusionPrior prior, int classes)
     {
         var confusion = new double[counts.Length];
         Logs(counts, prior, classes, variational: false, confusion);

@@ -9,7 +9,7 @@ public sealed class CrowdMethodsTests
     static readonly ImmutableArray<Func<AnswerSet, CrowdFit>> Methods =
     [
         MajorityVote.Fit, OneCoinCrowd.Fit, a => DawidSkene.Fit(a, ConfusionPrior.Fixed), a => DawidSkene.Fit(a, ConfusionPrior.Learned),
-        a => DawidSkene.Fit(a, ConfusionPrior.Shared), a => DawidSkene.Fit(a, ConfusionPrior.Shared, variational: true), Glad.Fit, Mace.Fit, HardTasks.Fit,
+        a => DawidSkene.Fit(a, ConfusionPrior.Shared), a => DawidSkene.Fit(a, ConfusionPrior.Shared, variational: true), Glad.Fit, Mace.Fit, HardTasks.Fit, TaskKinds.Fit,
     ];
 
     static MadeCrowd Any(int seed) => new((Crowd)(seed % 6), seed, 5 + seed % 40, 4 + seed % 7 + 5, 2 + seed % 4);
