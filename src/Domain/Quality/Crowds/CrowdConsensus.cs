@@ -21,18 +21,25 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
 
     /// <summary>The methods and what each stands for. All keep a class what its label says: none learns that all workers
     /// are less often right on one class than on another, see <see cref="ConfusionPrior"/>.</summary>
-    static readonly ImmutableArray<(string Name, Func<AnswerSet, CrowdFit> Fit)> Methods =
+    static readonly ImmutableArray<(string Name, bool HasConfusions, Func<AnswerSet, CrowdFit> Fit)> Methods =
     [
-        ("mv", MajorityVote.Fit),
-        ("onecoin", OneCoinCrowd.Fit),
-        ("ds", a => DawidSkene.Fit(a, ConfusionPrior.Shared)),
-        ("ds-variational", a => DawidSkene.Fit(a, ConfusionPrior.Shared, variational: true)),
-        ("ds-fixed", a => DawidSkene.Fit(a, ConfusionPrior.Fixed)),
-        ("glad", Glad.Fit),
-        ("mace", Mace.Fit),
-        ("hardtasks", HardTasks.Fit),
-        ("kinds", TaskKinds.Fit),
+        ("mv", false, MajorityVote.Fit),
+        ("onecoin", false, OneCoinCrowd.Fit),
+        ("ds", true, a => DawidSkene.Fit(a, ConfusionPrior.Shared)),
+        ("ds-variational", true, a => DawidSkene.Fit(a, ConfusionPrior.Shared, variational: true)),
+        ("ds-fixed", true, a => DawidSkene.Fit(a, ConfusionPrior.Fixed)),
+        ("glad", false, Glad.Fit),
+        ("mace", false, Mace.Fit),
+        ("hardtasks", true, HardTasks.Fit),
+        ("kinds", true, TaskKinds.Fit),
     ];
+
+    /// <summary>Numbers of all workers' confusion matrices at which nobody is asked for theirs: so many for each answer, since answers
+    /// can say nothing of them, or so many at all (128 MB a table).</summary>
+    const long MostPerAnswer = 20, MostCells = 16_000_000;
+
+    /// <summary>With fewer answers everything is quick.</summary>
+    const int FewestCounted = 1000;
 
     /// <remarks>
     /// Answers are left out in five parts in turn. Each method's posteriors without a part are calibrated so that the
@@ -45,9 +52,9 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     public static CrowdConsensus Of(AnswerSet answers, ImmutableArray<CrowdVoice> voices)
     {
         var (blend, rounds) = (new double[answers.Tasks * answers.Classes], 0);
-        foreach (var ((_, infer), chosen) in Methods.Zip(voices))
+        foreach (var chosen in voices)
         {
-            var fit = infer(answers);
+            var fit = Methods.First(m => m.Name == chosen.Method).Fit(answers);
             rounds = Math.Max(rounds, fit.Rounds);
             var voice = chosen.Calibration.Apply(answers, fit);
             for (var i = 0; i < blend.Length; i++) blend[i] += chosen.Weight * voice[i];
@@ -60,14 +67,16 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     {
         var parts = Enumerable.Range(0, Crowds.HeldOut.Parts).Select(p => answers.Without(p, Crowds.HeldOut.Parts)).ToArray();
         var (calibrations, densities) = (new List<Calibration>(), new List<double[]>());
-        foreach (var (_, infer) in Methods)
+        var cells = (long)answers.Workers * answers.Classes * answers.Classes;
+        var asked = Methods.Where(m => !m.HasConfusions || cells <= Math.Min(MostCells, MostPerAnswer * Math.Max(answers.Count, FewestCounted))).ToArray();
+        foreach (var method in asked)
         {
-            var heldOut = Crowds.HeldOut.Of(answers, parts, infer);
+            var heldOut = Crowds.HeldOut.Of(answers, parts, method.Fit);
             calibrations.Add(Calibration.Fit(heldOut));
             densities.Add(heldOut.Densities(calibrations[^1]));
         }
         var weights = Stack(densities);
-        return [.. Methods.Select((m, i) => new CrowdVoice(m.Name, weights[i], calibrations[i], densities[i].Length == 0 ? 0 : densities[i].Average(Math.Log)))];
+        return [.. asked.Select((m, i) => new CrowdVoice(m.Name, weights[i], calibrations[i], densities[i].Length == 0 ? 0 : densities[i].Average(Math.Log)))];
     }
 
     /// <summary>A blend has no worker of its own; its parts were judged one by one.</summary>

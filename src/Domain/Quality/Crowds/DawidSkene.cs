@@ -83,14 +83,16 @@ public static class DawidSkene
 
     internal static void Logs(double[] counts, ConfusionPrior prior, int classes, bool variational, double[] logs)
     {
+        var (of, unseen) = (new double[classes * classes], new double[classes * classes]);
+        for (var cell = 0; cell < of.Length; cell++) unseen[cell] = Log(of[cell] = prior.Of(cell / classes, cell % classes, classes), variational);
         for (var first = 0; first < counts.Length; first += classes * classes)
             for (var k = 0; k < classes; k++)
             {
                 var sum = prior.Strength(classes);
                 for (var a = 0; a < classes; a++) sum += counts[first + a * classes + k];
                 var norm = Log(sum, variational);
-                for (var a = 0; a < classes; a++)
-                    logs[first + a * classes + k] = Log(counts[first + a * classes + k] + prior.Of(a, k, classes), variational) - norm;
+                for (var cell = k; cell < of.Length; cell += classes)
+                    logs[first + cell] = (counts[first + cell] == 0 ? unseen[cell] : Log(counts[first + cell] + of[cell], variational)) - norm;
             }
     }
 

@@ -100,3 +100,30 @@ test('a draft that an older page kept is still there', async () => {
   old.close()
   expect(await (await openBrowserStore(0, rebuild, 'older')).draft('u', 't')).toMatchObject(draft(1))
 })
+
+describe('a page closed before the database had a command', () => {
+  const memory = new Map<string, string>()
+  globalThis.localStorage = {
+    getItem: (name: string) => memory.get(name) ?? null, setItem: (name: string, text: string) => void memory.set(name, text), removeItem: (name: string) => void memory.delete(name),
+  } as Storage
+
+  test('has written it down, and sends it once when it opens again', async () => {
+    memory.set('labelwise.given', JSON.stringify([item('k1'), item('k2'), item('k3', 'another')]))
+    const store = await openBrowserStore(0, rebuild, `test-${++databases}`)
+    expect((await store.queued('u')).map((one) => one.key)).toEqual(['k1', 'k2'])
+    expect((await store.queued('u')).map((one) => one.key)).toEqual(['k1', 'k2'])
+    expect(JSON.parse(memory.get('labelwise.given')!)).toEqual([item('k3', 'another')])
+    memory.clear()
+  })
+
+  test('has it there at once, and no longer when the database has it', async () => {
+    const store = await openBrowserStore(0, rebuild, `test-${++databases}`)
+    const queueing = store.queue(item('k1'))
+    expect(JSON.parse(memory.get('labelwise.given')!)).toEqual([item('k1')])
+    await queueing
+    expect(memory.size).toBe(0)
+    memory.set('labelwise.given', JSON.stringify([item('k1')]))
+    expect(await store.queued('u')).toHaveLength(1)
+    expect(memory.size).toBe(0)
+  })
+})

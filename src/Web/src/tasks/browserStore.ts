@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore } from 'idb'
 import type { LabelDocument } from '../labels/labels'
+import { note, noted, strike } from './noted'
 import type { Outgoing } from './outbox'
 import type { KeptDraft, KeptStep } from './work'
 
@@ -76,19 +77,27 @@ function inDatabase(db: IDBPDatabase<Schema>, rebuild: Rebuild): BrowserStore {
     return known && { ...head, labels: known }
   }
   const stepsOf = async (user: string, task: string) => (await db.getAllFromIndex('steps', 'of', [user, task])).map((one) => one.step)
+  async function queue(item: Omit<Outgoing, 'number'>): Promise<Outgoing> {
+    note(item)
+    const change = db.transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
+    const added = change.objectStore('outbox').add(item)
+    if (item.kind !== 'review') void change.objectStore('drafts').delete([item.user, item.task])
+    change.commit()
+    const [number] = await Promise.all([added, change.done])
+    strike(item.key)
+    return { ...item, number }
+  }
   return {
     lasting: true,
-    async queue(item) {
-      const change = db.transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
-      const number = await change.objectStore('outbox').add(item)
-      if (item.kind !== 'review') await change.objectStore('drafts').delete([item.user, item.task])
-      await change.done
-      return { ...item, number }
-    },
+    queue,
     async queued(user) {
+      for (const item of noted(user))
+        if ((await db.getKeyFromIndex('outbox', 'key', item.key)) === undefined) await queue(item)
+        else strike(item.key)
       return (await db.getAllFromIndex('outbox', 'user', user)) as Outgoing[]
     },
     async forget(key) {
+      strike(key)
       const change = db.transaction('outbox', 'readwrite')
       const number = await change.store.index('key').getKey(key)
       if (number !== undefined) await change.store.delete(number)
@@ -102,6 +111,7 @@ function inDatabase(db: IDBPDatabase<Schema>, rebuild: Rebuild): BrowserStore {
       if (!step) void change.objectStore('snapshots').put({ user, task, labels })
       if (step?.start) await dropSteps(steps, user, task)
       if (step) void steps.add({ user, task, step })
+      change.commit()
       await change.done
     },
     async draft(user, task) {
