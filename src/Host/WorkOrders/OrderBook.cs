@@ -29,7 +29,7 @@ static class OrderBook
 
     /// <summary>The vendor's people who may annotate in the project.</summary>
     public static ImmutableArray<UserId> People(ProjectSettings project, Vendor vendor) =>
-        [.. vendor.Members.Where(m => project.RolesOf(m).HasFlag(ProjectRoles.Annotator))];
+        [.. vendor.Members.Where(project.MayAnnotate)];
 
     /// <summary>Somebody may annotate in a project from now on, or no more: what waits for their vendors is shared out anew.</summary>
     public static async Task ShareAnew(Call call, ProjectId project, UserId changed)

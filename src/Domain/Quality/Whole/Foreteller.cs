@@ -1,3 +1,4 @@
+using Labelwise.Domain.Quality.Crowds;
 using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Domain.Quality.Whole;
@@ -27,8 +28,7 @@ public sealed class Foreteller(WholeChances known)
         {
             if (i < fresh || !IsContested(said[..i], word.Heard)) continue;
             known.Believe(people[..i], said[..i], word, posterior);
-            var best = 0;
-            for (var k = 1; k < posterior.Length; k++) if (posterior[k] > posterior[best]) best = k;
+            var best = AskingRule.TopTwo(posterior).First;
             sofar = sofar.With(known.Next(people[i], best, said[..i], word, posterior), said[i] == best);
         }
         return sofar;

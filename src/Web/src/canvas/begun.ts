@@ -1,3 +1,4 @@
+import { readLocal, writeLocal } from '../api/local'
 import type { PathTool } from './tools/path'
 import type { PointsTool } from './tools/points'
 import type { Tool } from './tools/tool'
@@ -17,20 +18,10 @@ const name = 'labelwise.begun'
 export const isBegun = (tool: Tool): tool is Begun => tool.state === 'placing' && 'points' in tool
 
 /** Keeps in this browser what is half drawn, so that a page that goes away in the midst of it takes nothing along; null for nothing. */
-export function keepBegun(kept: Kept | null) {
-  try {
-    if (kept) localStorage.setItem(name, JSON.stringify(kept))
-    else localStorage.removeItem(name)
-  } catch {
-    // For this page only.
-  }
-}
+export const keepBegun = (kept: Kept | null) => writeLocal(name, kept ?? undefined)
 
 export function begunOf(of: string): Kept | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as Kept | null
-    return kept?.of === of && isBegun(kept.tool) && kept.tool.points.length > 0 ? { ...kept, tool: { ...kept.tool, ...('pressedAt' in kept.tool && { pressedAt: undefined }) } } : null
-  } catch {
-    return null
-  }
+  const kept = readLocal<Kept>(name)
+  if (kept?.of !== of || !kept.tool || !isBegun(kept.tool) || !(kept.tool.points?.length > 0)) return null
+  return { ...kept, tool: { ...kept.tool, ...('pressedAt' in kept.tool && { pressedAt: undefined }) } }
 }

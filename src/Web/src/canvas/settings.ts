@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { readLocal, writeLocal } from '../api/local'
 
 /** How a person likes to see and paint, in this browser. */
 export interface CanvasSettings {
@@ -18,23 +19,11 @@ export const usual: CanvasSettings = { crosshair: true, magnifier: true, brushPx
 
 const name = 'labelwise.canvas'
 const watchers = new Set<() => void>()
-let settings: CanvasSettings = read()
-
-function read(): CanvasSettings {
-  try {
-    return { ...usual, ...(JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<CanvasSettings>) }
-  } catch {
-    return usual
-  }
-}
+let settings: CanvasSettings = { ...usual, ...readLocal<Partial<CanvasSettings>>(name) }
 
 export function changeCanvas(to: Partial<CanvasSettings>) {
   settings = { ...settings, ...to }
-  try {
-    localStorage.setItem(name, JSON.stringify(settings))
-  } catch {
-    // Set for this page only.
-  }
+  writeLocal(name, settings)
   watchers.forEach((changed) => changed())
 }
 

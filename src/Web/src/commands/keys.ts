@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { readLocal, writeLocal } from '../api/local'
 import type { Command } from './command'
 
 /** Keys that a person gave to commands, by the command's id. */
@@ -6,23 +7,11 @@ export type OwnKeys = Readonly<Record<string, readonly string[]>>
 
 const name = 'labelwise.keys'
 const watchers = new Set<() => void>()
-let own: OwnKeys = read()
-
-function read(): OwnKeys {
-  try {
-    return JSON.parse(localStorage.getItem(name) ?? '{}') as OwnKeys
-  } catch {
-    return {}
-  }
-}
+let own = readLocal<OwnKeys>(name) ?? {}
 
 function become(next: OwnKeys) {
   own = next
-  try {
-    localStorage.setItem(name, JSON.stringify(own))
-  } catch {
-    // For this page only.
-  }
+  writeLocal(name, own)
   watchers.forEach((changed) => changed())
 }
 

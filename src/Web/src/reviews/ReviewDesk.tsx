@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { sayProblem, type Problem } from '../api/api'
 import type { Command } from '../commands/command'
 import { Desk, type useDesk } from '../desk/Desk'
 import { onceOfTwo } from '../desk/twice'
 import { t } from '../i18n/texts'
 import type { DataSpec } from '../specs/spec'
+import { NotFetched } from '../tasks/notes'
 import { Dialog } from '../ui/Dialog'
 import { Voices, voicesInReview } from '../work/Voices'
 import '../work/work.css'
@@ -39,7 +39,7 @@ export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, 
   return (
     <Desk
       {...rest} name={t.desk.review} sample={task?.sample}
-      stage={task ? stage : <div className="stage">{state.problem ? <NoReviewFetched problem={state.problem} onAsk={ask} /> : state.empty && <NothingToReview onAsk={ask} />}</div>}
+      stage={task ? stage : <div className="stage">{state.problem ? <NotFetched problem={state.problem} onAsk={ask} /> : state.empty && <NothingToReview onAsk={ask} />}</div>}
       foot={task && (
         <>
           {state.correction
@@ -58,16 +58,6 @@ export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, 
         </>
       }
     />
-  )
-}
-
-function NoReviewFetched({ problem, onAsk }: { problem: Problem; onAsk(): void }) {
-  return (
-    <div className="calm trouble" role="status">
-      <h2>{t.work.noTaskFetched}</h2>
-      <p>{sayProblem(problem)}</p>
-      <button onClick={onAsk}>{t.desk.tryAgain}</button>
-    </div>
   )
 }
 

@@ -1,3 +1,4 @@
+import { readLocal, writeLocal } from '../api/local'
 import type { Outgoing } from './outbox'
 
 /**
@@ -22,19 +23,5 @@ export function strike(key: string) {
 /** In the order they were given. */
 export const noted = (user: string) => read().filter((one) => one.user === user)
 
-function read(): Given[] {
-  try {
-    return JSON.parse(localStorage.getItem(name) ?? '[]') as Given[]
-  } catch {
-    return []
-  }
-}
-
-function write(all: Given[]) {
-  try {
-    if (all.length > 0) localStorage.setItem(name, JSON.stringify(all))
-    else localStorage.removeItem(name)
-  } catch {
-    // The database alone has them.
-  }
-}
+const read = () => readLocal<Given[]>(name) ?? []
+const write = (all: Given[]) => writeLocal(name, all.length > 0 ? all : undefined)

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useParams } from 'react-router'
-import { sayProblem, sayViolation } from '../api/api'
+import { sayProblem, sayViolation, type Problem } from '../api/api'
 import { saySeconds, sayTime } from '../ui/say'
 import type { NoTask } from './task'
 import type { DoneTask, HeldTask, Work } from './work'
@@ -60,19 +60,22 @@ export function DoneNote({ done, at, of }: { done: DoneTask; at: number; of: num
   )
 }
 
+export function NotFetched({ problem, onAsk }: { problem: Problem; onAsk(): void }) {
+  return (
+    <div className="calm trouble" role="status">
+      <h2>{t.work.noTaskFetched}</h2>
+      <p>{sayProblem(problem)}</p>
+      <button onClick={onAsk}>{t.desk.tryAgain}</button>
+    </div>
+  )
+}
+
 /** No task to answer, and why. */
 export function NoTaskNote({ work, onAsk }: { work: Work; onAsk(): void }) {
   const { none, problem } = work
   const project = useParams().project!
   if (problem?.code === 'guideline-not-acknowledged') return <Suspense fallback={null}><Acknowledge project={project} onDone={onAsk} /></Suspense>
-  if (problem)
-    return (
-      <div className="calm trouble" role="status">
-        <h2>{t.work.noTaskFetched}</h2>
-        <p>{sayProblem(problem)}</p>
-        <button onClick={onAsk}>{t.desk.tryAgain}</button>
-      </div>
-    )
+  if (problem) return <NotFetched problem={problem} onAsk={onAsk} />
   if (!none) return null
   return (
     <div className="calm" role="status">

@@ -1,3 +1,5 @@
+import { readLocal, writeLocal } from '../api/local'
+
 /** What a person set for this project in this browser. */
 export interface LabelSettings {
   /** A number key submits at once, without Enter. */
@@ -8,17 +10,9 @@ const nameOf = (project: string) => `labelwise.settings.${project}`
 
 /** @param fallback Used where nothing was set yet, or the browser keeps nothing. */
 export function readSettings(project: string, fallback: LabelSettings): LabelSettings {
-  try {
-    return { ...fallback, ...JSON.parse(localStorage.getItem(nameOf(project)) ?? '{}') }
-  } catch {
-    return fallback
-  }
+  return { ...fallback, ...readLocal<Partial<LabelSettings>>(nameOf(project)) }
 }
 
 export function keepSettings(project: string, settings: LabelSettings) {
-  try {
-    localStorage.setItem(nameOf(project), JSON.stringify(settings))
-  } catch {
-    // Set for this page only.
-  }
+  writeLocal(nameOf(project), settings)
 }
