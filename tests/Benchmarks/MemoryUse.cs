@@ -18,7 +18,7 @@ static class MemoryUse
         var imported = await PerTask(project, tasks);
         await Each(project, tasks, (block, row) => block.Predict([.. row.Select(i => new RowPrediction(TaskBlock.Row(i), Prediction(i)))]));
         var predicted = await PerTask(project, tasks);
-        await Each(project, tasks, (block, row) => Task.WhenAll(row.Select(i => block.Report(Decided(project.Id, i)))));
+        await Each(project, tasks, (block, row) => Task.WhenAll(row.Select(i => block.Report(Decided(project.Id, i), null))));
         var labeled = await PerTask(project, tasks);
         Console.WriteLine(JsonSerializer.Serialize(new
         {

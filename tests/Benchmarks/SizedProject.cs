@@ -31,7 +31,7 @@ static class SizedProject
         var documents = settings.ClassIds.Select(option => LabelDocument.Of(settings.Spec.ClassificationTarget!.PropertyId, option)).ToImmutableArray();
         await project.Services.GetRequiredService<ILabelStore>().Put([.. documents.Select(d => (d.Hash, (ReadOnlyMemory<byte>)d.ToCanonicalJson()))]);
         foreach (var blocks in Enumerable.Range(0, tasks).Where(t => t % 5 < DecidedOfFive).GroupBy(TaskBlock.Of).Chunk(BlocksAtOnce))
-            await Task.WhenAll(blocks.Select(b => Task.WhenAll(b.Select(t => project.Block(b.Key).Report(Decided(project.Id, t, documents))))));
+            await Task.WhenAll(blocks.Select(b => Task.WhenAll(b.Select(t => project.Block(b.Key).Report(Decided(project.Id, t, documents), null)))));
     }
 
     static TaskRow Decided(ProjectId project, int task, ImmutableArray<LabelDocument> documents)

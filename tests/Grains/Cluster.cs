@@ -34,16 +34,17 @@ public sealed class Cluster : IAsyncDisposable
 
     public static readonly ImmutableArray<string> Kinds = ["cat", "dog", "owl"];
 
-    public static async Task<Cluster> Start(string pipeline = "{}", int samples = 10, int annotators = 3, IEnumerable<string>? kinds = null)
+    /// <param name="spec">Instead of a classification.</param>
+    public static async Task<Cluster> Start(string pipeline = "{}", int samples = 10, int annotators = 3, IEnumerable<string>? kinds = null, string? spec = null)
     {
         var cluster = new Cluster();
         await cluster.Up();
         var next = 0;
-        var spec = DataSpec.Parse(JsonDocument.Parse(
+        var read = PipelineDocument.Read(JsonDocument.Parse(pipeline).RootElement);
+        var document = DataSpec.Parse(JsonDocument.Parse(spec ??
             $$"""{"media":"image","classes":[],"properties":[{"name":"kind","type":"option","options":{{JsonSerializer.Serialize(kinds ?? Kinds)}},"required":true}]}""").RootElement,
             () => $"id{next++}").Spec!;
-        var read = PipelineDocument.Read(JsonDocument.Parse(pipeline).RootElement);
-        await cluster.ProjectGrain.Create(new(new("t"), "test", spec, read.Pipeline!, "", new("admin")));
+        await cluster.ProjectGrain.Create(new(new("t"), "test", document, read.Pipeline!, "", new("admin")));
         for (var a = 1; a <= annotators; a++)
             await cluster.ProjectGrain.SetMember(Annotator(a), ProjectRoles.Annotator, new("admin"));
         await cluster.Import(0, samples);
@@ -72,7 +73,10 @@ public sealed class Cluster : IAsyncDisposable
         Grains.GetGrain<IAnnotatorGrain>($"{Project}/{who}").Next(new(new(key ?? Guid.NewGuid().ToString("N")), kind, count, resume));
 
     public Task<Labelwise.Grains.Outcome<TaskAnswer>> Submit(Handout handout, UserId who, string answer, string? key = null) =>
-        Task(handout.Task).Submit(new(new(key ?? Guid.NewGuid().ToString("N")), who, 1, handout.Lease.Id, LabelDocument.Of("kind", answer), 1000));
+        Submit(handout, who, LabelDocument.Of("kind", answer), key);
+
+    public Task<Labelwise.Grains.Outcome<TaskAnswer>> Submit(Handout handout, UserId who, LabelDocument labels, string? key = null) =>
+        Task(handout.Task).Submit(new(new(key ?? Guid.NewGuid().ToString("N")), who, 1, handout.Lease.Id, labels, 1000));
 
     public async Task Up()
     {

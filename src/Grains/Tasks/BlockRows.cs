@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Labels;
 using Labelwise.Domain.Pipelines;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Crowds;
@@ -49,6 +50,9 @@ sealed class BlockRows(ProjectId project, int block)
 
     /// <summary>Which rows work orders pay for.</summary>
     public OrderedRows Orders { get; } = new();
+
+    /// <summary>What is drawn on the labels that stand.</summary>
+    public DrawnRows Drawn { get; } = new();
     public AcceptanceInForce? Acceptance { get; private set; }
     public int Count => samples.Count;
 
@@ -83,9 +87,11 @@ sealed class BlockRows(ProjectId project, int block)
     {
         touched.Grow(count);
         if (state.Packed is { } packed) touched.Load(packed);
+        if (state.Drawn is { } drawn) Drawn.Load(drawn);
         foreach (var at in touched.All)
         {
             var row = this[at];
+            Follow(at, row, null);
             if (!row.Leases.IsEmpty) touched.Put(at, row);
             Look(at, row);
         }
@@ -101,6 +107,7 @@ sealed class BlockRows(ProjectId project, int block)
         Packed = touched.Snapshot(),
         Acceptance = Acceptance,
         Orders = Orders.Snapshot(),
+        Drawn = Drawn.Snapshot(),
         SetAside = [.. setAside.Select(s => new SetAside(s.Key.Row, s.Value, s.Key.Kind))],
         Marks = [.. marks.Values],
     };
@@ -144,12 +151,29 @@ sealed class BlockRows(ProjectId project, int block)
     public BlockAudits? Audits { get; set; }
 
     /// <summary>Takes a task's own word; an older one changes nothing.</summary>
-    public bool Adopt(TaskRow row)
+    /// <param name="told">What the row's label holds, where the task had it at hand.</param>
+    public bool Adopt(TaskRow row, LabelObjects? told = null)
     {
         var at = TaskBlock.Row(row.Id.Index);
         if (row.Version <= Brief(at).Version) return false;
-        Put(at, row);
+        Put(at, row, told);
         return true;
+    }
+
+    /// <summary>How many objects the label that stands holds.</summary>
+    /// <param name="of">Id of their class; null for all.</param>
+    /// <returns>Null where no label stands, or its document was not read.</returns>
+    public int? ObjectsOn(int row, string? of) => Drawn.Knows(row) ? Drawn.Count(row, of) : Brief(row).Class >= 0 ? 0 : null;
+
+    /// <summary>Labels whose documents are yet to be read.</summary>
+    public IEnumerable<(int Row, ContentHash Label)> Unread => Drawn.Unread.Select(row => (row, this[row].Label));
+
+    /// <summary>Takes what was read of a label; nothing where the row has another by now.</summary>
+    /// <param name="objects">Default where the document could not be read.</param>
+    public void Read(int row, ContentHash label, ImmutableArray<ObjectCount> objects)
+    {
+        if (this[row].Label != label) return;
+        if (objects.IsDefault) Drawn.Lose(row); else Drawn.Put(row, objects);
     }
 
     /// <summary>Believes a row's label as much as all opinions together do; what a model or a reviewer decided stays as it is.</summary>
@@ -161,11 +185,20 @@ sealed class BlockRows(ProjectId project, int block)
         return true;
     }
 
-    void Put(int at, TaskRow row)
+    void Put(int at, TaskRow row, LabelObjects? told = null)
     {
+        Follow(at, row, told);
         if (row.Audit is not AuditStatus.None || Brief(at).Audit is not AuditStatus.None || IsAudit(at)) Audits = null;
         touched.Put(at, row);
         Look(at, row);
+    }
+
+    /// <summary>What is drawn on a row is of its label. A label of a class is of a classification, whose documents hold no objects.</summary>
+    void Follow(int at, TaskRow row, LabelObjects? told)
+    {
+        if (row.Label.IsNone || row.Class >= 0) Drawn.Forget(at);
+        else if (told?.Label == row.Label) Drawn.Put(at, told.Objects);
+        else if (!Drawn.Knows(at) || this[at].Label != row.Label) Drawn.Expect(at);
     }
 
     void Look(int at, TaskRow row)

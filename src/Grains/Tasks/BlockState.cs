@@ -36,6 +36,8 @@ public sealed record BlockRowsState
     [Id(3)] public PackedRowsState? Packed { get; init; }
     [Id(4)] public ImmutableArray<RowMark> Marks { get; init; } = [];
     [Id(5)] public ImmutableArray<RowOrder> Orders { get; init; } = [];
+    /// <summary>Null in what an earlier version saved, and where nothing is drawn.</summary>
+    [Id(6)] public DrawnRowsState? Drawn { get; init; }
 
     /// <summary>The rows, made anew.</summary>
     /// <param name="block">The key of whose they are.</param>

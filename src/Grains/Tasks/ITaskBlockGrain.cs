@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Labels;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
 using Labelwise.Domain.WorkOrders;
@@ -60,7 +61,8 @@ public interface ITaskBlockGrain : IGrainWithStringKey
 
     /// <summary>A task tells its row anew. Older than what is known changes nothing. Returns once the queue knows of work
     /// that this opens.</summary>
-    Task Report(TaskRow row);
+    /// <param name="drawn">What the row's label holds, where the task has the document at hand; else it is read when somebody asks.</param>
+    Task Report(TaskRow row, LabelObjects? drawn);
 
     /// <summary>What the row knows of a task; null when there is none.</summary>
     Task<TaskOrigin?> Origin(int taskIndex);
@@ -137,8 +139,8 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// <param name="now">Those of them who may annotate now.</param>
     Task Share(WorkOrderId order, ImmutableArray<UserId> ever, ImmutableArray<UserId> now);
 
-    /// <summary>All rows, each with a state it had during the call, every earlier acknowledged command included.</summary>
-    Task<SealableRows> ReadForSealing();
+    /// <summary>All rows that pass, each with a state it had during the call, every earlier acknowledged command included.</summary>
+    Task<SealableRows> ReadForSealing(RowFilter filter);
 
     /// <summary>Tasks that this model predicted and people answered without seeing it, at most <paramref name="most"/>,
     /// chosen by a fixed draw.</summary>
@@ -218,17 +220,20 @@ public sealed record RowPrediction([property: Id(0)] int Row, [property: Id(1)] 
 /// <param name="Disputed">Whether opinions that count differ.</param>
 /// <param name="Waiting">Whether a reviewer or curator is waited for.</param>
 /// <param name="Answered">Index of an option that somebody answered; with <paramref name="Annotator"/>, that they answered.</param>
+/// <param name="Objects">What is drawn on the label that <paramref name="Class"/> is of too, the decided or else the assessed one: a task that nobody
+/// answered yet is not found by it, whatever a model says of it.</param>
 [GenerateSerializer, Immutable, Alias("row-filter")]
 public sealed record RowFilter(
     [property: Id(0)] TaskState? State = null, [property: Id(1)] int? Class = null, [property: Id(2)] UserId? Annotator = null,
     [property: Id(3)] double? MinConfidence = null, [property: Id(4)] double? MaxConfidence = null, [property: Id(5)] string? Text = null,
     [property: Id(6)] string? Metadata = null, [property: Id(7)] string? Tag = null, [property: Id(8)] bool? Disputed = null,
-    [property: Id(9)] bool? Waiting = null, [property: Id(10)] int? Answered = null, [property: Id(11)] WorkOrderId? Order = null)
+    [property: Id(9)] bool? Waiting = null, [property: Id(10)] int? Answered = null, [property: Id(11)] WorkOrderId? Order = null,
+    [property: Id(12)] ObjectsWanted? Objects = null)
 {
     public static RowFilter All { get; } = new();
 
     /// <summary>Whether it asks for what no order keeps, so that every row must be looked at.</summary>
-    public bool AsksRows => (Text ?? Metadata ?? Tag) is not null || Disputed is not null || Waiting is not null || Answered is not null || Order is not null;
+    public bool AsksRows => (Text ?? Metadata ?? Tag) is not null || Disputed is not null || Waiting is not null || Answered is not null || Order is not null || Objects is not null;
 }
 
 /// <param name="NextRow">Where to go on in this block; null when it is through.</param>

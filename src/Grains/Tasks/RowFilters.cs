@@ -8,11 +8,8 @@ static class RowFilters
 {
     /// <summary>Looks at what costs most last: a row, and then its sample, is made only when it is asked for.</summary>
     public static bool Passes(RowFilter filter, BlockRows rows, int row) =>
-        Passes(filter, rows.Brief(row)) && Ordered(filter, rows.Orders.Of(row)) && (!AsksPeople(filter) || PassesPeople(filter, rows[row])) && Tagged(filter, rows.MarkOf(row))
-        && ((filter.Text ?? filter.Metadata) is null || Names(filter, rows.Samples[row]));
-
-    public static bool Passes(RowFilter filter, ListedTask task) =>
-        Passes(filter, RowGist.Of(task.Row)) && Ordered(filter, task.Order) && PassesPeople(filter, task.Row) && Tagged(filter, task.Mark) && Names(filter, task.Sample);
+        Passes(filter, rows.Brief(row)) && Ordered(filter, rows.Orders.Of(row)) && Drawn(filter, rows, row) && (!AsksPeople(filter) || PassesPeople(filter, rows[row]))
+        && Tagged(filter, rows.MarkOf(row)) && ((filter.Text ?? filter.Metadata) is null || Names(filter, rows.Samples[row]));
 
     static bool Passes(RowFilter filter, RowGist row) =>
         (filter.State is not { } state || row.State == state)
@@ -29,6 +26,9 @@ static class RowFilters
         && (filter.Disputed is not { } disputed || IsDisputed(row) == disputed);
 
     static bool Ordered(RowFilter filter, WorkOrderId? order) => filter.Order is not { } wanted || order == wanted;
+
+    static bool Drawn(RowFilter filter, BlockRows rows, int row) =>
+        filter.Objects is not { } wanted || rows.ObjectsOn(row, wanted.Class) is { } count && wanted.Holds(count);
 
     static bool Tagged(RowFilter filter, RowMark? mark) => filter.Tag is not { } tag || mark?.Tags.Contains(tag, StringComparer.Ordinal) is true;
 

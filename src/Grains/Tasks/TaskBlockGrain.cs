@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Labels;
 using Labelwise.Domain.Tasks;
 using Labelwise.Domain.WorkOrders;
 using Labelwise.Grains.Feed;
+using Labelwise.Grains.Ports;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
 using Orleans.Concurrency;
@@ -17,7 +19,7 @@ sealed class TaskBlockGrain(
     [PersistentState("predictions")] IPersistentState<BlockPredictions> predictions,
     [PersistentState("rows")] IPersistentState<BlockRowsState> saved,
     [PersistentState("noted")] IPersistentState<BlockNoted> noted,
-    TimeProvider time) : Grain, ITaskBlockGrain
+    ILabelStore labels, TimeProvider time) : Grain, ITaskBlockGrain
 {
     /// <summary>How long changes gather before others are told of them.</summary>
     static readonly TimeSpan TellAfter = TimeSpan.FromMilliseconds(150);
@@ -37,6 +39,9 @@ sealed class TaskBlockGrain(
     /// <summary>Tasks asked for their truth at once.</summary>
     const int AskedAtOnce = 64;
 
+    /// <summary>Label documents read at once.</summary>
+    const int DocumentsAtOnce = 64;
+
     /// <summary>Rounds of offering rows before giving up on a block whose tasks say no.</summary>
     const int MostRounds = 4;
 
@@ -50,7 +55,7 @@ sealed class TaskBlockGrain(
     IQueueGrain queue = null!;
     IProjectGrain settled = null!;
     int block;
-    OneAtATime savingRows = null!, savingNoted = null!, savingPredictions = null!;
+    OneAtATime savingRows = null!, savingNoted = null!, savingPredictions = null!, readingDrawn = null!;
     Task appending = Task.CompletedTask;
     bool unsaved;
     bool telling, tellingWatchers;
@@ -76,6 +81,7 @@ sealed class TaskBlockGrain(
         savingRows = new(WriteRows);
         savingNoted = new(() => OrGo(noted.WriteStateAsync()));
         savingPredictions = new(WritePredictions);
+        readingDrawn = new(ReadDrawn);
         savedAt = time.GetUtcNow();
         TellLater();  // what was told last may have been lost with a process
         if (noted.State.Slices == 0) return;
@@ -218,10 +224,10 @@ sealed class TaskBlockGrain(
             select new Handout(rows.IdOf(row), rows.Samples[row], lease.Assignment, null)]);
     }
 
-    public async Task Report(TaskRow row)
+    public async Task Report(TaskRow row, LabelObjects? drawn)
     {
         var at = TaskBlock.Row(row.Id.Index);
-        if (!rows.Adopt(row)) return;
+        if (!rows.Adopt(row, drawn)) return;
         if (expected.TryGetValue(at, out var times) && times > 1) expected[at] = times - 1;
         else expected.Remove(at);
         Changed(at);
@@ -239,40 +245,59 @@ sealed class TaskBlockGrain(
         return NoteRows([TaskBlock.Row(taskIndex)]);
     }
 
-    public Task<RowPage> Rows(RowFilter filter, int fromRow, int limit)
+    public async Task<RowPage> Rows(RowFilter filter, int fromRow, int limit)
     {
+        await KnowDrawn(filter);
         var items = ImmutableArray.CreateBuilder<ListedTask>();
         for (var row = fromRow; row < rows.Count; row++)
         {
             if (!RowFilters.Passes(filter, rows, row)) continue;
-            if (items.Count == limit) return Task.FromResult(new RowPage(items.ToImmutable(), row));
+            if (items.Count == limit) return new(items.ToImmutable(), row);
             items.Add(rows.Listed(row));
         }
-        return Task.FromResult(new RowPage(items.ToImmutable(), null));
+        return new(items.ToImmutable(), null);
     }
 
-    public Task<ImmutableArray<ListedTask>> Listed(RowFilter filter, ImmutableArray<int> wanted)
+    public async Task<ImmutableArray<ListedTask>> Listed(RowFilter filter, ImmutableArray<int> wanted)
     {
-        var listed = ImmutableArray.CreateBuilder<ListedTask>(wanted.Length);
-        foreach (var row in wanted)
-            if (row < rows.Count && rows.Listed(row) is var task && RowFilters.Passes(filter, task)) listed.Add(task);
-        return Task.FromResult(listed.DrainToImmutable());
+        await KnowDrawn(filter);
+        return [.. wanted.Where(row => row < rows.Count && RowFilters.Passes(filter, rows, row)).Select(rows.Listed)];
     }
 
-    public Task<DecidedSums> Decided(RowFilter filter)
+    public async Task<DecidedSums> Decided(RowFilter filter)
     {
+        await KnowDrawn(filter);
         var sums = new DecidedSums(0, 0, 0, 0);
         for (var row = 0; row < rows.Count; row++)
             if (RowFilters.Passes(filter, rows, row)) sums = sums.With(rows.Brief(row));
-        return Task.FromResult(sums);
+        return sums;
     }
 
-    public Task<int> Count(RowFilter filter)
+    public async Task<int> Count(RowFilter filter)
     {
-        if (filter == RowFilter.All) return Task.FromResult(rows.Count);
+        if (filter == RowFilter.All) return rows.Count;
+        await KnowDrawn(filter);
         var count = 0;
         for (var row = 0; row < rows.Count; row++) if (RowFilters.Passes(filter, rows, row)) count++;
-        return Task.FromResult(count);
+        return count;
+    }
+
+    /// <summary>Before rows are filtered by what is drawn on them.</summary>
+    async ValueTask KnowDrawn(RowFilter filter)
+    {
+        if (filter.Objects is null) return;
+        while (rows.Drawn.Unread.Count > 0) await readingDrawn.Run();
+    }
+
+    /// <summary>Reads the documents of labels of which no task told what they hold: those that an earlier version saved, and those whose report was lost.</summary>
+    async Task ReadDrawn()
+    {
+        while (rows.Unread.Take(DocumentsAtOnce).ToArray() is { Length: > 0 } some)
+            foreach (var ((row, label), utf8) in some.Zip(await labels.Get([.. some.Select(s => s.Label)])))
+                rows.Read(row, label, utf8 is { } found && LabelDocument.Parse(found).Labels is { } document ? ObjectCount.Of(document) : default);
+        if (unsaved) return;
+        unsaved = true;
+        this.RegisterGrainTimer(SaveLate, new GrainTimerCreationOptions(SaveAfter, Timeout.InfiniteTimeSpan));
     }
 
     public Task<ImmutableArray<ClassAnswers>> Confusions() => Task.FromResult<ImmutableArray<ClassAnswers>>(
@@ -363,11 +388,12 @@ sealed class TaskBlockGrain(
         await ReportNow();
     }
 
-    public async Task<SealableRows> ReadForSealing()
+    public async Task<SealableRows> ReadForSealing(RowFilter filter)
     {
         // A row with a lease may be behind an acknowledged command whose report is on its way: only the task knows.
         await AskTruth(Enumerable.Range(0, rows.Count).Where(row => !rows[row].Leases.IsEmpty || rows[row].Waits is not ReviewReason.None && rows[row].Version > 0));
-        return new([.. Enumerable.Range(0, rows.Count).Select(rows.Listed)]);
+        await KnowDrawn(filter);
+        return new([.. Enumerable.Range(0, rows.Count).Where(row => RowFilters.Passes(filter, rows, row)).Select(rows.Listed)]);
     }
 
     public async Task<BlockSummary> Summary() => BlockSums.Summarise(rows, block, NextSequence(), await Settings(), time.GetUtcNow());

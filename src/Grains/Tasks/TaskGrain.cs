@@ -129,7 +129,7 @@ sealed class TaskGrain(
     /// <summary>Known answers are listed by the blocks: whoever marked one finds it there. A repeat tells the block again.</summary>
     async Task<Outcome<TaskAnswer>> Heard(Outcome<TaskAnswer> answer)
     {
-        if (answer.Refusal is null) await Block.Report(row!);
+        if (answer.Refusal is null) await Block.Report(row!, null);
         return answer;
     }
 
@@ -228,7 +228,7 @@ sealed class TaskGrain(
     /// <summary>To a repeat. Whoever repeats may not have heard of the first answer, and neither may the block.</summary>
     async Task<TaskAnswer> AnswerAgain(TaskCommand command)
     {
-        await Tell(row!);
+        await Tell(row!, null);
         return AnswerTo(command);
     }
 
@@ -330,18 +330,22 @@ sealed class TaskGrain(
         }
         catch { task.State = before; DeactivateOnIdle(); throw; }  // only the disk knows now
         row = RowOfTruth();
-        if (tellBlock) await Tell(row!);
+        if (tellBlock) await Tell(row!, Drawn(merged, row!) ?? Drawn(label, row!));
         if (row!.State is TaskState.Reviewed) DeactivateOnIdle();  // few come back to what is decided
     }
 
     /// <summary>What opens work is told before the reply, so that whoever asks next finds it. If it is lost, the block asks
     /// when the lease ends.</summary>
-    async Task Tell(TaskRow told)
+    async Task Tell(TaskRow told, LabelObjects? drawn)
     {
-        var report = Block.Report(told);
+        var report = Block.Report(told, drawn);
         if (told.State is TaskState.Reviewed) report.Ignore();
         else await report.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    /// <summary>What is drawn on the label that stands, if that is this document. On one of a class nothing is.</summary>
+    static LabelObjects? Drawn(LabelDocument? document, TaskRow row) =>
+        row.Class < 0 && document is not null && document.Hash == row.Label ? LabelObjects.Of(document) : null;
 
     TaskRow? RowOfTruth() => task.State.Origin is null ? null : Rows.Of(task.State);
 

@@ -61,9 +61,9 @@ sealed class VersionGrain(
     async Task<VersionPart> ReadBlock(int block, DataSpec spec, CancellationToken cancellation)
     {
         var filter = Job.Command!.Filter with { State = TaskState.Reviewed };
-        var rows = await GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Project, block)).ReadForSealing();
+        var rows = await GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Project, block)).ReadForSealing(filter);
         ImmutableArray<SealedSample> samples =
-            [.. rows.Items.Where(t => t.Row.Decision is not null && RowFilters.Passes(filter, t)).Select(SealedSample.Of)];
+            [.. rows.Items.Where(t => t.Row.Decision is not null).Select(SealedSample.Of)];
         return await files.WritePart(samples, spec, cancellation);
     }
 

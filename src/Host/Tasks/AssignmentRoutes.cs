@@ -27,7 +27,7 @@ static class AssignmentRoutes
         var kind = body.Choice("kind", Words.AssignmentKinds);
         var tasks = body.Ids<TaskId>("tasks", MostTasks);
         var to = Recipient.Of(body);
-        var filter = TaskFilters.Of(body, call.Project, out var violations);
+        var (filter, violations) = await TaskFilters.Of(body, call);
         if (tasks is null == filter is null) body.Refuse("tasks", "missing-member", "Name 'tasks' or a 'filter', one of the two.");
         var crew = await Crews.Of(call, to, kind, body);
         if (body.Refuses(out why, ("filter", violations))) return why.ToHttp();

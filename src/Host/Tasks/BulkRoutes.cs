@@ -32,7 +32,7 @@ static class BulkRoutes
     {
         if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
         var tasks = body.Ids<TaskId>("tasks", MostTasks);
-        var filter = TaskFilters.Of(body, call.Project, out var violations);
+        var (filter, violations) = await TaskFilters.Of(body, call);
         if (tasks is null == filter is null) body.Refuse("tasks", "missing-member", "Name 'tasks' or a 'filter', one of the two.");
         var act = await Read(body, call);
         if (body.Refuses(out why, ("filter", violations))) return why.ToHttp();

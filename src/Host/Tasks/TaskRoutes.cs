@@ -49,7 +49,7 @@ static class TaskRoutes
         var skip = query.Whole("skip", 0, int.MaxValue) ?? 0;
         if (!TaskPlace.TryParse(cursor, sort, out var after)) query.Refuse("cursor", "bad-cursor", "This is no cursor of this list.");
         if (sort is not TaskSort.Import && !SeesAll(call)) NotTheirs(query);
-        var filter = FilterOf(query, call);
+        var filter = await FilterOf(query, call);
         if (query.Refuses(out var why)) return why.ToHttp();
 
         var page = await TaskLists.Page(call, filter, sort, after, skip, limit);
@@ -64,14 +64,14 @@ static class TaskRoutes
     static async Task<IResult> Count(ProjectCall call)
     {
         var query = new Query(call.Http);
-        var filter = FilterOf(query, call);
+        var filter = await FilterOf(query, call);
         return query.Refuses(out var why) ? why.ToHttp() : Answers.Ok(new(await TaskLists.Count(call, filter)), ApiJson.Api.CountAnswer);
     }
 
     static async Task<IResult> Confidence(ProjectCall call)
     {
         var query = new Query(call.Http);
-        var filter = TaskFilters.Of(query, call.Project);
+        var filter = await TaskFilters.Of(query, call);
         if (query.Refuses(out var why)) return why.ToHttp();
         var sums = await Decided(call, filter);
         var acceptance = (await call.Grains.GetGrain<IQualityGrain>(call.Project.Id.Value).View()).Acceptance;
@@ -86,9 +86,9 @@ static class TaskRoutes
 
     static bool SeesAll(ProjectCall call) => call.May(Right.SeeStatistics) || call.May(Right.Review);
 
-    static RowFilter FilterOf(Query query, ProjectCall call)
+    static async Task<RowFilter> FilterOf(Query query, ProjectCall call)
     {
-        var filter = TaskFilters.Of(query, call.Project);
+        var filter = await TaskFilters.Of(query, call);
         if (SeesAll(call)) return filter;
         // A filter on what an annotator must not see would tell them of it.
         if (filter with { Text = null, Annotator = null } != RowFilter.All) NotTheirs(query);

@@ -58,7 +58,7 @@ static class VersionRoutes
     {
         if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
         var name = body.Name("name", LongestName);
-        var filter = TaskFilters.Of(body, call.Project, out var wrong);
+        var (filter, wrong) = await TaskFilters.Of(body, call);
         var split = body.Document("split", required: false) is { ValueKind: not JsonValueKind.Undefined } document ? document : (JsonElement?)null;
         var reading = split is { } it ? SplitDocument.Read(it) : new(null, []);
         if (body.Refuses(out why, ("filter", wrong), ("split", reading.Violations))) return why.ToHttp();

@@ -67,7 +67,7 @@ public class TaskOrderTests
     {
         foreach (var block in tasks.GroupBy(TaskBlock.Of))
             foreach (var some in block.Chunk(100))
-                await Task.WhenAll(some.Select(i => cluster.Block(block.Key).Report(Row(cluster.Project, i, version))));
+                await Task.WhenAll(some.Select(i => cluster.Block(block.Key).Report(Row(cluster.Project, i, version), null)));
     }
 
     /// <summary>Few confidences, so that many are equal.</summary>

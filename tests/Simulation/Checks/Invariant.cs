@@ -79,6 +79,9 @@ enum Invariant
     /// <summary>A task that is handed out as a check stays as it is in everything else.</summary>
     AKnownAnswerChangesNothing,
 
+    /// <summary>Tasks are found by the objects on the label that stands, and by nothing else.</summary>
+    WhatIsDrawnIsFound,
+
     /// <summary>A job that was taken on ends, whatever interrupts it.</summary>
     JobsEnd,
 }

@@ -144,7 +144,7 @@ sealed class CuratorAtWork(Scene scene, string name, ImmutableArray<UserId> anno
                 await g.GetGrain<IQueueGrain>(Scene.Project.Value).Report(news.Summary);
                 await g.GetGrain<IQualityGrain>(Scene.Project.Value).Report(news.Evidence);
                 foreach (var item in news.Rows.Items.OrderBy(_ => draws.Next()).ToArray())
-                    if (item.Row.Version > 0) await g.GetGrain<ITaskBlockGrain>(news.Block).Report(item.Row);
+                    if (item.Row.Version > 0) await g.GetGrain<ITaskBlockGrain>(news.Block).Report(item.Row, null);
                 return true;
             });
         }

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import type { DataSpec } from '../specs/spec'
 import { t } from '../i18n/texts'
-import { filterNames, type TaskFilter } from './filter'
+import { chooseObjects, chosenObjects, filterNames, noObjects, type TaskFilter } from './filter'
 
 interface Props {
   spec: DataSpec
@@ -25,14 +25,8 @@ export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, 
   const question = spec.properties.find((rule) => rule.type === 'option' && rule.required) ?? spec.properties.find((rule) => rule.type === 'option')
   const options = question?.options?.map((option) => option.name) ?? []
   const set = (name: keyof TaskFilter, value: string) => onSet({ [name]: value || undefined })
-  const choice = (name: keyof TaskFilter, label: string, choices: readonly (readonly [value: string, text: string])[]) => (
-    <label className={filter[name] ? 'filter set' : 'filter'}>
-      <span>{label}</span>
-      <select value={filter[name] ?? ''} onChange={(event) => set(name, event.target.value)}>
-        <option value="">{say.any}</option>
-        {choices.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
-      </select>
-    </label>
+  const choice = (name: keyof TaskFilter, label: string, choices: Choices) => (
+    <Choice label={label} choices={choices} value={filter[name] ?? ''} onChosen={(value) => set(name, value)} />
   )
   const typed = (name: keyof TaskFilter, label: string, placeholder?: string): ReactNode => (
     <Typed key={name} label={label} placeholder={placeholder} value={filter[name] ?? ''} onTyped={(value) => set(name, value)} />
@@ -44,6 +38,16 @@ export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, 
       {options.length > 0 && choice('class', say.class, options.map((name) => [name, name]))}
       {choice('annotator', say.annotator, people.map(({ user, name }) => [user, name]))}
       {options.length > 0 && choice('answered', say.answered, options.map((name) => [name, name]))}
+      {spec.classes.length > 0 && (
+        <>
+          <Choice
+            label={say.object} choices={[[noObjects, say.noObject], ...spec.classes.map(({ name }) => [name, name] as const)]}
+            value={chosenObjects(filter)} onChosen={(chosen) => onSet(chooseObjects(filter, chosen))}
+          />
+          {typed('minObjects', say.objectsFrom, '1')}
+          {typed('maxObjects', say.objectsTo)}
+        </>
+      )}
       {choice('disputed', say.opinions, [['true', say.differ], ['false', say.agree]])}
       {choice('waiting', say.review, [['true', say.waits], ['false', say.waitsNot]])}
       {orders.length > 0 && choice('workOrder', say.workOrder, orders.map(({ id, name }) => [id, name]))}
@@ -59,6 +63,23 @@ export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, 
       </label>
       {filterNames.some((name) => filter[name]) && <button className="plain" onClick={onClear}>{say.clear}</button>}
     </search>
+  )
+}
+
+type Choices = readonly (readonly [value: string, text: string])[]
+
+/** What an address asks for stays to be seen, also where it is offered no more. */
+function Choice({ label, choices, value, onChosen }: { label: string; choices: Choices; value: string; onChosen(value: string): void }) {
+  const isGone = value && choices.length > 0 && !choices.some(([known]) => known === value)
+  return (
+    <label className={value ? 'filter set' : 'filter'}>
+      <span>{label}</span>
+      <select value={value} onChange={(event) => onChosen(event.target.value)}>
+        <option value="">{t.curate.filters.any}</option>
+        {choices.map(([known, text]) => <option key={known} value={known}>{text}</option>)}
+        {isGone && <option value={value}>{value}</option>}
+      </select>
+    </label>
   )
 }
 

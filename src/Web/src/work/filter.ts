@@ -12,11 +12,16 @@ export interface TaskFilter {
   disputed?: string
   waiting?: string
   workOrder?: string
+  /** Class of objects that the label holds; without bounds, one at least. */
+  object?: string
+  /** How many, of that class or of any. */
+  minObjects?: string
+  maxObjects?: string
 }
 
-export const filterNames = ['state', 'class', 'annotator', 'answered', 'minConfidence', 'maxConfidence', 'q', 'metadata', 'tag', 'disputed', 'waiting', 'workOrder'] as const
+export const filterNames = ['state', 'class', 'annotator', 'answered', 'minConfidence', 'maxConfidence', 'q', 'metadata', 'tag', 'disputed', 'waiting', 'workOrder', 'object', 'minObjects', 'maxObjects'] as const
 
-const numbers: ReadonlySet<string> = new Set(['minConfidence', 'maxConfidence'])
+const numbers: ReadonlySet<string> = new Set(['minConfidence', 'maxConfidence', 'minObjects', 'maxObjects'])
 const truths: ReadonlySet<string> = new Set(['disputed', 'waiting'])
 
 export function readFilter(params: URLSearchParams): TaskFilter {
@@ -38,6 +43,19 @@ export function bodyOf(filter: TaskFilter): Record<string, string | number | boo
   }
   return body
 }
+
+/** What is chosen where labels that hold nothing can be chosen as a class can; no class has such a name. */
+export const noObjects = ' none'
+
+export const chosenObjects = (filter: TaskFilter) => filter.object ?? (holdsNone(filter) ? noObjects : '')
+
+/** The change of a filter that goes with a choice; bounds stay, but for those that said "none". */
+export function chooseObjects(filter: TaskFilter, chosen: string): TaskFilter {
+  if (chosen === noObjects) return { object: undefined, minObjects: undefined, maxObjects: '0' }
+  return { object: chosen || undefined, ...(holdsNone(filter) && { maxObjects: undefined }) }
+}
+
+const holdsNone = (filter: TaskFilter) => !filter.object && !filter.minObjects && filter.maxObjects === '0'
 
 /** Address of the tasks that pass. */
 export const tasksAt = (project: string, filter: TaskFilter) => {

@@ -18,7 +18,7 @@ export const curate = {
   },
   actors: { import: 'An import', policy: 'The pipeline', model: 'The model' },
   filters: {
-    title: 'Find tasks', any: 'any', name: 'Name', state: 'State', class: 'Label', annotator: 'Annotator', answered: 'Somebody said', opinions: 'Opinions', differ: 'differ', agree: 'agree',
+    title: 'Find tasks', any: 'any', name: 'Name', state: 'State', class: 'Label', annotator: 'Annotator', answered: 'Somebody said', object: 'Object', noObject: 'none at all', objectsFrom: 'Objects from', objectsTo: 'Objects up to', opinions: 'Opinions', differ: 'differ', agree: 'agree',
     review: 'Review', waits: 'waited for', waitsNot: 'not waited for', from: 'Sure from', to: 'Sure up to', metadata: 'Metadata', tag: 'Tag', workOrder: 'Work order', sort: 'Order', byImport: 'as imported', leastSure: 'least sure first', mostSure: 'most sure first', clear: 'Clear all',
   },
   bulk: {

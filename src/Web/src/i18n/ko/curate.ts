@@ -20,7 +20,7 @@ export const curate: Texts['curate'] = {
   },
   actors: { import: '가져오기', policy: '파이프라인', model: '모델' },
   filters: {
-    title: '작업 찾기', any: '전체', name: '이름', state: '상태', class: '라벨', annotator: '작업자', answered: '누군가의 답', opinions: '의견', differ: '다름', agree: '같음',
+    title: '작업 찾기', any: '전체', name: '이름', state: '상태', class: '라벨', annotator: '작업자', answered: '누군가의 답', object: '객체', noObject: '하나도 없음', objectsFrom: '객체 수 이상', objectsTo: '객체 수 이하', opinions: '의견', differ: '다름', agree: '같음',
     review: '검수', waits: '대기 중', waitsNot: '대기 아님', from: '확신도 이상', to: '확신도 이하', metadata: '메타데이터', tag: '태그', workOrder: '작업 주문', sort: '순서', byImport: '가져온 순서', leastSure: '확신 낮은 순', mostSure: '확신 높은 순', clear: '모두 지우기',
   },
   bulk: {
