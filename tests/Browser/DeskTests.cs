@@ -91,17 +91,34 @@ public sealed class DeskTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task A_task_becomes_an_example_in_the_guideline_that_annotators_see()
+    public async Task Tasks_are_found_by_what_is_drawn_on_them_and_become_examples_in_the_guideline_that_annotators_see()
     {
         await using var home = await Home.Open(chromium);
         var admin = home.Admin;
-        var spec = new { media = "image", properties = Array.Empty<object>(), classes = new[] { new { name = "spot", shape = "box", color = "#cc0000", properties = Array.Empty<object>() } } };
+        var spec = new { media = "image", properties = Array.Empty<object>(), classes = new[] { Class("spot", "#cc0000"), Class("stem", "#0060c0") } };
         var project = await admin.MakeProject(spec, 2, externalId: i => $"p-{i:000}", guideline: "# Look at the skin");
         var ben = await admin.AddMember(project, "Ben", "annotator");
-        await home.AnswerAll(ben, project, _ => new { objects = new[] { new { id = "a", @class = "spot", shape = new { box = new[] { 100, 60, 90, 70 } } } }, properties = new { } });
+        await home.AnswerAll(ben, project, name => new { objects = name is "p-000" ? new[] { Box("spot", 100) } : [Box("spot", 80), Box("spot", 160), Box("stem", 120)], properties = new { } });
         await admin.Reviewed(project, 2);
 
         await using var ada = await home.Ada($"/projects/{project}/work");
+        var (tiles, drawn) = (ada.Page.Locator(".tile"), ada.Page.GetByRole(AriaRole.Combobox, new() { Name = "Object", Exact = true }));
+        await Expect(drawn.Locator("option")).ToHaveTextAsync(["any", "none at all", "spot", "stem"]);
+        await drawn.SelectOptionAsync("stem");
+        await Expect(tiles).ToHaveCountAsync(1);
+        await Expect(tiles).ToContainTextAsync("p-001");
+        await drawn.SelectOptionAsync("spot");
+        await Expect(tiles).ToHaveCountAsync(2);
+        await ada.Page.GetByRole(AriaRole.Textbox, new() { Name = "Objects from" }).FillAsync("2");
+        await Expect(tiles).ToHaveCountAsync(1);
+        await ada.Page.ReloadAsync();
+        await Expect(drawn).ToHaveValueAsync("spot");
+        await Expect(tiles).ToHaveCountAsync(1);
+        await ada.Look("work-drawn");
+        await drawn.SelectOptionAsync("none at all");
+        await Expect(ada.Page.GetByText("No task passes these filters.")).ToBeVisibleAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Clear all" }).ClickAsync();
+        await Expect(tiles).ToHaveCountAsync(2);
         foreach (var (place, verdict, caption) in new[] { (0, "Good example", "the whole spot, and [nothing] else"), (1, "Bad example", "a *dirty* place is no spot") })
         {
             await ada.Page.Locator(".tile").Nth(place).DblClickAsync();
@@ -126,6 +143,9 @@ public sealed class DeskTests(Chromium chromium)
         var address = await annotator.Page.Locator(".example img").First.GetAttributeAsync("src");
         using var nobody = new HttpClient { BaseAddress = home.Url };
         Assert.Equal(401, (int)(await nobody.GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
+
+        static object Class(string name, string color) => new { name, shape = "box", color, properties = Array.Empty<object>() };
+        static object Box(string of, int left) => new { id = $"o{left}", @class = of, shape = new { box = new[] { left, 60, 70, 70 } } };
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import type { DataSpec } from '../specs/spec'
 import { t } from '../i18n/texts'
-import { chooseObjects, chosenObjects, filterNames, noObjects, type TaskFilter } from './filter'
+import { chooseObjects, chosenObjects, filterNames, noObjects, numbers, type TaskFilter } from './filter'
 
 interface Props {
   spec: DataSpec
@@ -29,7 +29,7 @@ export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, 
     <Choice label={label} choices={choices} value={filter[name] ?? ''} onChosen={(value) => set(name, value)} />
   )
   const typed = (name: keyof TaskFilter, label: string, placeholder?: string): ReactNode => (
-    <Typed key={name} label={label} placeholder={placeholder} value={filter[name] ?? ''} onTyped={(value) => set(name, value)} />
+    <Typed key={name} label={label} placeholder={placeholder} isNumber={numbers.has(name)} value={filter[name] ?? ''} onTyped={(value) => set(name, value)} />
   )
   return (
     <search className="filters" aria-label={say.title}>
@@ -84,7 +84,7 @@ function Choice({ label, choices, value, onChosen }: { label: string; choices: C
 }
 
 /** Asked for once the person has stopped typing. */
-function Typed({ label, value, placeholder, onTyped }: { label: string; value: string; placeholder?: string; onTyped(value: string): void }) {
+function Typed({ label, value, placeholder, isNumber, onTyped }: { label: string; value: string; placeholder?: string; isNumber: boolean; onTyped(value: string): void }) {
   const [text, setText] = useState(value)
   useEffect(() => setText(value), [value])
   useEffect(() => {
@@ -93,9 +93,9 @@ function Typed({ label, value, placeholder, onTyped }: { label: string; value: s
     return () => clearTimeout(timer)
   }, [text])
   return (
-    <label className={value ? 'filter set' : 'filter'}>
+    <label className={`filter${value ? ' set' : ''}${isNumber ? ' short' : ''}`}>
       <span>{label}</span>
-      <input value={text} placeholder={placeholder} onChange={(event) => setText(event.target.value)} onKeyDown={(event) => event.key === 'Enter' && onTyped(text.trim())} />
+      <input value={text} inputMode={isNumber ? 'decimal' : undefined} placeholder={placeholder} onChange={(event) => setText(event.target.value)} onKeyDown={(event) => event.key === 'Enter' && onTyped(text.trim())} />
     </label>
   )
 }

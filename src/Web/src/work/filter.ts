@@ -21,7 +21,7 @@ export interface TaskFilter {
 
 export const filterNames = ['state', 'class', 'annotator', 'answered', 'minConfidence', 'maxConfidence', 'q', 'metadata', 'tag', 'disputed', 'waiting', 'workOrder', 'object', 'minObjects', 'maxObjects'] as const
 
-const numbers: ReadonlySet<string> = new Set(['minConfidence', 'maxConfidence', 'minObjects', 'maxObjects'])
+export const numbers: ReadonlySet<string> = new Set(['minConfidence', 'maxConfidence', 'minObjects', 'maxObjects'])
 const truths: ReadonlySet<string> = new Set(['disputed', 'waiting'])
 
 export function readFilter(params: URLSearchParams): TaskFilter {
