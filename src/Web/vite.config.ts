@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { buildWorker } from './src/offline/buildWorker.ts'
 
 const server = 'http://127.0.0.1:5080'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), buildWorker()],
   build: {
     outDir: fileURLToPath(new URL('../../.artifacts/web/dist', import.meta.url)),
     emptyOutDir: true,

@@ -30,13 +30,20 @@ public sealed class Chromium : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>The worker that keeps the client's files would fetch them all for each person; journeys about a network that goes take it along. With
+    /// <c>LABELWISE_WORKER=1</c> all do.</summary>
+    static readonly bool AlwaysKept = Environment.GetEnvironmentVariable("LABELWISE_WORKER") is "1";
+
+    static ServiceWorkerPolicy Workers(bool kept) => kept || AlwaysKept ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block;
+
     /// <summary>A browser profile with nothing in it.</summary>
-    public async Task<IBrowserContext> NewProfile(Uri server)
+    /// <param name="kept">The client's files are kept in it, so that it opens without a network.</param>
+    public async Task<IBrowserContext> NewProfile(Uri server, bool kept = false)
     {
         await Start();
         var profile = await browser!.NewContextAsync(new()
         {
-            BaseURL = server.AbsoluteUri, ColorScheme = ColorScheme.Light, Locale = "en-GB", TimezoneId = "UTC",
+            BaseURL = server.AbsoluteUri, ColorScheme = ColorScheme.Light, Locale = "en-GB", TimezoneId = "UTC", ServiceWorkers = Workers(kept),
             ViewportSize = new() { Width = 1366, Height = 768 }, ReducedMotion = ReducedMotion.Reduce,
         });
         profile.SetDefaultTimeout(PatienceMs);
@@ -49,7 +56,7 @@ public sealed class Chromium : IAsyncLifetime
         await Start();
         var profile = await browser!.NewContextAsync(new()
         {
-            BaseURL = server.AbsoluteUri, ColorScheme = ColorScheme.Light, Locale = "en-GB", TimezoneId = "UTC", HasTouch = true,
+            BaseURL = server.AbsoluteUri, ColorScheme = ColorScheme.Light, Locale = "en-GB", TimezoneId = "UTC", HasTouch = true, ServiceWorkers = Workers(kept: false),
             ViewportSize = new() { Width = 820, Height = 1180 }, ReducedMotion = ReducedMotion.Reduce,
         });
         profile.SetDefaultTimeout(PatienceMs);
@@ -57,12 +64,12 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A whole browser of its own, whose profile lies in a folder and outlasts it.</summary>
-    public async Task<IBrowserContext> NewBrowser(Uri server, string folder)
+    public async Task<IBrowserContext> NewBrowser(Uri server, string folder, bool kept = false)
     {
         await Start();
         var profile = await playwright!.Chromium.LaunchPersistentContextAsync(folder, new()
         {
-            ExecutablePath = Path, Args = Args, BaseURL = server.AbsoluteUri, Locale = "en-GB", TimezoneId = "UTC",
+            ExecutablePath = Path, Args = Args, BaseURL = server.AbsoluteUri, Locale = "en-GB", TimezoneId = "UTC", ServiceWorkers = Workers(kept),
             ViewportSize = new() { Width = 1366, Height = 768 }, ReducedMotion = ReducedMotion.Reduce,
         });
         profile.SetDefaultTimeout(PatienceMs);

@@ -89,7 +89,7 @@ public sealed class FirstDayTests(Chromium chromium) : IDisposable
         var project = await admin.MakeProject(Given.GoodOrBad, pictures: 2, pipeline: pipeline);
         await using var ben = await home.Join(project, "Ben", "label", "annotator");
         await ben.PictureOnScreen();
-        await ben.Page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').filter(e => e.name.includes('/samples/') && e.responseEnd > 0).length >= 2");
+        await ben.Page.WaitForFunctionAsync("() => performance.getEntriesByType('resource').filter(e => e.initiatorType === 'img' && e.name.includes('/samples/') && e.responseEnd > 0).length >= 2");
         await ben.Profile.SetOfflineAsync(true);
         await ben.Finish("1");
         var late = await ben.Finish("2");

@@ -100,10 +100,15 @@ sealed class Person : IAsyncDisposable
     public async Task<string> Finish(params string[] keys)
     {
         var name = await PictureOnScreen() ?? throw new InvalidOperationException("There is no task on screen.");
+        if (keys[0] is "Enter" or "Control+Enter") await Looked();
         foreach (var key in keys) await Press(key);
         await Gone(name);
         return name;
     }
+
+    /// <summary>For as long as it takes to see what came up; a key that hands it in sooner does nothing.</summary>
+    Task Looked() => Page.WaitForFunctionAsync(
+        "() => { const on = document.querySelector('.stage.picture img, .text-sample, .stage'); if (window.looked?.on !== on) window.looked = { on, at: performance.now() }; return performance.now() - window.looked.at > 400 }");
 
     public Task Gone(string picture) => Expect(Page.Locator($".stage.picture[aria-label={Quote($"Picture {picture}")}]")).ToHaveCountAsync(0);
 
@@ -122,7 +127,7 @@ sealed class Person : IAsyncDisposable
 
     /// <summary>The next pictures are in the browser's memory, so that they need no network.</summary>
     public Task Prefetched() => Page.WaitForFunctionAsync(
-        "() => performance.getEntriesByType('resource').filter(e => e.name.includes('/samples/') && e.responseEnd > 0).length >= 3");
+        "() => performance.getEntriesByType('resource').filter(e => e.initiatorType === 'img' && e.name.includes('/samples/') && e.responseEnd > 0).length >= 3");
 
     static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(LookTests.Root(AppContext.BaseDirectory), "src", "Web", "node_modules", "axe-core", "axe.min.js")));
 

@@ -17,17 +17,17 @@ export interface Loaded<T> {
 
 /** Reads a document and keeps it; its key is its path, so that live events can renew it. */
 export function useGet<T>(path: string | null, refreshMs?: number): Loaded<T> {
-  const { api } = useServices()
+  const { api, documents = api } = useServices()
   const query = useQuery<T, Refusal>({
     queryKey: [path],
-    queryFn: () => read<T>(api, path!),
+    queryFn: () => read<T>(documents, path!),
     enabled: path !== null,
     refetchInterval: refreshMs,
   })
   return { data: query.data, problem: query.data === undefined ? query.error?.problem : undefined, reload: () => void query.refetch() }
 }
 
-export async function read<T>(api: Api, path: string): Promise<T> {
+export async function read<T>(api: Pick<Api, 'get'>, path: string): Promise<T> {
   const reply = await api.get<T>(path)
   if (!reply.ok) throw new Refusal(reply.problem)
   return reply.value

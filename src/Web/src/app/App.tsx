@@ -2,11 +2,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { createApi, sayProblem } from '../api/api'
+import { readLocal, writeLocal } from '../api/local'
 import { askHealth, createReach } from '../api/reach'
 import { retryRead } from '../api/useGet'
 import { Home } from '../day/Home'
 import { createLive } from '../live/live'
-import { createSession, type Me } from '../sessions/session'
+import { takeAlong } from '../offline/documents'
+import { emptyPack, openPack } from '../offline/pack'
+import { createSession, type Me, type Session } from '../sessions/session'
 import { FirstAdminPage, InvitationPage } from '../sessions/SetupPage'
 import { SignInForm, SignInPage } from '../sessions/SignIn'
 import { createPictures } from '../tasks/pictures'
@@ -35,19 +38,25 @@ const PracticePage = lazy(() => import('../practice/PracticePage'))
 const GuidelinePage = lazy(() => import('../guideline/GuidelinePage'))
 
 export function createServices(): Services {
-  const session = createSession(() => api)
+  // Where no page opens without a network there is nothing to take along.
+  const pack = 'serviceWorker' in navigator ? openPack(Date.now) : emptyPack
+  const session = createSession(() => api, { pack, after, leaving: { read: () => readLocal(leaving) === true, write: (is) => writeLocal(leaving, is || undefined) } })
   const reach = createReach({ ask: askHealth, after, chance: Math.random })
   const api = createApi((path, init) => fetch(path, init), session.ended, reach.heard, () => ('me' in session.session ? session.session.me.limits?.labelBytes : undefined))
+  const documents = takeAlong({
+    api, pack, who: () => ('me' in session.session ? { me: session.session.me, confirmed: !('unconfirmed' in session.session) } : undefined),
+  })
   const queries = new QueryClient({
-    defaultOptions: { queries: { retry: retryRead, retryDelay: 1_000, refetchOnWindowFocus: false, staleTime: 5_000, throwOnError: false } },
+    // Asked without a network too: of some documents there is a copy here.
+    defaultOptions: { queries: { networkMode: 'offlineFirst', retry: retryRead, retryDelay: 1_000, refetchOnWindowFocus: false, staleTime: 5_000, throwOnError: false } },
   })
   window.addEventListener('online', reach.check)
   window.addEventListener('offline', () => reach.heard(false))
   reach.onBack(() => {
-    if (session.session.state === 'unreachable') void session.find()
-    void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' })
+    if (!isKnown(session.session) || readLocal(leaving)) void session.find()
+    void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' || documents.isOld(String(query.queryKey[0])) })
   })
-  return { api, reach, queries, session, live: createLive(reach.check), pictures: createPictures() }
+  return { api, reach, documents, pack, queries, session, live: createLive(reach.check), pictures: createPictures() }
 }
 
 export function App({ services }: { services: Services }) {
@@ -69,6 +78,11 @@ export function App({ services }: { services: Services }) {
   )
 }
 
+const leaving = 'labelwise.leaving'
+
+/** Whether the server has said who is here, or that nobody is. */
+const isKnown = (session: Session) => session.state !== 'unreachable' && !(session.state === 'signedIn' && session.unconfirmed)
+
 /** Lets in who is signed in. */
 function Door() {
   const { session, queries } = useServices()
@@ -78,10 +92,10 @@ function Door() {
     if (now.state === 'signedIn') void queries.invalidateQueries()
   }, [now, queries])
   useEffect(() => {
-    if (now.state !== 'unreachable') return
+    if (isKnown(now)) return
     const timer = setInterval(() => void session.find(), 3_000)
     return () => clearInterval(timer)
-  }, [now.state, session])
+  }, [now, session])
 
   switch (now.state) {
     case 'unknown':

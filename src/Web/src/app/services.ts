@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Api } from '../api/api'
 import type { Reach } from '../api/reach'
+import type { Documents } from '../offline/documents'
+import type { Pack } from '../offline/pack'
 import type { Live } from '../live/live'
 import type { Me, SessionStore } from '../sessions/session'
 import type { BrowserStore } from '../tasks/browserStore'
@@ -12,6 +14,9 @@ import type { Pictures } from '../tasks/pictures'
 export interface Services {
   api: Api
   reach: Reach
+  /** What pages show, of which some is here without a network too. */
+  documents: Documents
+  pack: Pack
   queries: QueryClient
   session: SessionStore
   live: Live

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { leaveField, useCommands } from '../commands/useCommands'
 import { Desk, useDesk } from '../desk/Desk'
+import { useFirstLook } from '../desk/firstLook'
 import { onceOfTwo } from '../desk/twice'
 import { WorkHints } from '../desk/WorkHints'
 import { t } from '../i18n/texts'
@@ -47,6 +48,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
   const settings = useCanvasSettings()
   const canvas = useRef<CanvasHandle>(null)
   const desk = useDesk()
+  const look = useFirstLook()
   const [tried, setTried] = useState<string>()
   const it = useDrawing({
     spec, canvas, task: onScreen?.task, labels: onScreen?.labels, kept: held?.steps as readonly KeptAct[] | undefined, lookingBack: !held, brushPx: settings.brushPx,
@@ -74,9 +76,16 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
     bench.submit(prelabel && prelabel.objects.length > 0 ? { edits: measure(labelsOf(it.drawing), readLabels(prelabel)) } : {})
   }
 
+  /** By key: one that was meant for the task before does nothing. */
+  function submitByKey() {
+    it.finishBegun()
+    if (held && bench && it.isShown() && look.isTooSoon(held.task.id, current(bench.work)?.origin === 'person')) return toast(t.desk.tooSoon)
+    submit()
+  }
+
   /** Enter closes the shape that is being drawn; where there is none, or where it is none yet, it says so or hands in. */
   function confirm() {
-    if (!it.busy()) return submit()
+    if (!it.busy()) return submitByKey()
     it.give({ type: 'confirm' })
     if (it.busy()) toast(t.canvas.notWhole)
   }
@@ -84,7 +93,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
   const context: DrawContext = {
     ...shapeContext(it, spec, canvas, settings), ...desk.commands,
     draws: !!held, asks: !!held && !practising, pins: false, pin() {}, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: desk.covered,
-    confirm, submit, skip: () => desk.open('skip'), search: () => desk.open('search'),
+    confirm, submit: submitByKey, skip: () => desk.open('skip'), search: () => desk.open('search'),
     cancel() {
       const isLeft = leaveField()
       if (it.busy()) it.cancel()
@@ -106,7 +115,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
     <Desk
       project={project} desk={desk} name={t.desk.answer} held={practising ? undefined : held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context}
       stage={onScreen
-        ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} pins={() => pinsOf(marks, it.drawing.objects, seenTo)} />
+        ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} onShown={look.shown} pins={() => pinsOf(marks, it.drawing.objects, seenTo)} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
       about={held && <ObjectQuestions spec={spec} drawing={it.drawing} tried={hasTried} onAct={it.act} />}
       foot={

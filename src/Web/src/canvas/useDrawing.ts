@@ -61,6 +61,13 @@ export function useDrawing(given: Given) {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
 
   const which = task && `${task.id} ${task.lease?.id}${given.lookingBack ? ' done' : ''}`
+  // Held anew after a hold that had ended unnoticed: what is in hand is in hand.
+  const goesOn = !!task && !given.lookingBack && of.current !== which && of.current?.split(' ')[0] === task.id && !of.current.endsWith(' done')
+    && JSON.stringify(labelsOf(drawing.current)) === JSON.stringify({ objects: labels.objects, properties: labels.properties })
+  if (goesOn) {
+    of.current = which
+    if (isBegun(tool.current)) keepBegun({ of: which!, class: className.current ?? '', tool: tool.current })
+  }
   if (of.current !== which) {
     of.current = which
     const before = given.lookingBack ? null : restored(given.kept ?? [], labels)

@@ -3,6 +3,7 @@ import type { CanvasHandle } from '../canvas/Canvas'
 import { leaveField, useCommands } from '../commands/useCommands'
 import type { KeptAct } from '../canvas/restored'
 import { Desk, useDesk } from '../desk/Desk'
+import { useFirstLook } from '../desk/firstLook'
 import { onceOfTwo } from '../desk/twice'
 import { WorkHints } from '../desk/WorkHints'
 import { AnswerPanel } from '../labels/AnswerPanel'
@@ -45,6 +46,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
   const [tried, setTried] = useState<string>()
   const shown = useRef<string>(undefined)
   const canvas = useRef<CanvasHandle>(null)
+  const look = useFirstLook()
 
   const rules = onScreen ? asked(spec, onScreen.labels) : []
   const active = rules.find((rule) => rule.name === activeName)
@@ -83,6 +85,12 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
     setActiveName(first)
   }
 
+  /** By key: one that was meant for the task before does nothing. */
+  function submitByKey() {
+    if (held && bench && look.isTooSoon(held.task.id, current(bench.work)?.origin === 'person')) return toast(t.desk.tooSoon)
+    submit()
+  }
+
   const context: LabelContext = {
     answering: !!held,
     asks: !!held && !practising,
@@ -96,7 +104,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
       const rule = rules.find((one) => choicesOf(one).some((choice) => choice.key === key))
       if (rule) pick(choicesOf(rule).find((choice) => choice.key === key), rule)
     },
-    submit,
+    submit: submitByKey,
     undo: () => canAnswer() && answering.act({ type: 'undo' }),
     redo: () => canAnswer() && answering.act({ type: 'redo' }),
     skip: () => desk.open('skip'),
@@ -134,7 +142,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
     <Desk
       project={project} desk={desk} name={t.desk.answer} held={practising ? undefined : held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context} titleOf={titleOf}
       stage={onScreen
-        ? <SampleView key={onScreen.task.id} sample={onScreen.task.sample} media={spec.media} canvas={canvas} onShown={() => { shown.current = onScreen.task.id }} />
+        ? <SampleView key={onScreen.task.id} sample={onScreen.task.sample} media={spec.media} canvas={canvas} onShown={() => { shown.current = onScreen.task.id; look.shown(onScreen.task.id) }} />
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
       foot={
         <>

@@ -1,4 +1,4 @@
-/** Leases that pages of this tab have given back. */
+/** Leases that pages of this browser have given back. */
 export interface GivenBack {
   has(lease: string): boolean
   add(leases: readonly string[]): void
@@ -8,7 +8,7 @@ const key = 'labelwise given back'
 const kept = 50
 
 /**
- * Outlasts a reload. Giving back is on its way while the next page asks for what is held, and may come second: a lease
+ * Outlasts a reload, and the browser: nobody goes on without a network with what was given back before. Giving back is on its way while the next page asks for what is held, and may come second: a lease
  * handed out once more would then end under the person's hands, and their answer be refused.
  */
 export function givenBackIn(storage: Pick<Storage, 'getItem' | 'setItem'>): GivenBack {

@@ -3,6 +3,12 @@ import type { Presence } from './presence'
 import type { Lease, LeasedTask } from './task'
 import type { WorkEvent } from './work'
 
+export interface Leases {
+  /** Asks of every hold whether it still stands: the server was away, and may have given the task to others. */
+  check(): void
+  stop(): void
+}
+
 interface LeasesWorld {
   api: Api
   presence: Presence
@@ -21,9 +27,9 @@ export const awayAfterMs = 5 * 60_000
 
 /**
  * Extends the holds of a person who is there, once half of a hold's time has passed. Those of a person who is away run
- * out. Returns how to stop.
+ * out.
  */
-export function keepLeases({ api, presence, now, after, held, happened, replenish }: LeasesWorld): () => void {
+export function keepLeases({ api, presence, now, after, held, happened, replenish }: LeasesWorld): Leases {
   const spans = new Map<string, number>()
   const asking = new Set<string>()
   const ended = new Set<string>()
@@ -51,7 +57,8 @@ export function keepLeases({ api, presence, now, after, held, happened, replenis
   function lose({ id, lease }: LeasedTask) {
     if (ended.has(lease.id)) return
     ended.add(lease.id)
-    happened({ type: 'leaseLost', task: id })
+    // Handed out anew meanwhile: it is held.
+    if (held().some((one) => one.lease.id === lease.id)) happened({ type: 'leaseLost', task: id })
   }
 
   async function extend(task: LeasedTask) {
@@ -67,8 +74,13 @@ export function keepLeases({ api, presence, now, after, held, happened, replenis
     }
   }
 
-  return () => {
-    next()
-    stop()
+  return {
+    check() {
+      if (now() - lastInputAt < awayAfterMs) held().forEach((task) => void extend(task))
+    },
+    stop() {
+      next()
+      stop()
+    },
   }
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { useParams } from 'react-router'
 import { sayProblem, sayViolation, type Problem } from '../api/api'
+import { useCourier } from '../app/services'
 import { saySeconds, sayTime } from '../ui/say'
 import type { NoTask } from './task'
 import type { DoneTask, HeldTask, Work } from './work'
@@ -70,11 +71,25 @@ export function NotFetched({ problem, onAsk }: { problem: Problem; onAsk(): void
   )
 }
 
+/** Without a network, and all that was fetched before is done. */
+function NothingHere({ onAsk }: { onAsk(): void }) {
+  const { outbox } = useCourier()
+  return (
+    <div className="calm trouble" role="status">
+      <h2>{t.work.nothingHere}</h2>
+      {outbox.waiting.length > 0 && <p>{t.work.waitHere(outbox.waiting.length)}</p>}
+      <p className="quiet">{t.work.needsNetwork}</p>
+      <button onClick={onAsk}>{t.desk.tryAgain}</button>
+    </div>
+  )
+}
+
 /** No task to answer, and why. */
 export function NoTaskNote({ work, onAsk }: { work: Work; onAsk(): void }) {
   const { none, problem } = work
   const project = useParams().project!
   if (problem?.code === 'guideline-not-acknowledged') return <Suspense fallback={null}><Acknowledge project={project} onDone={onAsk} /></Suspense>
+  if (problem?.status === 0) return <NothingHere onAsk={onAsk} />
   if (problem) return <NotFetched problem={problem} onAsk={onAsk} />
   if (!none) return null
   return (

@@ -7,6 +7,9 @@ export interface Pictures {
   prepare(url: string): Promise<HTMLImageElement>
   /** The decoded picture, if there is one by now. */
   ready(url: string): HTMLImageElement | undefined
+  /** Taken along: it is shown where the server's cannot be had. */
+  offer(url: string, content: Blob): void
+  offered(url: string): Blob | undefined
 }
 
 /** Longest side of the reduced picture, in pixels. */
@@ -32,6 +35,7 @@ export function fullUrl(url: string): string {
 export function createPictures(make: () => HTMLImageElement = () => new Image()): Pictures {
   const decoded = new Map<string, HTMLImageElement>()
   const underWay = new Map<string, Promise<HTMLImageElement>>()
+  const taken = new Map<string, Blob>()
 
   async function decode(url: string) {
     const image = make()
@@ -42,12 +46,19 @@ export function createPictures(make: () => HTMLImageElement = () => new Image())
     return image
   }
 
+  async function decodeTaken(url: string) {
+    const content = taken.get(url)
+    if (!content) throw new Error('It was not taken along.')
+    const address = URL.createObjectURL(content)
+    return decode(address).finally(() => URL.revokeObjectURL(address))
+  }
+
   /** A browser reads no TIFF: what it cannot decode, the server redraws. */
   async function load(url: string) {
     const image = await decode(url).catch((error: unknown) => {
       if (url.includes('size=')) throw error
       return decode(reducedUrl(url))
-    })
+    }).catch((error: unknown) => decodeTaken(url).catch(() => { throw error }))
     decoded.set(url, image)
     for (const oldest of decoded.keys()) {
       if (decoded.size <= keptPictures) break
@@ -65,5 +76,7 @@ export function createPictures(make: () => HTMLImageElement = () => new Image())
       return loading
     },
     ready: (url) => decoded.get(url),
+    offer: (url, content) => void taken.set(url, content),
+    offered: (url) => taken.get(url),
   }
 }

@@ -12,7 +12,7 @@ export interface SampleText {
 
 /** The text of a sample, fetched by its address where it was too long to come along. */
 export function useText(sample: Sample): SampleText {
-  const { session, reach } = useServices()
+  const { session, reach, pictures } = useServices()
   const [fetched, setFetched] = useState<{ id: string; text: string }>()
   const [attempt, setAttempt] = useState(0)
   const [failed, setFailed] = useState(false)
@@ -29,7 +29,12 @@ export function useText(sample: Sample): SampleText {
         const text = await response.text()
         if (!left) setFetched({ id: sample.id, text })
       })
-      .catch(() => left || setFailed(true))
+      .catch(async () => {
+        const taken = await pictures?.offered(fullUrl(sample.url))?.text()
+        if (left) return
+        if (taken === undefined) setFailed(true)
+        else setFetched({ id: sample.id, text: taken })
+      })
     return () => {
       left = true
       again()

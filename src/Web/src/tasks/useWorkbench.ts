@@ -2,6 +2,8 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { after } from '../app/after'
 import { usePersonal, useServices } from '../app/services'
 import { throttle } from '../live/gaps'
+import { takesAlong } from '../offline/takesAlong'
+import type { Session } from '../sessions/session'
 import { givenBackIn } from './given'
 import { browserPresence } from './presence'
 import { noWork, type Work } from './work'
@@ -18,14 +20,15 @@ export interface AtDesk {
 
 /** Opens the workbench of a project for as long as the page is there. */
 export function useWorkbench(project: string): AtDesk {
-  const { api, reach, pictures, live, session } = useServices()
+  const { api, reach, documents, pack, pictures, live, session } = useServices()
   const { me, courier, store } = usePersonal()
   const [bench, setBench] = useState<Workbench | null>(null)
 
   useEffect(() => {
     const now = Date.now
     const opened = openWorkbench({
-      project, user: me.id, first: new URLSearchParams(location.search).get('task') ?? undefined, api, courier, store, pictures, presence: browserPresence(now), givenBack: givenBackIn(sessionStorage), now,
+      project, user: me.id, first: new URLSearchParams(location.search).get('task') ?? undefined, api, courier, store, pictures, presence: browserPresence(now), givenBack: givenBackIn(localStorage), now,
+      takes: takesAlong({ pack, pictures, user: me.id, project }), away: () => reach.away || !navigator.onLine || isUnconfirmed(session.session),
       newKey, after,
     })
     setBench(opened)
@@ -34,6 +37,7 @@ export function useWorkbench(project: string): AtDesk {
     }, askOnChangeMs)
     const stopWatching = live.watch(project, { event: askIfIdle, missed: askIfIdle })
     const stopSession = session.subscribe(() => session.session.state === 'signedIn' && opened.ask())
+    void documents.get(`/projects/${project}/guideline`)
     // A page that the browser brings back from its cache has given its tasks back.
     const shown = (event: PageTransitionEvent) => event.persisted && location.reload()
     const gone = () => opened.close()
@@ -49,10 +53,11 @@ export function useWorkbench(project: string): AtDesk {
       askIfIdle.cancel()
       opened.close()
     }
-  }, [project, me.id, api, reach, courier, store, pictures, live, session])
+  }, [project, me.id, api, reach, documents, pack, courier, store, pictures, live, session])
 
   const work = useSyncExternalStore(bench?.subscribe ?? never, () => bench?.work ?? noWork)
   return { bench, work }
 }
 
 const never = () => () => {}
+const isUnconfirmed = (now: Session) => now.state === 'signedIn' && now.unconfirmed === true

@@ -184,9 +184,15 @@ function receive(work: Work, { tasks, none, kept }: WorkEvent & { type: 'handedO
   // A reply that was under way while its task was finished; a task that comes back has another lease.
   const finished = new Set(work.done.map((done) => done.task.lease.id))
   const fresh = tasks.filter((task) => !known.has(task.id) && !finished.has(task.lease.id)).map((task) => hold(task, kept.get(task.id)))
+  // The hold that the page knew had ended, and the same person has it again.
+  const anew = new Map(tasks.map((task) => [task.id, task]))
+  const held = work.held.map((one) => {
+    const again = anew.get(one.task.id)
+    return again && again.lease.id !== one.task.lease.id ? { ...one, task: { ...again, prelabel: one.task.prelabel }, leaseLost: false } : one
+  })
   return seeFirst({
     ...work,
-    held: [...work.held, ...fresh],
+    held: [...held, ...fresh],
     left: work.left.filter((one) => !tasks.some((task) => task.id === one.task)),
     asking: false,
     problem: null,

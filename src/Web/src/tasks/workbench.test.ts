@@ -12,7 +12,7 @@ import { openWorkbench } from './workbench'
 interface Call { method: string; path: string; body: Record<string, unknown> }
 
 /** A server of so many tasks, and a browser whose clock moves only when told. */
-async function desk(tasks: number, answer: (call: Call) => Response | undefined = () => undefined) {
+async function desk(tasks: number, answer: (call: Call) => Response | undefined = () => undefined, away = () => false) {
   const calls: Call[] = []
   const timers: { at: number; run: () => void }[] = []
   let [now, given, keys] = [1_000_000, 0, 0]
@@ -42,9 +42,12 @@ async function desk(tasks: number, answer: (call: Call) => Response | undefined 
   const memory = new Map<string, string>()
   const givenBack = givenBackIn({ getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => void memory.set(key, value) })
   const courier = await openCourier('u', { api, store, now: () => now, chance: () => 0, after })
+  const packed = new Map<string, LeasedTask>()
+  const takes = { tasks: async () => [...packed.values()], keep: (task: LeasedTask) => void packed.set(task.id, task), drop: (task: string) => void packed.delete(task) }
   const open = () => openWorkbench({
+    takes, away,
     project: 'p', user: 'u', api: { ...api, serverNow: () => now }, courier, store,
-    pictures: { prepare: async (url) => (prepared.push(url), {} as HTMLImageElement), ready: () => undefined },
+    pictures: { prepare: async (url) => (prepared.push(url), {} as HTMLImageElement), ready: () => undefined, offer() {}, offered: () => undefined },
     presence: { visible: () => true, watch: (happened) => (watches.push((watch = happened)), () => {}) }, givenBack,
     now: () => now, newKey: () => `key${++keys}`, after,
   })
@@ -55,7 +58,7 @@ async function desk(tasks: number, answer: (call: Call) => Response | undefined 
   }
   const bench = open()
   await settle()
-  return { bench, open, calls, prepared, pass, store, courier, input: () => watch({ at: now, type: 'input' }), hide: () => watches.forEach((told) => told({ at: now, type: 'hidden' })), to: (end: string) => calls.filter((call) => call.path.endsWith(end)) }
+  return { bench, open, calls, packed, prepared, pass, store, courier, input: () => watch({ at: now, type: 'input' }), hide: () => watches.forEach((told) => told({ at: now, type: 'hidden' })), to: (end: string) => calls.filter((call) => call.path.endsWith(end)) }
 }
 const settle = () => new Promise((done) => setTimeout(done, 5))
 const labels = (value: string) => ({ objects: [], properties: { quality: value } })
@@ -234,7 +237,7 @@ test('a task answered before a reload is not shown again by a reply that was alr
   await world.store.queue({ key: 'k', user: 'u', project: 'p', task: 't1', kind: 'submit', path: '/tasks/t1/submit', body: {} })
   const bench = openWorkbench({
     ...world, project: 'p', user: 'u', courier: await openCourier('u', world), newKey: () => 'k2',
-    pictures: { prepare: async () => ({}) as HTMLImageElement, ready: () => undefined },
+    pictures: { prepare: async () => ({}) as HTMLImageElement, ready: () => undefined, offer() {}, offered: () => undefined },
     presence: { visible: () => true, watch: () => () => {} }, givenBack: { has: () => false, add: () => {} },
   })
   sent()
@@ -327,4 +330,81 @@ test('a task that the server sends back to be mended keeps the time that was spe
   bench.submit()
   await pass(0)
   expect(to('/t1/submit').map((call) => call.body.activeMs)).toEqual([4_000, 6_000])
+})
+
+/** A server that can be away, and gives out again what is held by the page that asks for all of it. */
+async function offline(tasks: number, held: () => LeasedTask[] = () => []) {
+  const state = { down: false }
+  let first = true
+  const it = await desk(tasks, ({ path, body }) => {
+    if (state.down) throw new TypeError('Failed to fetch')
+    if (!path.endsWith('/next') || !body.resume || first) return void (first &&= !path.endsWith('/next'))
+    return Response.json({ tasks: held() })
+  }, () => state.down)
+  return { ...it, state }
+}
+const heldTask = (id: string, lease = `l${id.slice(1)}`): LeasedTask => ({ id, sample: { id: `s${id}`, externalId: id, url: `/s/${id}` }, specVersion: 1, lease: { id: lease, expiresAt: '2030-01-01T00:00:00Z' } })
+
+test('without a network the page that is opened again goes on with what was held, and what was answered is not shown again', async () => {
+  const { bench, open, state, to, packed } = await offline(10)
+  expect([...packed.keys()]).toEqual(['t1', 't2', 't3'])
+  state.down = true
+  bench.answer(labels('half'))
+  await settle()
+  bench.close()
+  expect(to('/release')).toEqual([])
+  const again = open()
+  await settle()
+  expect(again.work.held.map((held) => held.task.id)).toEqual(['t1', 't2', 't3'])
+  expect(current(again.work)).toMatchObject({ labels: labels('half'), origin: 'draft' })
+  again.submit()
+  await settle()
+  expect([...packed.keys()]).toEqual(['t2', 't3'])
+  again.close()
+  const third = open()
+  await settle()
+  expect(third.work.held.map((held) => held.task.id)).toEqual(['t2', 't3'])
+})
+
+test('what was gone on with is confirmed when the server is back: each hold is asked of, and what is held under another is known by that', async () => {
+  const { bench, open, state, to, courier } = await offline(3, () => [heldTask('t1', 'anew'), heldTask('t2'), heldTask('t3')])
+  state.down = true
+  bench.answer(labels('half'))
+  await settle()
+  bench.close()
+  const again = open()
+  await settle()
+  state.down = false
+  courier.reachable()
+  again.reachable()
+  await settle()
+  expect(to('/next').at(-1)!.body.resume).toBe(true)
+  expect(to('/extend').map((call) => call.path)).toEqual(expect.arrayContaining(['/tasks/t1/extend', '/tasks/t2/extend']))
+  expect(current(again.work)).toMatchObject({ task: { id: 't1', lease: { id: 'anew' } }, labels: labels('half'), leaseLost: false })
+  again.submit()
+  await settle()
+  expect(to('/submit').at(-1)!.body).toMatchObject({ lease: 'anew', labels: labels('half') })
+})
+
+test('of holds that ended without a network, what was begun is shown with that word, and what was not is left to others', async () => {
+  const { bench, open, state, pass } = await offline(10)
+  state.down = true
+  bench.answer(labels('half'))
+  await settle()
+  bench.close()
+  await pass(3_600_000)
+  const again = open()
+  await settle()
+  expect(again.work.held).toMatchObject([{ task: { id: 't1' }, labels: labels('half'), leaseLost: true }])
+})
+
+test('what a page gave back while there was a network is not gone on with when there is none', async () => {
+  const { bench, open, state, packed } = await offline(10)
+  const before = new Map(packed)
+  bench.close()
+  before.forEach((task, id) => packed.set(id, task))
+  state.down = true
+  const again = open()
+  await settle()
+  expect(again.work.held.map((held) => held.task.id)).toEqual(['t1'])
 })

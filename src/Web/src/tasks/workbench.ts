@@ -7,6 +7,7 @@ import type { GivenBack } from './given'
 import { keepLeases } from './leases'
 import { findLeft } from './left'
 import { firstUrl, type Pictures } from './pictures'
+import { takesNothing, type TakesAlong } from '../offline/takesAlong'
 import type { Presence } from './presence'
 import type { LeasedTask, NextTasks } from './task'
 import { current, evolve, nextRevision, noWork, shortOf, type HeldTask, type Kept, type KeptStep, type Work, type WorkEvent } from './work'
@@ -48,6 +49,10 @@ export interface WorkbenchWorld {
   pictures: Pictures
   presence: Presence
   givenBack: GivenBack
+  /** What is here without a network too. */
+  takes?: TakesAlong
+  /** The server cannot be reached, as far as is known. */
+  away?(): boolean
   now(): number
   newKey(): string
   after(ms: number, run: () => void): () => void
@@ -61,11 +66,13 @@ const askAgainMs = 15_000
 const askAfterFailureMs = 1_000
 
 export function openWorkbench(world: WorkbenchWorld): Workbench {
-  const { project, user, first, api, courier, store, pictures, presence, givenBack, now, newKey, after } = world
+  const { project, user, first, api, courier, store, pictures, presence, givenBack, takes = takesNothing, away = () => false, now, newKey, after } = world
   let work = noWork
   let closed = false
   /** Leases may exist that this page does not know of: at first, and after a reply was lost. */
   let resuming = true
+  /** The page goes on with what was handed out to the one before it, for all the server knows. */
+  let wentOn = false
   let failures = 0
   let timed: { task: string; time: ActiveTime } | null = null
   let cancelDraft = () => {}
@@ -79,7 +86,9 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
 
   function happened(event: WorkEvent) {
     if (closed) return
+    const before = work.held
     work = evolve(work, event)
+    if (work.held !== before) pack(before)
     const task = work.held[0]
     if (task?.task.id !== timed?.task) {
       timed = task ? { task: task.task.id, time: startTiming(now(), presence.visible(), task.activeMs) } : null
@@ -87,8 +96,34 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     watchers.forEach((changed) => changed())
   }
 
+  /** What is held now is what there is after a reload without a network. */
+  function pack(before: readonly HeldTask[]) {
+    const tasks = new Set(before.map((one) => one.task))
+    work.held.forEach(({ task }) => tasks.has(task) || takes.keep(task))
+    before.forEach(({ task }) => work.held.some((one) => one.task.id === task.id) || takes.drop(task.id))
+  }
+
+  /** Goes on with what was handed out before the network went. What has ended since others may have: of that, what was begun is shown all the same. */
+  async function goOn() {
+    if (wentOn || work.held.length > 0 || work.done.length > 0) return
+    wentOn = true
+    const packed = await takes.tasks()
+    const onTheirWay = new Set(courier.outbox.waiting.map((item) => item.task))
+    const kept = await keptOf(packed)
+    const hasEnded = ({ lease }: LeasedTask) => Date.parse(lease.expiresAt) <= api.serverNow()
+    const tasks = packed.filter((task) => !onTheirWay.has(task.id) && !givenBack.has(task.lease.id) && (!hasEnded(task) || kept.has(task.id)))
+    // The server may have answered by now, which knows better.
+    if (closed || !resuming || tasks.length === 0) return
+    tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
+    const { asking } = work
+    happened({ type: 'handedOut', tasks, kept })
+    if (asking) happened({ type: 'asked' })
+    tasks.filter(hasEnded).forEach((task) => happened({ type: 'leaseLost', task: task.id }))
+  }
+
   async function ask() {
-    const count = shortOf(work, heldTasks)
+    // What the page went on with by itself the server has to confirm.
+    const count = work.asking ? 0 : Math.max(shortOf(work, heldTasks), Number(resuming && wentOn))
     if (closed || count === 0) return
     cancelAsking()
     happened({ type: 'asked' })
@@ -99,12 +134,15 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     if (closed) return reply.ok ? reply.value.tasks.forEach((task) => resume || void release(task)) : undefined
     if (!reply.ok) {
       resuming = true
+      if (isPassing(reply.problem)) await goOn()
       happened({ type: 'notHandedOut', problem: reply.problem })
       askLater(Math.min(askAgainMs, askAfterFailureMs * 2 ** failures++))
       return
     }
     resuming = false
     failures = 0
+    if (wentOn) leases.check()
+    wentOn = false
     // Answered before the server handed them out, even if it has the answer by now.
     const onTheirWay = new Set([...sentBefore, ...courier.outbox.waiting].map((item) => item.task))
     const tasks = reply.value.tasks.filter((task) => !onTheirWay.has(task.id) && !givenBack.has(task.lease.id))
@@ -211,9 +249,10 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     // Nothing may come after it: the page may be on its way out.
     if (moment.type === 'hidden') dueDraft()
   })
-  const stopLeases = keepLeases({
+  const leases = keepLeases({
     api, presence, now, after, happened, held: () => work.held.map((held) => held.task), replenish: () => void ask(),
   })
+  if (away()) void goOn()
   void ask()
 
   return {
@@ -259,7 +298,8 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     forward: () => happened({ type: 'lookedForward' }),
     ask: () => void ask(),
     reachable() {
-      if (work.problem) void ask()
+      leases.check()
+      if (work.problem || resuming) void ask()
       owedDraft()
     },
     close() {
@@ -268,8 +308,13 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
       cancelAsking()
       stopOutcomes()
       stopPresence()
-      stopLeases()
-      work.held.filter((held) => !held.seen).forEach((held) => void release(held.task))
+      leases.stop()
+      // Without a network they stay this person's, and are here when the page is opened again.
+      if (away()) return
+      work.held.filter((held) => !held.seen).forEach((held) => {
+        takes.drop(held.task.id)
+        void release(held.task)
+      })
     },
   }
 }

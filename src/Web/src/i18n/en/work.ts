@@ -18,6 +18,9 @@ export const work = {
   waitsToBeSent: 'Waiting to be sent.',
   refused: (why: string) => `Not taken: ${why}`,
   noTaskFetched: 'No task could be fetched',
+  nothingHere: 'No network, and no more tasks here',
+  waitHere: (count: number) => `${count === 1 ? 'Your answer waits' : `${count} of your answers wait`} in this browser and ${count === 1 ? 'goes' : 'go'} out once, in order, when the network is back. You may close the page until then.`,
+  needsNetwork: 'New tasks, questions and reviews need the network.',
   none: {
     done: 'Everything is done',
     empty: 'There is nothing here yet',

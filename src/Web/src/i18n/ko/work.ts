@@ -20,6 +20,9 @@ export const work: Texts['work'] = {
   waitsToBeSent: '전송을 기다리고 있습니다.',
   refused: (why) => `접수되지 않았습니다: ${why}`,
   noTaskFetched: '작업을 가져올 수 없습니다',
+  nothingHere: '네트워크가 없고, 여기에 남은 작업도 없습니다',
+  waitHere: (count) => `답변 ${count}건이 이 브라우저에 보관되어 있으며, 네트워크가 돌아오면 순서대로 한 번씩 전송됩니다. 그때까지 페이지를 닫아도 됩니다.`,
+  needsNetwork: '새 작업, 질문, 검수에는 네트워크가 필요합니다.',
   none: {
     done: '모두 끝났습니다',
     empty: '아직 아무것도 없습니다',
