@@ -14,7 +14,7 @@ export const desk = {
   undo: 'Undo',
   redo: 'Do again',
   doneHere: (count: number) => `${count} done here`,
-  moreHere: (count: number) => (count === 0 ? 'the last one here without a network' : `${count} more here without a network`),
+  moreHere: (count: number) => (count === 0 ? 'the last one here' : `${count} more here`),
   tooSoon: 'That was quick: this one has only just come up. Press again to hand it in as it is.',
   reviewedHere: (count: number) => `${count} reviewed here`,
   nothingToReview: 'Nothing waits for review',

@@ -16,7 +16,7 @@ export const desk: Texts['desk'] = {
   undo: '실행 취소',
   redo: '다시 실행',
   doneHere: (count) => `여기서 ${count}건 완료`,
-  moreHere: (count) => (count === 0 ? '네트워크 없이 할 수 있는 마지막 작업' : `네트워크 없이 ${count}건 더 할 수 있음`),
+  moreHere: (count) => (count === 0 ? '남은 마지막 작업' : `${count}건 더 있음`),
   tooSoon: '방금 바뀐 작업이라 제출하지 않았습니다. 이대로 제출하려면 다시 누르세요.',
   reviewedHere: (count) => `여기서 ${count}건 검수`,
   nothingToReview: '검수할 항목이 없습니다',
