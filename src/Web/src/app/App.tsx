@@ -52,6 +52,8 @@ export function createServices(): Services {
   })
   window.addEventListener('online', reach.check)
   window.addEventListener('offline', () => reach.heard(false))
+  // Nothing has failed yet where a network only hangs.
+  session.subscribe(() => isKnown(session.session) || reach.check())
   reach.onBack(() => {
     if (!isKnown(session.session) || readLocal(leaving)) void session.find()
     void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' || documents.isOld(String(query.queryKey[0])) })
