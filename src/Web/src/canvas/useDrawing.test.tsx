@@ -110,3 +110,16 @@ test('an outline half drawn is there again after the page was loaded anew, and i
   expect(after.drawn).toEqual(['nucleus'])
   expect(atWork().it.tool.state).toBe('idle')
 })
+
+test('an outline half drawn goes on under another hold of the same task', () => {
+  let now = nothingSaid
+  const { result, rerender } = renderHook(({ lease }) => useDrawing({
+    spec, canvas: { current: null }, task: { id: 't', lease: { id: lease } }, labels: nothingSaid, kept: [], lookingBack: false, brushPx: 8, changed: (next) => (now = next),
+  }), { initialProps: { lease: 'l' } })
+  result.current.shown({ width: 200, height: 100 })
+  for (const at of corners.slice(0, 2)) (result.current.give({ type: 'down', at }), result.current.give({ type: 'up', at }))
+  rerender({ lease: 'anew' })
+  for (const at of corners.slice(2)) (result.current.give({ type: 'down', at }), result.current.give({ type: 'up', at }))
+  result.current.give({ type: 'confirm' })
+  expect(now.objects.map((one) => one.shape)).toEqual([{ polygon: [{ outer: corners }] }])
+})

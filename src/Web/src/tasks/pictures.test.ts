@@ -30,3 +30,23 @@ test('a picture of a kind that browsers do not read is shown as the server redra
   await expect(createPictures(make).prepare('/a.tif')).resolves.toBeDefined()
   expect(tried).toEqual(['/a.tif', '/a.tif?size=1024'])
 })
+
+test('a picture that was taken along is shown where the server has none to give, and is no substitute where it has', async () => {
+  const shown: string[] = []
+  let isDown = true
+  const make = () => {
+    const image = { src: '', async decode() {
+      if (!image.src.startsWith('blob:') && isDown) throw new Error('No network.')
+      shown.push(image.src.slice(0, 5))
+    } }
+    return image as HTMLImageElement
+  }
+  const pictures = createPictures(make)
+  await expect(pictures.prepare('/a')).rejects.toThrow('No network.')
+  pictures.offer('/a', new Blob(['pixels']))
+  await pictures.prepare('/a')
+  isDown = false
+  pictures.offer('/b', new Blob(['pixels']))
+  await pictures.prepare('/b')
+  expect(shown).toEqual(['blob:', '/b'])
+})

@@ -148,3 +148,12 @@ test('what was rejected lies on the desk again, unless something was made of it 
   expect(of(new Map([['a', kept('2030-01-01T07:59:00Z')]]))).toEqual(labels('rejected'))
   expect(of(new Map([['a', kept('2030-01-01T08:01:00Z')]]))).toEqual(labels('draft'))
 })
+
+test('a task that is held anew after its hold had ended unnoticed goes on where it was, under the new hold', () => {
+  const work = play([
+    three, { type: 'answered', task: 'a', labels: labels('good'), revision: 7 }, { type: 'leaseLost', task: 'a' },
+    handedOut([task('a', { lease: { id: 'anew', expiresAt: '2031-01-01T00:00:00Z' } })]),
+  ])
+  expect(work.held.map((held) => held.task.id)).toEqual(['a', 'b', 'c'])
+  expect(current(work)).toMatchObject({ task: { lease: { id: 'anew' } }, labels: labels('good'), revision: 7, leaseLost: false })
+})
