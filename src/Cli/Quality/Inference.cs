@@ -7,13 +7,14 @@ namespace Labelwise.Cli.Quality;
 static class Inference
 {
     /// <summary>The methods there are.</summary>
-    public static readonly ImmutableArray<string> Methods = ["auto", "mv", "onecoin", "ds", "glad", "mace", "hardtasks", "kinds"];
+    public static readonly ImmutableArray<string> Methods = ["auto", "mv", "onecoin", "ds", "ds-sampled", "glad", "mace", "hardtasks", "kinds"];
 
     public static CrowdFit Of(AnswerSet answers, string method) => method switch
     {
         "mv" => MajorityVote.Fit(answers),
         "onecoin" => OneCoinCrowd.Fit(answers),
         "ds" => DawidSkene.Fit(answers, ConfusionPrior.Learned),
+        "ds-sampled" => SampledDawidSkene.Fit(answers),
         "glad" => Glad.Fit(answers),
         "mace" => Mace.Fit(answers),
         "hardtasks" => HardTasks.Fit(answers),

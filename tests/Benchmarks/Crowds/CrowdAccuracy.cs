@@ -19,6 +19,7 @@ static class CrowdAccuracy
             Show("ds learned", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Learned));
             Show("ds shared", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Shared));
             Show("ds variational", () => DawidSkene.Fit(set.Answers, ConfusionPrior.Shared, variational: true));
+            Show("ds sampled", () => SampledDawidSkene.Fit(set.Answers));
             Show("glad", () => Glad.Fit(set.Answers));
             Show("mace", () => Mace.Fit(set.Answers));
             Show("hard tasks", () => HardTasks.Fit(set.Answers));

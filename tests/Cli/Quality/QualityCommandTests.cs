@@ -39,7 +39,7 @@ public sealed class QualityCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("auto"), InlineData("mv"), InlineData("onecoin"), InlineData("ds"), InlineData("glad"), InlineData("mace"), InlineData("hardtasks"), InlineData("kinds")]
+    [InlineData("auto"), InlineData("mv"), InlineData("onecoin"), InlineData("ds"), InlineData("ds-sampled"), InlineData("glad"), InlineData("mace"), InlineData("hardtasks"), InlineData("kinds")]
     public async Task Every_method_finds_what_most_agree_on_and_who_does_not(string method)
     {
         var answers = from task in Enumerable.Range(0, 40) from worker in Enumerable.Range(0, 5) select $"{task},w{worker},{"abc"[(task + (worker is 4 ? 1 : 0)) % 3]}";

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Labelwise.Domain.Quality.Crowds;
 
 /// <summary>
-/// Makes posteriors as sure as they may be: to the power 1/T, then mixed with the class shares. Methods that take workers
-/// for independent are too sure where answers are many, as people err together on hard tasks.
+/// Makes posteriors as sure as they may be: to the power 1/T, then mixed with all classes alike, so that the likeliest class
+/// stays it. Methods that take workers for independent are too sure where answers are many, as people err together on hard tasks.
 /// </summary>
 /// <param name="T">Temperature; above 1 it makes less sure.</param>
 /// <param name="Slips">Share of tasks on which a posterior is taken to say nothing, in [0, 1).</param>
@@ -26,25 +26,24 @@ public sealed record Calibration(double T, double Slips)
     const double Tolerance = 0.02;
 
     /// <param name="logs">[K], of a posterior.</param>
-    /// <param name="shares">[K].</param>
     /// <param name="into">[K], sums to 1.</param>
-    internal void Apply(ReadOnlySpan<double> logs, ReadOnlySpan<double> shares, Span<double> into)
+    internal void Apply(ReadOnlySpan<double> logs, Span<double> into)
     {
         for (var k = 0; k < into.Length; k++) into[k] = logs[k] / T;
         CrowdFit.Normalise(into);
-        for (var k = 0; k < into.Length; k++) into[k] = (1 - Slips) * into[k] + Slips * shares[k];
+        for (var k = 0; k < into.Length; k++) into[k] = (1 - Slips) * into[k] + Slips / into.Length;
     }
 
     /// <summary>Calibrates every posterior of a fit; what is known stays known.</summary>
     /// <returns>[tasks * K].</returns>
     public ImmutableArray<double> Apply(AnswerSet answers, CrowdFit fit)
     {
-        var (all, logs, shares) = (new double[fit.Posteriors.Length], new double[fit.Classes], HeldOut.MeanOf(fit));
+        var (all, logs) = (new double[fit.Posteriors.Length], new double[fit.Classes]);
         for (var t = 0; t < fit.Tasks; t++)
         {
             for (var k = 0; k < logs.Length; k++) logs[k] = Math.Log(fit.Posterior(t)[k] + HeldOut.Tiny);
             var row = all.AsSpan(t * logs.Length, logs.Length);
-            Apply(logs, shares, row);
+            Apply(logs, row);
             answers.Certain(t, row);
         }
         return CrowdFit.Frozen(all);

@@ -26,7 +26,7 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
         ("mv", false, MajorityVote.Fit),
         ("onecoin", false, OneCoinCrowd.Fit),
         ("ds", true, a => DawidSkene.Fit(a, ConfusionPrior.Shared)),
-        ("ds-variational", true, a => DawidSkene.Fit(a, ConfusionPrior.Shared, variational: true)),
+        (Sampled, true, SampledDawidSkene.Fit),
         ("ds-fixed", true, a => DawidSkene.Fit(a, ConfusionPrior.Fixed)),
         ("glad", false, Glad.Fit),
         ("mace", false, Mace.Fit),
@@ -38,6 +38,9 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     /// can say nothing of them, or so many at all (128 MB a table).</summary>
     const long MostPerAnswer = 20, MostCells = 16_000_000;
 
+    /// <summary>Goes hundreds of times through the answers for what few leave open; not asked of more than <see cref="EnoughToChoose"/>.</summary>
+    const string Sampled = "ds-sampled";
+
     /// <summary>With fewer answers everything is quick.</summary>
     const int FewestCounted = 1000;
 
@@ -46,7 +49,8 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     /// part is likeliest, then weights are those under which the blend makes it likeliest ("stacking": Yao, Vehtari,
     /// Simpson and Gelman 2018, doi:10.1214/17-BA1091). No truth is used.
     /// </remarks>
-    public static CrowdConsensus Of(AnswerSet answers) => Of(answers, Choose(answers.Count <= EnoughToChoose ? answers : answers.OneIn((answers.Count + EnoughToChoose - 1) / EnoughToChoose)));
+    public static CrowdConsensus Of(AnswerSet answers) => Of(answers, Choose(
+        answers.Count <= EnoughToChoose ? answers : answers.OneIn((answers.Count + EnoughToChoose - 1) / EnoughToChoose), answers.Count <= EnoughToChoose));
 
     /// <summary>The same with voices chosen before, from fewer answers of the same people: a sixth of the work.</summary>
     public static CrowdConsensus Of(AnswerSet answers, ImmutableArray<CrowdVoice> voices)
@@ -63,12 +67,13 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
         return new(answers.Classes, Frozen(blend), rounds, voices);
     }
 
-    static ImmutableArray<CrowdVoice> Choose(AnswerSet answers)
+    static ImmutableArray<CrowdVoice> Choose(AnswerSet answers, bool samples)
     {
         var parts = Enumerable.Range(0, Crowds.HeldOut.Parts).Select(p => answers.Without(p, Crowds.HeldOut.Parts)).ToArray();
         var (calibrations, densities) = (new List<Calibration>(), new List<double[]>());
         var cells = (long)answers.Workers * answers.Classes * answers.Classes;
-        var asked = Methods.Where(m => !m.HasConfusions || cells <= Math.Min(MostCells, MostPerAnswer * Math.Max(answers.Count, FewestCounted))).ToArray();
+        var asked = Methods.Where(m => (samples || m.Name != Sampled)
+            && (!m.HasConfusions || cells <= Math.Min(MostCells, MostPerAnswer * Math.Max(answers.Count, FewestCounted)))).ToArray();
         foreach (var method in asked)
         {
             var heldOut = Crowds.HeldOut.Of(answers, parts, method.Fit);

@@ -5,9 +5,8 @@ namespace Labelwise.Domain.Quality.Crowds;
 /// </summary>
 /// <param name="Classes">K.</param>
 /// <param name="Logs">[answers * K], logarithms of the task's posterior without the answer.</param>
-/// <param name="Shares">[answers * K], mean posterior over all tasks without the answer's part.</param>
 /// <param name="Likelihoods">[answers * K], chance of the answer by this worker were each class the true one.</param>
-sealed record HeldOut(int Classes, double[] Logs, double[] Shares, double[] Likelihoods)
+sealed record HeldOut(int Classes, double[] Logs, double[] Likelihoods)
 {
     public int Count => Logs.Length / Classes;
 
@@ -25,18 +24,16 @@ sealed record HeldOut(int Classes, double[] Logs, double[] Shares, double[] Like
     public static HeldOut Of(AnswerSet answers, IReadOnlyList<AnswerSet> parts, Func<AnswerSet, CrowdFit> fit)
     {
         var (classes, step) = (answers.Classes, (answers.Count + Most - 1) / Most);
-        var (logs, shares, likelihoods) = (new List<double>(), new List<double>(), new List<double>());
+        var (logs, likelihoods) = (new List<double>(), new List<double>());
         var certain = new double[classes];
         for (var part = 0; part < parts.Count; part++)
         {
             var without = fit(parts[part]);
-            var mean = MeanOf(without);
             for (var t = 0; t < answers.Tasks; t++)
                 for (var i = answers.From[t]; i < answers.From[t + 1]; i++)
                 {
                     if (i % step != 0 || answers.Part(t, i, parts.Count) != part) continue;
                     foreach (var p in without.Posterior(t)) logs.Add(Math.Log(p + Tiny));
-                    shares.AddRange(mean);
                     for (var k = 0; k < classes; k++)
                     {
                         certain[k] = 1;
@@ -45,16 +42,7 @@ sealed record HeldOut(int Classes, double[] Logs, double[] Shares, double[] Like
                     }
                 }
         }
-        return new(classes, [.. logs], [.. shares], [.. likelihoods]);
-    }
-
-    /// <returns>[K].</returns>
-    public static double[] MeanOf(CrowdFit fit)
-    {
-        var mean = new double[fit.Classes];
-        for (var t = 0; t < fit.Tasks; t++)
-            for (var k = 0; k < mean.Length; k++) mean[k] += fit.Posterior(t)[k] / fit.Tasks;
-        return mean;
+        return new(classes, [.. logs], [.. likelihoods]);
     }
 
     /// <summary>How likely each held-out answer is once posteriors are calibrated.</summary>
@@ -64,7 +52,7 @@ sealed record HeldOut(int Classes, double[] Logs, double[] Shares, double[] Like
         var row = new double[Classes];
         for (var n = 0; n < densities.Length; n++)
         {
-            calibration.Apply(Logs.AsSpan(n * Classes, Classes), Shares.AsSpan(n * Classes, Classes), row);
+            calibration.Apply(Logs.AsSpan(n * Classes, Classes), row);
             for (var k = 0; k < Classes; k++) densities[n] += row[k] * Likelihoods[n * Classes + k];
         }
         return densities;
