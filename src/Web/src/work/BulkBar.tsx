@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import type { Problem } from '../api/api'
-import { useGet } from '../api/useGet'
+import { newKey } from '../api/newKey'
+import { Refusal, useGet } from '../api/useGet'
 import { useServices } from '../app/services'
 import { JobProgress } from '../jobs/JobProgress'
 import { t } from '../i18n/texts'
@@ -33,6 +34,10 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
   const [problem, setProblem] = useState<Problem>()
   const say = t.curate.bulk
   const had = useRef(false)
+  const [sending, setSending] = useState(false)
+  /** Counts openings of the dialog: what was sent by one that is closed is meant no more. */
+  const opening = useRef(0)
+  const last = useRef({ content: '', key: '' })
   useEffect(() => {
     // The bar goes with what was picked: whoever pressed a key in it goes on in the list.
     if (had.current && count === 0 && document.activeElement === document.body) document.querySelector<HTMLElement>('.task-grid')?.focus()
@@ -41,6 +46,7 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    if (sending) return
     const given = new FormData(event.currentTarget)
     const text = (name: string) => String(given.get(name) ?? '').trim()
     const body = act === 'assign' ? { act, kind: text('kind'), to: recipientOf(text('to')) }
@@ -48,12 +54,36 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
       : act === 'gold' ? { act: text('how'), ...(text('how') === 'gold' ? { note: text('reason') } : { reason: text('reason') }) }
       : act === 'tag' ? { act: text('how'), tag: text('tag') }
       : { act, reason: text('reason') }
-    const reply = await api.post<{ id: string }>(`/projects/${project}/tasks/bulk`, { ...(await meant()), ...body })
-    setProblem(reply.ok ? undefined : reply.problem)
-    if (!reply.ok) return
-    setJob(reply.value.id)
-    setAct(undefined)
-    onNone()
+    const mine = opening.current
+    setSending(true)
+    try {
+      const content = { ...(await meant()), ...body }
+      if (mine !== opening.current) return
+      // The same again after a lost answer is the same act.
+      const text = JSON.stringify(content)
+      if (last.current.content !== text) last.current = { content: text, key: newKey() }
+      const reply = await api.post<{ id: string }>(`/projects/${project}/tasks/bulk`, content, { key: last.current.key })
+      if (reply.ok) {
+        last.current = { content: '', key: '' }
+        setJob(reply.value.id)
+      }
+      if (mine !== opening.current) return
+      if (!reply.ok) return setProblem(reply.problem)
+      show(undefined)
+      onNone()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      if (mine === opening.current) setProblem(error.problem)
+    } finally {
+      if (mine === opening.current) setSending(false)
+    }
+  }
+
+  function show(next: Act | undefined) {
+    opening.current++
+    setSending(false)
+    setProblem(undefined)
+    setAct(next)
   }
 
   return (
@@ -63,7 +93,7 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
           <b className="tabular" role="status">{say.picked(sayNumber(count))}</b>
           {count < total && <button className="plain" onClick={onAll}>{say.all(sayNumber(total))}</button>}
           <span className="bar-space" />
-          {(['assign', 'turn', 'review', 'reopen', 'tag', 'gold'] as const).map((one) => <button key={one} onClick={() => setAct(one)}>{say.acts[one]}…</button>)}
+          {(['assign', 'turn', 'review', 'reopen', 'tag', 'gold'] as const).map((one) => <button key={one} onClick={() => show(one)}>{say.acts[one]}…</button>)}
           <button className="plain" onClick={onNone}>{say.none}</button>
         </div>
       )}
@@ -74,7 +104,7 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
         </div>
       )}
       {act && (
-        <Dialog title={say.title_of(say.acts[act], sayNumber(count))} onClose={() => setAct(undefined)}>
+        <Dialog title={say.title_of(say.acts[act], sayNumber(count))} onClose={() => show(undefined)}>
           <form className="stack" onSubmit={submit}>
             {act === 'assign' && <AssignFields project={project} people={people} />}
             {act === 'turn' && (
@@ -100,7 +130,7 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
               </>
             )}
             <ProblemNote problem={problem} />
-            <button className="primary">{say.acts[act]}</button>
+            <button className="primary" disabled={sending} aria-busy={sending}>{say.acts[act]}</button>
           </form>
         </Dialog>
       )}

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { t } from '../i18n/texts'
 import { reveal, scrolled, trackOf } from './scroll'
-import { extend, isPicked, toggle, type Selection } from './selection'
+import { extend, extendFrom, isPicked, toggle, type Selection } from './selection'
 
 interface Props {
   label: string
@@ -70,12 +70,11 @@ export function TaskGrid({ label, total, exceptions, tile, selection, onSelect, 
     const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, PageUp: -page, PageDown: page, Home: -total, End: total }
     const by = moves[event.key]
     if (by !== undefined) {
-      const from = selection.kind === 'some' && selection.anchor === null && event.shiftKey ? toggle(selection, current) : selection
       const to = goTo(current + by)
-      if (event.shiftKey) onSelect(extend(from, to))
-    } else if (event.key === ' ') onSelect(toggle(selection, current))
+      if (event.shiftKey) onSelect(extendFrom(selection, current, to))
+    } else if (event.key === ' ') onSelect(event.shiftKey ? extend(selection, current) : toggle(selection, current))
     else if (event.key === 'Enter') onOpen(current)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) onSelect({ kind: 'all' })
+    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) onSelect({ kind: 'all' })
     else if (event.key === 'Escape') onSelect({ kind: 'some', places: new Set(), anchor: null })
     else return
     event.preventDefault()
@@ -98,7 +97,7 @@ export function TaskGrid({ label, total, exceptions, tile, selection, onSelect, 
           {shown.map((at) => (
             <div
               key={at} id={`place-${at}`} role="option" aria-selected={isPicked(selection, at)} aria-posinset={at + 1} aria-setsize={total} aria-label={isThere(at) ? undefined : t.curate.loading}
-              className={at === current ? 'tile current' : 'tile'} onClick={(event) => onClick(event, at)} onDoubleClick={() => onOpen(at)}
+              className={at === current ? 'tile current' : 'tile'} onMouseDown={(event) => event.shiftKey && event.preventDefault() /* it would mark text */} onClick={(event) => onClick(event, at)} onDoubleClick={() => onOpen(at)}
               style={{
                 width: `calc(${100 / columns}% - 10px)`, height: tile.height - 10, left: `calc(${(at % columns) * (100 / columns)}% + 5px)`,
                 transform: `translateY(${Math.floor(at / columns) * tile.height - place.base + 5}px)`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countOf, extend, isPicked, mostPicked, namesOf, nothing, stillPicked, toggle } from './selection'
+import { countOf, extend, extendFrom, isPicked, mostPicked, namesOf, nothing, stillPicked, toggle, type Selection } from './selection'
 
 test('a second touch takes a task out again', () => {
   const once = toggle(nothing, 7)
@@ -10,8 +10,31 @@ test('a second touch takes a task out again', () => {
 test('a range goes from the place touched last, either way', () => {
   const picked = extend(toggle(nothing, 10), 14)
   expect([...(picked.kind === 'some' ? picked.places : [])].sort((a, b) => a - b)).toEqual([10, 11, 12, 13, 14])
-  expect(countOf(extend(picked, 8), 100)).toBe(7)
+  expect(placesOf(extend(picked, 8))).toEqual([8, 9, 10])
 })
+
+test('a range drawn too far is taken back, and what was picked before it stays', () => {
+  const picked = toggle(toggle(nothing, 2), 12)
+  const far = extend(picked, 20)
+  expect(countOf(far, 100)).toBe(10)
+  expect(placesOf(extend(far, 13))).toEqual([2, 12, 13])
+  expect(placesOf(toggle(extend(far, 13), 13))).toEqual([2, 12])
+})
+
+test('by keys a range begins where one stands, and goes on where it ended', () => {
+  const first = extendFrom(extendFrom(nothing, 3, 4), 4, 5)
+  expect(placesOf(first)).toEqual([3, 4, 5])
+  expect(placesOf(extendFrom(first, 5, 4))).toEqual([3, 4])
+  expect(placesOf(extendFrom(first, 9, 10))).toEqual([3, 4, 5, 9, 10])
+  expect(placesOf(extendFrom(toggle(nothing, 7), 7, 8))).toEqual([7, 8])
+})
+
+test('of a range too long to be meant by name the part at the place touched last is picked', () => {
+  const picked = extend(toggle(nothing, 500_000), 0)
+  expect([isPicked(picked, 500_000), isPicked(picked, 500_001 - mostPicked), isPicked(picked, 500_000 - mostPicked)]).toEqual([true, true, false])
+})
+
+const placesOf = (selection: Selection) => (selection.kind === 'some' ? [...selection.places].sort((a, b) => a - b) : 'all')
 
 test('by name no more can be meant than the server takes', () => {
   expect(countOf(extend(toggle(nothing, 0), 1_000_000), 1_000_001)).toBe(mostPicked)

@@ -1,7 +1,14 @@
 /** Which tasks of a list are meant: some by their place in it, or all that match. */
 export type Selection =
-  | { kind: 'some'; places: ReadonlySet<number>; anchor: number | null }
+  | { kind: 'some'; places: ReadonlySet<number>; anchor: number | null; range?: Range }
   | { kind: 'all' }
+
+/** The range that is being drawn from the anchor: its other end may still move. */
+interface Range {
+  end: number
+  /** What was picked before it. */
+  before: ReadonlySet<number>
+}
 
 export const nothing: Selection = { kind: 'some', places: new Set(), anchor: null }
 
@@ -36,12 +43,22 @@ export function stillPicked<T>(selection: Selection, before: readonly T[], left:
   return { kind: 'some', places: new Set(left.flatMap((one, place) => (picked.has(one) ? [place] : []))), anchor: null }
 }
 
-/** Everything between the place touched last and this one, as far as so many can be meant by name. */
+/** Everything between the place touched last and this one, as far as so many can be meant by name. The same range drawn less far lets go of the rest. */
 export function extend(selection: Selection, to: number): Selection {
   if (selection.kind === 'all') return selection
   const anchor = selection.anchor ?? to
-  const [first, last] = anchor < to ? [anchor, to] : [to, anchor]
-  const places = new Set(selection.places)
-  for (let place = first; place <= last && places.size < mostPicked; place++) places.add(place)
-  return { kind: 'some', places, anchor }
+  const before = selection.range?.before ?? selection.places
+  const places = new Set(before)
+  const step = anchor < to ? 1 : -1
+  for (let place = anchor; places.size < mostPicked; place += step) {
+    places.add(place)
+    if (place === to) break
+  }
+  return { kind: 'some', places, anchor, range: { end: to, before } }
+}
+
+/** As by keys: from where one stands, unless a range ends there. */
+export function extendFrom(selection: Selection, at: number, to: number): Selection {
+  if (selection.kind === 'all' || (selection.range?.end ?? selection.anchor) === at) return extend(selection, to)
+  return extend({ kind: 'some', places: selection.places, anchor: at }, to)
 }

@@ -26,7 +26,7 @@ export function useTasks(project: string, filter: TaskFilter, sort: string, firs
   const { api, queries, live } = useServices()
   const query = queryOf(filter)
   const path = `/projects/${project}/tasks`
-  const count = useQuery<{ count: number }>({ queryKey: [path, 'count', query], queryFn: () => read(api, `${path}/count?${query}`), placeholderData: keepPreviousData })
+  const count = useQuery<{ count: number }>({ queryKey: [path, 'count', query], queryFn: () => read(api, `${path}/count?${query}`), placeholderData: keepPreviousData, staleTime: held ? Infinity : 0 })
   const [fromPage, toPage] = useRested(Math.floor(first / pageSize), Math.floor(Math.max(first, last) / pageSize))
   const pages = useMemo(() => Array.from({ length: toPage - fromPage + 1 }, (_, i) => fromPage + i), [fromPage, toPage])
   const found = useQueries({
