@@ -85,6 +85,9 @@ switch (args)
     case ["memory", var tasks]:
         await MemoryUse.Run(int.Parse(tasks));
         return 0;
+    case ["drawn", var tasks]:
+        await DrawnFilter.Run(int.Parse(tasks));
+        return 0;
     case ["growth", .. var sizesAndPlot]:
         await Growth.Run([.. sizesAndPlot.Where(a => int.TryParse(a, out _)).Select(int.Parse)], sizesAndPlot.FirstOrDefault(a => a.EndsWith(".svg", StringComparison.Ordinal)));
         return 0;
@@ -97,6 +100,6 @@ switch (args)
     default:
         Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER | coverage [PROJECTS] | foretold PROJECTS TASKS | neighbours SAMPLES… | neighbour-findings FOLDER | survey TASKS"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS | abuse SECONDS"
-            + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
+            + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | drawn TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
         return 2;
 }
