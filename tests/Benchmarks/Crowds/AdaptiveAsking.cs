@@ -23,7 +23,9 @@ static class AdaptiveAsking
             if (set.Task.GroupBy(t => t).Average(g => g.Count()) < Majority) continue;
             var replays = Enumerable.Range(1, Orders).Select(seed => new AdaptiveReplay(set, seed)).ToArray();
             var target = replays.Average(r => r.MajorityOf(Majority));
-            var runs = replays.Select(r => r.Adaptive(Rule, Furthest)).ToArray();
+            var runs = replays.Select(r => r.Adaptive(AdaptiveReplay.ByDefault(), Rule, Furthest)).ToArray();
+            var served = replays.Select(r => r.Adaptive(AdaptiveReplay.ByServer, Rule, Furthest)).ToArray();
+            var servedCurve = Mean(served.Select(r => r.Curve));
             var adaptive = Mean(runs.Select(r => r.Curve));
             var equal = Enumerable.Range(2, (int)Furthest - 1).Select(k => Spread([.. replays.Select(r => r.Fixed(k))])).ToList();
             var needed = Reaching(adaptive, target);
@@ -35,6 +37,11 @@ static class AdaptiveAsking
                 shareAtNextPoint = adaptive.Cast<CurvePoint?>().FirstOrDefault(p => p!.Value.Y >= target)?.X / Majority,
                 stopAnswers = R(runs.Average(r => r.Stop.Answers)), stopAccuracy = R(runs.Average(r => r.Stop.Accuracy)), stopEce = R(runs.Average(r => r.AtStop.Ece)),
                 stopLogLoss = R(runs.Average(r => r.AtStop.LogLoss)), pointsBelowFixed = below, points = equal.Count,
+                server = new
+                {
+                    share = Reaching(servedCurve, target) / Majority, pointsBelowFixed = equal.Count(e => At(servedCurve, e.X) is { } theirs && theirs < e.Y),
+                    stopAnswers = R(served.Average(r => r.Stop.Answers)), stopAccuracy = R(served.Average(r => r.Stop.Accuracy)), stopEce = R(served.Average(r => r.AtStop.Ece)),
+                },
                 curve = adaptive.Where((_, i) => i % 4 == 0).Select(p => new[] { R(p.X), R(p.Y), R(p.Deviation) }),
                 fixedCurve = equal.Select(p => new[] { R(p.X), R(p.Y), R(p.Deviation) }),
             });

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Crowds;
+using Labelwise.Domain.Quality.Whole;
 
 namespace Labelwise.Benchmarks.Crowds;
 
@@ -34,22 +35,43 @@ sealed class AdaptiveReplay
     /// <summary>Dawid-Skene where every task has the same number of answers.</summary>
     public ReplayPoint Fixed(int each) => new(order.Average(o => Math.Min(each, o.Length)), Score(DawidSkene.Fit(First(_ => each), ConfusionPrior.Learned)).Accuracy);
 
+    /// <summary>The default, its methods weighed anew now and then.</summary>
+    public static Func<AnswerSet, CrowdFit> ByDefault()
+    {
+        var (fits, voices) = (0, default(ImmutableArray<CrowdVoice>));
+        return answers =>
+        {
+            var fit = fits++ % Judged == 0 ? CrowdConsensus.Of(answers) : CrowdConsensus.Of(answers, voices);
+            voices = fit.Voices;
+            return fit;
+        };
+    }
+
+    /// <summary>The fit that a server makes, here without a model's word.</summary>
+    public static CrowdFit ByServer(AnswerSet answers)
+    {
+        var words = new ModelWords();
+        for (var t = 0; t < answers.Tasks; t++) words.AddNone();
+        var fit = WholeFit.Of(answers, words);
+        return new CrowdConsensus(fit.Classes, fit.Posteriors, fit.Rounds, []);
+    }
+
     /// <summary>All tasks get the least; then answers go, a few at a time, to the tasks where they are expected to remove
     /// most errors, until no answer is worth its price.</summary>
+    /// <param name="infer">What labels are believed of.</param>
     /// <param name="rule">Its price says where the policy ends; the curve goes on to <paramref name="most"/>.</param>
     /// <param name="most">Answers a task, on average, at which the curve ends.</param>
     /// <returns>The curve; where the rule says that nothing is worth asking any more; and its posteriors' score there.</returns>
-    public (List<ReplayPoint> Curve, ReplayPoint Stop, CrowdScore AtStop) Adaptive(AskingRule rule, double most)
+    public (List<ReplayPoint> Curve, ReplayPoint Stop, CrowdScore AtStop) Adaptive(Func<AnswerSet, CrowdFit> infer, AskingRule rule, double most)
     {
         var given = Enumerable.Repeat(rule.Least, set.Tasks).ToArray();
         for (var t = 0; t < given.Length; t++) given[t] = Math.Min(given[t], order[t].Length);
-        var (curve, voices) = (new List<ReplayPoint>(), default(ImmutableArray<CrowdVoice>));
+        var curve = new List<ReplayPoint>();
         (ReplayPoint, CrowdScore)? stop = null;
-        for (var fits = 0; ; fits++)
+        while (true)
         {
             var answers = First(t => given[t]);
-            var fit = fits % Judged == 0 ? CrowdConsensus.Of(answers) : CrowdConsensus.Of(answers, voices);
-            voices = fit.Voices;
+            var fit = infer(answers);
             var confusion = fit.MeanConfusion(answers);
             var score = CrowdScore.Of(fit.Posteriors.AsSpan(), set.Truth);
             curve.Add(new((double)answers.Count / set.Tasks, score.Accuracy));

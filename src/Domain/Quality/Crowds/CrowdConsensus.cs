@@ -87,24 +87,6 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     /// <summary>A blend has no worker of its own; its parts were judged one by one.</summary>
     internal override double Likelihood(int task, int worker, int label, ReadOnlySpan<double> posterior) => throw new NotSupportedException();
 
-    /// <summary>How a worker drawn as answers were would answer.</summary>
-    /// <returns>[K * K] at [answer, truth].</returns>
-    public ImmutableArray<double> MeanConfusion(AnswerSet answers)
-    {
-        var (mean, sums) = (new double[Classes * Classes], new double[Classes]);
-        for (var cell = 0; cell < mean.Length; cell++)
-            sums[cell % Classes] += mean[cell] = ConfusionPrior.Fixed.Of(cell / Classes, cell % Classes, Classes);
-        for (var t = 0; t < answers.Tasks; t++)
-            for (var i = answers.From[t]; i < answers.From[t + 1]; i++)
-                for (var k = 0; k < Classes; k++)
-                {
-                    mean[answers.Label[i] * Classes + k] += Posterior(t)[k];
-                    sums[k] += Posterior(t)[k];
-                }
-        for (var cell = 0; cell < mean.Length; cell++) mean[cell] /= sums[cell % Classes];
-        return Frozen(mean);
-    }
-
     static double[] Stack(List<double[]> densities)
     {
         var weights = Enumerable.Repeat(1.0 / densities.Count, densities.Count).ToArray();

@@ -18,6 +18,24 @@ public abstract record CrowdFit(int Classes, ImmutableArray<double> Posteriors, 
     /// <param name="posterior">[K], the task's own posterior or a calibrated one.</param>
     internal abstract double Likelihood(int task, int worker, int label, ReadOnlySpan<double> posterior);
 
+    /// <summary>How a worker drawn as answers were would answer.</summary>
+    /// <returns>[K * K] at [answer, truth].</returns>
+    public ImmutableArray<double> MeanConfusion(AnswerSet answers)
+    {
+        var (mean, sums) = (new double[Classes * Classes], new double[Classes]);
+        for (var cell = 0; cell < mean.Length; cell++)
+            sums[cell % Classes] += mean[cell] = ConfusionPrior.Fixed.Of(cell / Classes, cell % Classes, Classes);
+        for (var t = 0; t < answers.Tasks; t++)
+            for (var i = answers.From[t]; i < answers.From[t + 1]; i++)
+                for (var k = 0; k < Classes; k++)
+                {
+                    mean[answers.Label[i] * Classes + k] += Posterior(t)[k];
+                    sums[k] += Posterior(t)[k];
+                }
+        for (var cell = 0; cell < mean.Length; cell++) mean[cell] /= sums[cell % Classes];
+        return Frozen(mean);
+    }
+
     /// <summary>Turns log-odds into probabilities in place.</summary>
     internal static void Normalise(Span<double> logs)
     {
