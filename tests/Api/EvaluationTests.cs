@@ -133,7 +133,13 @@ public sealed class EvaluationTests
         Assert.Equal(201, (await team.Modeler.Send("POST", "/models", From(90))).Status);
         var first = await team.Next();
         Assert.Equal(200, (await team.Submit(first, "bad")).Status);
-        await Uploads.Finished(team.Modeler, (string)(await team.Modeler.Post($"/projects/{team.Project}/predictions", new { model = "level-net", version = 1 })).Json!["id"]!);
+        var run = await Uploads.Finished(team.Modeler, (string)(await team.Modeler.Post($"/projects/{team.Project}/predictions", new { model = "level-net", version = 1 })).Json!["id"]!);
+        // Among several runs each says whose it is.
+        Assert.Equal(("level-net", 1), ((string?)run["model"]?["id"], (int?)run["model"]?["version"]));
+        Assert.NotNull(run["startedAt"]);
+        // Whoever judges what people answered before sees the model's word beside it; they themselves do not.
+        Assert.Equal("level-net", (string?)(await team.Curator.Get($"/tasks/{first["id"]}")).Json!["prediction"]?["model"]?["id"]);
+        Assert.Null((await team.Annotator.Get($"/tasks/{first["id"]}")).Json!["prediction"]);
         while ((await team.Annotator.Post($"/projects/{team.Project}/tasks/next", new { count = 1 })).Json!["tasks"]!.AsArray().FirstOrDefault() is { } task)
             Assert.Equal(200, (await team.Submit(task, "good")).Status);
         var online = (await team.Modeler.Get($"/projects/{team.Project}/online-test")).Json!;

@@ -50,6 +50,9 @@ public sealed record EvaluationRecord : JobRecord
     [Id(4)] public double PartsMs { get; init; }
     /// <summary>Samples predicted in that time.</summary>
     [Id(5)] public int Timed { get; init; }
+
+    /// <summary>None where predictions are measured that were made elsewhere.</summary>
+    public override ModelRef? Model => Command is { Brought: null } command ? command.Model : null;
 }
 
 /// <summary>The evaluations of a project that are finished. Key: the project id.</summary>

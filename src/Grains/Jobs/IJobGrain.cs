@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Tasks;
 using Orleans.Concurrency;
 
 namespace Labelwise.Grains.Jobs;
@@ -24,11 +25,13 @@ public enum JobKind : byte { Import, Prediction, Version, Bulk, Evaluation }
 /// <param name="Rate">Units per second over the last steps.</param>
 /// <param name="Errors">The first <see cref="MostErrors"/>, each with the file it concerns; <paramref name="ErrorCount"/> counts all.</param>
 /// <param name="Result">What it made, as name and value.</param>
+/// <param name="Model">Which is at work, where one is.</param>
 [GenerateSerializer, Immutable, Alias("job-view")]
 public sealed record JobView(
     [property: Id(0)] string Id, [property: Id(1)] JobKind Kind, [property: Id(2)] JobState State, [property: Id(3)] long Done,
     [property: Id(4)] long Total, [property: Id(5)] double Rate, [property: Id(6)] ImmutableArray<RecordError> Errors,
-    [property: Id(7)] int ErrorCount, [property: Id(8)] ImmutableSortedDictionary<string, string> Result, [property: Id(9)] Refusal? Failure)
+    [property: Id(7)] int ErrorCount, [property: Id(8)] ImmutableSortedDictionary<string, string> Result, [property: Id(9)] Refusal? Failure,
+    [property: Id(10)] DateTimeOffset StartedAt, [property: Id(11)] ModelRef? Model)
 {
     public const int MostErrors = 1000;
 }

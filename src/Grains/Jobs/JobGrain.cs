@@ -160,7 +160,7 @@ abstract class JobGrain<T>(IPersistentState<T> job, TimeProvider time, ILogger l
         GrainFactory.GetGrain<IFeedGrain>(Project.Value).Publish(new JobProgressed(Seen()!)).Ignore();
     }
 
-    JobView? Seen() => job.State is not { StartedAt: not null } it ? null : new(
+    JobView? Seen() => job.State is not { StartedAt: { } startedAt } it ? null : new(
         Id, Kind, it.State, it.Done, it.Total, it.IsUnderWay ? pace.PerSecond : 0, it.Errors, it.ErrorCount, it.Result,
-        it.FailureCode is { } code ? new JobFailed(code, it.FailureMessage ?? "") : null);
+        it.FailureCode is { } code ? new JobFailed(code, it.FailureMessage ?? "") : null, startedAt, it.Model);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Grains.Jobs;
 
@@ -16,6 +17,9 @@ public abstract record JobRecord
     [Id(7)] public string? FailureMessage { get; init; }
     /// <summary>Null until it was started.</summary>
     [Id(8)] public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Which is at work, where one is.</summary>
+    public virtual ModelRef? Model => null;
 
     /// <summary>Whether it was started and has steps to go.</summary>
     public bool IsUnderWay => StartedAt is not null && State is JobState.Queued or JobState.Running;

@@ -25,4 +25,6 @@ public sealed record PredictionRunRecord : JobRecord
     [Id(1)] public int NextBlock { get; init; }
     [Id(2)] public int Predicted { get; init; }
     [Id(3)] public int Failures { get; init; }
+
+    public override ModelRef? Model => Command?.Model;
 }

@@ -10,7 +10,7 @@ namespace Labelwise.Host.Jobs;
 /// <summary>Long work: how far it is, and how to end it.</summary>
 static class JobRoutes
 {
-    public const string Example = """{"id":"import~8h7g6f5e4d3c2b1a~k2m4","kind":"import","project":"8h7g6f5e4d3c2b1a","state":"running","done":700,"total":2000,"rate":410.5,"secondsLeft":3.2,"errors":[{"file":"tray-9.png","code":"image-damaged","reason":"The file ends in the middle of the picture."}],"errorCount":1}""";
+    public const string Example = """{"id":"import~8h7g6f5e4d3c2b1a~k2m4","kind":"import","project":"8h7g6f5e4d3c2b1a","state":"running","done":700,"total":2000,"rate":410.5,"secondsLeft":3.2,"errors":[{"file":"tray-9.png","code":"image-damaged","reason":"The file ends in the middle of the picture."}],"errorCount":1,"startedAt":"2027-01-01T08:00:00+00:00"}""";
 
     public static void Map(Routes routes)
     {

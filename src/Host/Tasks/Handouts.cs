@@ -40,8 +40,9 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex sa
         var items = new List<ReviewItem>(work.Tasks.Length);
         foreach (var task in work.Tasks)
         {
-            if (await call.Grains.GetGrain<ITaskGrain>(task.Task.Value).Truth() is not { Origin: { } origin } truth) continue;
-            var prediction = origin.Prediction;
+            if (await call.Grains.GetGrain<ITaskGrain>(task.Task.Value).Truth() is not { Origin: not null } begun) continue;
+            var truth = await Predicted(call.Grains, begun);
+            var prediction = truth.Origin!.Prediction;
             var candidate = truth.Assessment?.Label ?? truth.Counted.LastOrDefault()?.Label ?? prediction?.Label ?? default;
             var documents = await labels.Named(
                 call.Project.Spec, truth.Annotations.Select(a => a.Label).Append(candidate).Append(prediction?.Label ?? default), call.Aborted);
@@ -53,6 +54,15 @@ public sealed class Handouts(LabelNames labels, IBlobStore blobs, SampleIndex sa
                 TaskViews.Of(prediction, documents), LeaseOf(task.Lease)));
         }
         return new(items, NoneOf(work.None));
+    }
+
+    /// <summary>With what a model has said since people began: the truth keeps what was there for them to see, and whoever judges
+    /// their work wants the model's word beside it.</summary>
+    public static async Task<TaskTruth> Predicted(IGrainFactory grains, TaskTruth truth)
+    {
+        if (truth.Origin is not { Prediction: null, Id: var id } origin) return truth;
+        var row = await grains.GetGrain<ITaskBlockGrain>(TaskBlock.Key(id.Project, TaskBlock.Of(id.Index))).Origin(id.Index);
+        return row?.Prediction is { } late ? truth with { Origin = origin with { Prediction = late } } : truth;
     }
 
     public async ValueTask<SampleAnswer> SampleOf(TaskId task, Sample sample, CancellationToken cancellation)

@@ -101,10 +101,12 @@ static class TaskRoutes
     static async Task<IResult> Get(TaskCall call)
     {
         if (await call.TaskGrain.Truth() is not { Origin: { } origin } truth) return new NotFound().ToHttp();
+        var judges = call.May(Right.SeeStatistics) || call.May(Right.Review);
+        if (judges) truth = await Handouts.Predicted(call.Grains, truth);
         var documents = await call.Service<LabelNames>().Named(call.Project.Spec, TaskViews.Hashes(truth), call.Aborted);
         var directory = await call.Directory();
         var sample = await call.Service<Handouts>().SampleOf(origin.Id, origin.Sample, call.Aborted);
-        if (call.May(Right.SeeStatistics) || call.May(Right.Review))
+        if (judges)
             return new Answer<TaskAnswer>(200, TaskViews.Whole(truth, sample, documents, directory, call.May(Right.SetUp)), ApiJson.Api.TaskAnswer) { ETag = $"\"{truth.Version}\"" };
         return TaskViews.OwnPart(truth, call.Caller.User, sample, documents, directory) is { } own
             ? Answers.Ok(own, ApiJson.Api.TaskAnswer) : new NotFound().ToHttp();

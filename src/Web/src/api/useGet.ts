@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useServices } from '../app/services'
 import { isPassing, type Api, type Problem } from './api'
 
@@ -15,16 +16,25 @@ export interface Loaded<T> {
   reload(): void
 }
 
-/** Reads a document and keeps it; its key is its path, so that live events can renew it. */
-export function useGet<T>(path: string | null, refreshMs?: number): Loaded<T> {
+/**
+ * Reads a document and keeps it; its key is its path, so that live events can renew it.
+ * @param stays Whether what another path gave is shown until this one answers.
+ */
+export function useGet<T>(path: string | null, refreshMs?: number, stays = false): Loaded<T> {
   const { api, documents = api } = useServices()
   const query = useQuery<T, Refusal>({
     queryKey: [path],
     queryFn: () => read<T>(documents, path!),
     enabled: path !== null,
     refetchInterval: refreshMs,
+    ...(stays && { placeholderData: keepPreviousData }),
   })
-  return { data: query.data, problem: query.data === undefined ? query.error?.problem : undefined, reload: () => void query.refetch() }
+  // Asking again takes a refusal back until the answer is there. What a page shows stands on it, so it holds until then:
+  // else a page that hides its parts meanwhile, each of which asks again when it comes back, would never come to rest.
+  const last = useRef<{ path: string | null; problem: Problem }>(undefined)
+  if (query.error) last.current = { path, problem: query.error.problem }
+  else if (query.data !== undefined || last.current?.path !== path) last.current = undefined
+  return { data: query.data, problem: query.data === undefined ? last.current?.problem : undefined, reload: () => void query.refetch() }
 }
 
 export async function read<T>(api: Pick<Api, 'get'>, path: string): Promise<T> {

@@ -2,9 +2,11 @@ import { Suspense, useEffect, useSyncExternalStore } from 'react'
 import { Link, NavLink, Outlet, useLocation, useMatch } from 'react-router'
 import { useGet } from '../api/useGet'
 import { ErrorPage } from '../ui/ErrorPage'
+import { ProblemPage } from '../ui/ProblemPage'
 import { Account } from '../sessions/Account'
 import { sayOutbox } from '../tasks/outbox'
 import { may, type Project } from '../projects/project'
+import { useKeptScroll } from './keptScroll'
 import { useCourier, useMe, usePersonal, useServices } from './services'
 import { titleOf } from './title'
 import { t } from '../i18n/texts'
@@ -14,8 +16,11 @@ export function Shell() {
   const match = useMatch('/projects/:project/*')
   const id = match?.params.project
   const me = useMe()
-  const { data: project } = useGet<Project>(id ? `/projects/${id}` : null)
+  const { data: project, problem } = useGet<Project>(id ? `/projects/${id}` : null)
+  // Gone, or never theirs. Anything else may pass, and work that is kept in this browser goes on without it.
+  const missing = problem?.status === 404 || problem?.status === 403
   const { pathname } = useLocation()
+  useKeptScroll()
   useEffect(() => {
     document.title = titleOf(pathname, project?.name)
   }, [pathname, project?.name])
@@ -25,7 +30,7 @@ export function Shell() {
       <button className="skip" onClick={toContent}>{t.app.skip}</button>
       <header className="bar">
         <Link className="brand" to="/" aria-label={t.app.allProjects}><img src="/mark.svg" alt="" width={24} height={24} /></Link>
-        {id && (
+        {id && !missing && (
           <>
             <span className="bar-project" title={project?.name}>{project?.name ?? '…'}</span>
             <nav aria-label={t.app.project}>
@@ -47,7 +52,7 @@ export function Shell() {
       <Gone />
       <ErrorPage key={match?.pathname}>
         <Suspense fallback={<div className="page" aria-busy="true" />}>
-          <Outlet />
+          {missing ? <ProblemPage problem={problem} /> : <Outlet />}
         </Suspense>
       </ErrorPage>
     </>

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import type { Problem } from '../api/api'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
 import { ProblemNote } from '../ui/ProblemNote'
-import { sayNumber, saySeconds } from '../ui/say'
+import { sayMoment, sayNumber, saySeconds } from '../ui/say'
 import { hasEnded, type Job, type JobError } from './job'
 import { t } from '../i18n/texts'
 
@@ -23,13 +24,15 @@ export function JobProgress({ id, title, onEnded }: Props) {
   const known = queries.getQueryData<Job>([`/jobs/${id}`])
   const ended = known !== undefined && hasEnded(known)
   const { data: job, problem, reload } = useGet<Job>(`/jobs/${id}`, ended ? undefined : readEveryMs)
+  const [refused, setRefused] = useState<Problem>()
   const over = job !== undefined && hasEnded(job)
   useEffect(() => {
     if (over) onEnded?.(job)
   }, [over])
 
   async function cancel() {
-    await api.delete(`/jobs/${id}`)
+    const reply = await api.delete(`/jobs/${id}`)
+    setRefused(reply.ok ? undefined : reply.problem)
     reload()
   }
 
@@ -43,12 +46,14 @@ export function JobProgress({ id, title, onEnded }: Props) {
         <span className="tabular">{job.total > 0 ? t.curate.of(sayNumber(job.done), sayNumber(job.total)) : sayNumber(job.done)}</span>
         {!over && job.rate ? <span className="quiet tabular">{t.curate.jobs.rate(sayNumber(Math.round(job.rate)))}</span> : null}
         {!over && job.secondsLeft ? <span className="quiet tabular">{t.curate.numbers.left(saySeconds(job.secondsLeft))}</span> : null}
+        {job.startedAt && <span className="quiet small">{sayMoment(job.startedAt)}</span>}
         {!over && <button onClick={cancel}>{t.work.cancel}</button>}
       </p>
       <div className="bar-track" role="progressbar" aria-label={title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(share * 100)}>
         <span className="bar-part reviewed" style={{ flexGrow: share }} />
         <span className="bar-part queued" style={{ flexGrow: 1 - share }} />
       </div>
+      {!over && <ProblemNote problem={refused} />}
       {job.result && <p className="quiet">{Object.entries(job.result).map(([name, value]) => `${t.curate.jobs.results[name as 'added'] ?? name} ${typeof value === 'number' ? sayNumber(value) : value}`).join(' · ')}</p>}
       {job.errors && job.errors.length > 0 && <Errors errors={job.errors} count={job.errorCount ?? job.errors.length} />}
     </div>

@@ -2,6 +2,9 @@ export interface Job {
   id: string
   kind: string
   state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled'
+  /** The model at work, where one is. */
+  model?: { id: string; version: number }
+  startedAt?: string
   done: number
   total: number
   /** Per second. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { useGet } from '../api/useGet'
-import { useMe } from '../app/services'
+import { useMe, useServices } from '../app/services'
 import { t } from '../i18n/texts'
 import type { Job } from '../jobs/job'
 import { JobProgress } from '../jobs/JobProgress'
@@ -10,7 +10,7 @@ import { ProblemPage } from '../ui/ProblemPage'
 import { BroughtSection } from './BroughtSection'
 import { Candidates } from './Candidates'
 import { ComparisonSection } from './ComparisonSection'
-import type { EvaluationItem, Exam, Model } from './evaluation'
+import { sayModel, type EvaluationItem, type Exam, type Model } from './evaluation'
 import { ExamPicker, examOf, type SealedVersion } from './ExamPicker'
 import { LearningSection } from './LearningSection'
 import { MeasuredSection } from './MeasuredSection'
@@ -26,6 +26,7 @@ import './bench.css'
 export default function BenchPage() {
   const project = useParams().project!
   const me = useMe()
+  const { queries } = useServices()
   const say = t.bench
   const { data: whole } = useGet<Project>(`/projects/${project}`)
   const models = useGet<{ items: Model[] }>('/models')
@@ -52,6 +53,7 @@ export default function BenchPage() {
     if (state === 'succeeded' && !errors?.length) setMeasuring((before) => before.filter((one) => one !== id))
     evaluations.reload()
     jobs.reload()
+    void queries.invalidateQueries({ predicate: ({ queryKey: [path] }) => String(path).startsWith(`/projects/${project}/learning-curve`) })
   }
 
   return (
@@ -72,7 +74,7 @@ export default function BenchPage() {
       )}
       <div className="columns even">
         <LearningSection project={project} />
-        <div className="stack"><OnlineSection project={project} models={models.data?.items} /><Runs jobs={jobs.data?.items} /></div>
+        <div className="stack"><OnlineSection project={project} models={models.data?.items} /><Runs jobs={jobs.data?.items} models={models.data?.items} /></div>
       </div>
       <PullSection project={project} versions={versions.data?.items} />
       {mayMeasure && exam && <BroughtSection project={project} exam={exam} onStarted={began} />}
@@ -85,13 +87,13 @@ export default function BenchPage() {
 const runsShown = 3
 
 /** Models at work on the project's samples. */
-function Runs({ jobs }: { jobs: Job[] | undefined }) {
+function Runs({ jobs, models }: { jobs: Job[] | undefined; models: Model[] | undefined }) {
   const runs = (jobs ?? []).filter((job) => job.kind === 'prediction').slice(0, runsShown)
   return (
     <section className="card" aria-labelledby="runs">
       <h2 id="runs">{t.bench.runs}</h2>
       {runs.length === 0 && <p className="quiet">{t.bench.noRuns}</p>}
-      <div className="stack">{runs.map((job) => <JobProgress key={job.id} id={job.id} title={t.bench.run} />)}</div>
+      <div className="stack">{runs.map((job) => <JobProgress key={job.id} id={job.id} title={job.model ? sayModel(models, job.model) : t.bench.run} />)}</div>
     </section>
   )
 }

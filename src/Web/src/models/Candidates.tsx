@@ -7,7 +7,7 @@ import { JobProgress } from '../jobs/JobProgress'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber, sayShare } from '../ui/say'
 import { toast } from '../ui/toasts'
-import { broughtModel, candidateOf, type EvaluationItem, type Exam, type Model, type ModelVersion } from './evaluation'
+import { broughtModel, candidateOf, sayModel, type EvaluationItem, type Exam, type Model, type ModelVersion } from './evaluation'
 import { Interval, sayMetric } from './measures'
 
 interface Props {
@@ -41,6 +41,8 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
   const say = t.bench
   const { api } = useServices()
   const [problem, setProblem] = useState<Problem>()
+  /** Which models those began here are of, until a list of jobs says so. */
+  const [began, setBegan] = useState<ReadonlyMap<string, { id: string; version: number }>>(new Map())
   const of = new Map(evaluations.map((one) => [candidateOf(one.model, one.modelVersion), one]))
   const rows: Row[] = [
     ...(models ?? []).flatMap((model) => model.versions.map((version) => ({ key: candidateOf(model.id, version.version), called: model.name, model: model.id, version, measured: of.get(candidateOf(model.id, version.version)) }))),
@@ -48,11 +50,16 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
   ].sort((a: Row, b: Row) => (b.measured?.value ?? -1) - (a.measured?.value ?? -1) || (b.version?.createdAt ?? '').localeCompare(a.version?.createdAt ?? ''))
   const running = [...new Set([...measuring, ...(jobs ?? []).filter((job) => job.kind === 'evaluation' && !hasEnded(job)).map((job) => job.id)])]
   const metric = evaluations[0]?.metric
+  const modelOf = new Map([...(jobs ?? []).flatMap((job) => (job.model ? [[job.id, job.model] as const] : [])), ...began])
+  const calledOf = (id: string) => { const one = modelOf.get(id); return one && sayModel(models, one) }
+  const underWay = new Set(running.flatMap((id) => { const one = modelOf.get(id); return one ? [candidateOf(one.id, one.version)] : [] }))
 
   async function measure(model: string, modelVersion: number) {
     const reply = await api.post<{ id: string }>(`/models/${model}/evaluations`, { project, version: exam!.version, modelVersion, ...(exam!.split && { split: exam!.split }) })
     setProblem(reply.ok ? undefined : reply.problem)
-    if (reply.ok) onMeasuring(reply.value.id)
+    if (!reply.ok) return
+    setBegan(new Map([...began, [reply.value.id, { id: model, version: modelVersion }]]))
+    onMeasuring(reply.value.id)
   }
 
   async function predict(model: string, version: number) {
@@ -67,7 +74,7 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
     <section className="card" aria-labelledby="candidates">
       <h2 id="candidates">{say.candidates}</h2>
       <ProblemNote problem={problem} />
-      {running.map((id) => <JobProgress key={id} id={id} title={say.measuring} onEnded={onEnded} />)}
+      {running.length > 0 && <div className="stack measuring">{running.map((id) => <JobProgress key={id} id={id} title={say.measuringOf(calledOf(id))} onEnded={onEnded} />)}</div>}
       {rows.length > 0 && <div className="scroll" tabIndex={0} role="group" aria-label={say.candidates}>
         <table className="candidates">
           <thead><tr>
@@ -91,8 +98,8 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
                     <td className="number">
                       {model && version && (
                         <>
-                          {!measured && exam && <button aria-label={say.measureOf(name)} onClick={() => measure(model, version.version)}>{say.measure}</button>}{' '}
-                          <button className="plain" aria-label={say.predictBy(name)} onClick={() => predict(model, version.version)}>{say.predict}</button>
+                          {!measured && exam && !underWay.has(key) && <button aria-label={say.measureOf(name)} onClick={() => measure(model, version.version)}>{say.measure}</button>}{' '}
+                          <button aria-label={say.predictBy(name)} onClick={() => predict(model, version.version)}>{say.predict}</button>
                         </>
                       )}
                     </td>

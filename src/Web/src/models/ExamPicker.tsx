@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
 import { sayNumber } from '../ui/say'
@@ -22,7 +23,7 @@ export function examOf(versions: SealedVersion[] | undefined, evaluations: Evalu
 export function ExamPicker({ versions, project, exam, onChange }: { versions: SealedVersion[] | undefined; project: string; exam: Exam | undefined; onChange(exam: Exam): void }) {
   const say = t.bench
   const { data } = useGet<{ statistics: { splits: Record<string, number> } }>(exam ? `/projects/${project}/versions/${exam.version}` : null)
-  if (!versions || !exam) return versions?.length === 0 ? <span className="quiet">{say.noVersions}</span> : null
+  if (!versions || !exam) return versions?.length === 0 ? <span className="quiet">{say.noVersions} <Link to={`/projects/${project}/setup/versions`}>{say.sealOne}</Link></span> : null
   const splits = Object.entries(data?.statistics.splits ?? {}).filter(([name]) => name !== '')
   return (
     <>

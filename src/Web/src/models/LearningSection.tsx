@@ -16,7 +16,7 @@ export function LearningSection({ project }: { project: string }) {
   const valid = target !== '' && wanted > 0 && wanted <= 1
   const [model, version, split] = series.split('\n')
   const asked = new URLSearchParams({ ...(valid && { target: String(wanted) }), ...(model && { model, version: version! }), ...(split && { split }) })
-  const { data } = useGet<CurveAnswer>(`/projects/${project}/learning-curve?${asked}`)
+  const { data } = useGet<CurveAnswer>(`/projects/${project}/learning-curve?${asked}`, undefined, true)
   const at = data?.target
   return (
     <section className="card learning" aria-labelledby="learning">

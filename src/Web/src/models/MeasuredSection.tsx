@@ -17,7 +17,7 @@ export function MeasuredSection({ id, onErrors }: { id: string; onErrors(filter:
       <div className="row"><h2 id="measured">{data.of.name} {t.curate.version(data.of.modelVersion)}</h2><span className="quiet small">{say.measuredOnSamples(sayNumber(data.of.samples), t.curate.version(data.of.version), data.of.split)}</span></div>
       <dl className="facts measures">
         {overall(data).map((one) => <div key={one.metric}><dt>{sayMetric(one.metric)}</dt><dd><Interval value={one.value} low={one.low} high={one.high} /></dd></div>)}
-        {data.latency && <div><dt>{say.latency}</dt><dd title={say.latencyMeans(sayNumber(data.latency.measured))}>{sayMs(data.latency.p50Ms)} <span className="quiet small">p90 {sayMs(data.latency.p90Ms)} · p99 {sayMs(data.latency.p99Ms)}</span></dd></div>}
+        {data.latency && <div><dt>{say.latency}</dt><dd title={say.latencyMeans(sayNumber(data.latency.measured))}>{sayMs(data.latency.p50Ms)} <span className="quiet small"><span className="nowrap">p90 {sayMs(data.latency.p90Ms)}</span> · <span className="nowrap">p99 {sayMs(data.latency.p99Ms)}</span></span></dd></div>}
         {data.samplesPerSecond !== undefined && <div><dt>{say.throughput}</dt><dd>{t.curate.jobs.rate(sayNumber(Math.round(data.samplesPerSecond)))}</dd></div>}
         {data.failures + data.unlabeled > 0 && <div><dt>{say.leftOut}</dt><dd className="small">{say.leftOutCounts(sayNumber(data.failures), sayNumber(data.unlabeled))}</dd></div>}
       </dl>

@@ -1,3 +1,4 @@
+import { t } from '../i18n/texts'
 import type { LabelDocument } from '../labels/labels'
 
 export interface Model {
@@ -136,6 +137,9 @@ export interface Exam {
   version: number
   split: string
 }
+
+/** A version of a model as people call it, where its name is known. */
+export const sayModel = (models: readonly Model[] | undefined, { id, version }: { id: string; version: number }) => `${models?.find((one) => one.id === id)?.name ?? id} ${t.curate.version(version)}`
 
 /** The candidate as one word: a model and its version. */
 export const candidateOf = (model: string, version: number) => `${model} ${version}`

@@ -3,6 +3,7 @@ import type { Problem } from '../api/api'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
 import { t } from '../i18n/texts'
+import { copy } from '../ui/copy'
 import { Dialog } from '../ui/Dialog'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
@@ -87,16 +88,12 @@ function NewToken({ onMade }: { onMade(): void }) {
 
 function Shown({ name, token, onClose }: { name: string; token: string; onClose(): void }) {
   const say = t.profile
-  async function copy() {
-    await navigator.clipboard.writeText(token)
-    toast(t.curate.copied)
-  }
   return (
     <Dialog title={name}>
       <div className="stack">
         <p className="note warn">{say.shown}</p>
         <Field label={say.theToken}><input className="code" readOnly value={token} onFocus={(event) => event.currentTarget.select()} /></Field>
-        <button type="button" className="primary" onClick={copy}>{t.curate.copy}</button>
+        <button type="button" className="primary" onClick={() => copy(token, t.curate.copied)}>{t.curate.copy}</button>
         <p className="quiet">{say.use}</p>
         <pre className="code" tabIndex={0}>{commandFor('…', location.origin)}</pre>
         <button type="button" onClick={onClose}>{say.done}</button>

@@ -7,7 +7,8 @@ interface Agreement {
   answers: number
   classification?: { alpha: number; kappa: number; items: number; classes: { name: string; alpha: number; answers: number }[] } | null
   objects?: { meanIou: number; sameObjects: number; matched: number } | null
-  pairs: { one: string; other: string; items: number; agreeing: number; kappa: number }[]
+  /** Over choices `agreeing` and `kappa`; over shapes how far those that lie over each other do. */
+  pairs: { one: string; other: string; agreeing?: number | null; kappa?: number | null; meanIou?: number | null }[]
   people: Record<string, string>
 }
 
@@ -18,7 +19,9 @@ export function AgreementSection({ project }: { project: string }) {
   const say = t.curate.agreement
   const { data } = useGet<Agreement>(`/projects/${project}/agreement`)
   if (!data) return null
-  const pairs = [...data.pairs].sort((a, b) => (a.kappa ?? 1) - (b.kappa ?? 1)).slice(0, 5)
+  const drawn = !data.classification && !!data.objects
+  const pairs = data.pairs.filter((pair) => typeof (drawn ? pair.meanIou : pair.agreeing) === 'number')
+    .sort((a, b) => drawn ? a.meanIou! - b.meanIou! : (a.kappa ?? 1) - (b.kappa ?? 1)).slice(0, 5)
   return (
     <section className="card" aria-labelledby="agreement">
       <h2 id="agreement">{say.title}</h2>
@@ -32,8 +35,8 @@ export function AgreementSection({ project }: { project: string }) {
         </dl>
       )}
       {pairs.length > 0 && (
-        <table className="small"><thead><tr><th scope="col">{say.pair}</th><th scope="col" className="number">{say.agreeing}</th><th scope="col" className="number">κ</th></tr></thead>
-          <tbody>{pairs.map((pair) => <tr key={`${pair.one} ${pair.other}`}><th scope="row">{data.people[pair.one]} · {data.people[pair.other]}</th><td className="number">{sayShare(pair.agreeing)}</td><td className="number">{two(pair.kappa)}</td></tr>)}</tbody>
+        <table className="small"><thead><tr><th scope="col">{say.pair}</th>{drawn ? <th scope="col" className="number">{say.iou}</th> : <><th scope="col" className="number">{say.agreeing}</th><th scope="col" className="number">κ</th></>}</tr></thead>
+          <tbody>{pairs.map((pair) => <tr key={`${pair.one} ${pair.other}`}><th scope="row">{data.people[pair.one]} · {data.people[pair.other]}</th>{drawn ? <td className="number">{two(pair.meanIou)}</td> : <><td className="number">{sayShare(pair.agreeing!)}</td><td className="number">{two(pair.kappa)}</td></>}</tr>)}</tbody>
         </table>
       )}
     </section>

@@ -24,6 +24,7 @@ export function ConfusionSection({ project }: { project: string }) {
   if (!data || data.classes.length === 0) return null
   const matrix = matrixOf(data, user || undefined)
   const places = classesOf(matrix, mostClasses)
+  const nothing = matrix.every((row) => row.every((count) => count === 0))
   const standouts = still.of(remarkable(data).slice(0, shown))
   const at = (decided: string, answered: string, who: string) => tasksAt(project, { state: 'REVIEWED', class: decided, answered, annotator: who || undefined })
   return (
@@ -48,8 +49,8 @@ export function ConfusionSection({ project }: { project: string }) {
             ))}
           </ul>
         )}
-        {places.length === 0 && <p className="quiet">{say.none}</p>}
-        {places.length > 0 && <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
+        {nothing && <p className="quiet">{say.none}</p>}
+        {!nothing && <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
           <table className="matrix">
             <thead>
               <tr><th scope="col"><span className="quiet">{say.axes}</span></th>{places.map((j) => <th key={j} scope="col" className="number" title={data.classes[j]}>{data.classes[j]}</th>)}</tr>

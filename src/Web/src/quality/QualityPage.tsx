@@ -36,7 +36,8 @@ export default function QualityPage() {
   // What is read first comes at once, so that nothing moves down under somebody's eyes.
   const [confusions, people] = [useGet<Confusions>(`/projects/${project}/confusions`), useGet<{ items: Annotator[] }>(`/projects/${project}/annotators`)]
   const isThere = [confusions, people].every(({ data, problem: why }) => data !== undefined || why !== undefined)
-  if (problem) return <ProblemPage problem={problem} />
+  const refused = problem ?? [confusions, people].map((one) => one.problem).find((one) => one?.status === 403)
+  if (refused) return <ProblemPage problem={refused} />
   if (!progress || !isThere) return <main className="page quality" aria-busy="true" />
   const seconds = progress.secondsLeft
   return (

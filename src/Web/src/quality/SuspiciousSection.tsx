@@ -19,14 +19,18 @@ interface Findings {
   neighbours?: { searched: number; of: number } | null
 }
 
+/** Findings that come at a time, and as many as are ever looked at in one go. */
+const [atOnce, mostShown] = [12, 480]
+
 /** Labels that look wrong, as pictures beside each other with the reason; one click sends them to a reviewer. */
 export function SuspiciousSection({ project }: { project: string }) {
   const say = t.curate.suspicious
   const { api } = useServices()
   const [kind, setKind] = useState('')
+  const [most, setMost] = useState(atOnce)
   const [sent, setSent] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<Problem>()
-  const { data } = useGet<Findings>(`/projects/${project}/consistency?limit=12${kind && `&kind=${kind}`}`)
+  const { data } = useGet<Findings>(`/projects/${project}/consistency?limit=${most}${kind && `&kind=${kind}`}`, undefined, true)
   const { data: spec } = useGet<VersionedSpec>(`/projects/${project}/spec`)
   if (!data || !spec) return null
 
@@ -42,7 +46,7 @@ export function SuspiciousSection({ project }: { project: string }) {
     <section className="card" aria-labelledby="suspicious">
       <div className="row"><h2 id="suspicious">{say.title}</h2><span className="bar-space" />
         <label className="row small"><span>{say.kind}</span>
-          <select className="short" value={kind} onChange={(event) => setKind(event.target.value)}>
+          <select className="short" value={kind} onChange={(event) => { setKind(event.target.value); setMost(atOnce) }}>
             <option value="">{t.curate.filters.any}</option>
             {Object.entries(data.counts).map(([name, count]) => <option key={name} value={name}>{say.kinds[name as 'tiny'] ?? name} ({count})</option>)}
           </select>
@@ -60,6 +64,7 @@ export function SuspiciousSection({ project }: { project: string }) {
           </li>
         ))}
       </ul>
+      {data.next && most < mostShown && <div className="row more"><button onClick={() => setMost(most + atOnce)}>{t.bench.more}</button></div>}
     </section>
   )
 }

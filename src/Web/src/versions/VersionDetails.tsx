@@ -4,9 +4,9 @@ import { readSpec, type DataSpec, type VersionedSpec } from '../specs/spec'
 import type { Sample } from '../tasks/task'
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
+import { copy } from '../ui/copy'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayNumber, sayShare } from '../ui/say'
-import { toast } from '../ui/toasts'
 import { Shapes } from '../work/Shapes'
 import { SamplePicture } from '../work/Tile'
 import '../work/work.css'
@@ -145,9 +145,5 @@ function Shares({ title, of, none }: { title: string; of: Record<string, number>
 
 /** A command to take along by a click. */
 export function Command({ text }: { text: string }) {
-  async function copy() {
-    await navigator.clipboard.writeText(text)
-    toast(t.curate.copied)
-  }
-  return <div className="command"><code>{text.split(' ').map((word, i) => <Fragment key={i}>{i > 0 && ' '}<span>{word}</span></Fragment>)}</code><button className="plain" onClick={copy}>{t.curate.copy}</button></div>
+  return <div className="command"><code>{text.split(' ').map((word, i) => <Fragment key={i}>{i > 0 && ' '}<span>{word}</span></Fragment>)}</code><button className="plain" onClick={() => copy(text, t.curate.copied)}>{t.curate.copy}</button></div>
 }

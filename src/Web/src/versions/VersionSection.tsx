@@ -6,10 +6,10 @@ import { useServices } from '../app/services'
 import { hasEnded, type Job } from '../jobs/job'
 import { JobProgress } from '../jobs/JobProgress'
 import { t } from '../i18n/texts'
+import { copy } from '../ui/copy'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber } from '../ui/say'
-import { toast } from '../ui/toasts'
 import { VersionDetails } from './VersionDetails'
 import './versions.css'
 import '../quality/confusion.css'
@@ -97,9 +97,5 @@ export function VersionSection({ project }: { project: string }) {
 
 /** The first digits are enough for the eye; a click copies all. */
 function Root({ hash }: { hash: string }) {
-  async function copy() {
-    await navigator.clipboard.writeText(hash)
-    toast(t.curate.versions.rootCopied)
-  }
-  return <button className="plain" title={hash} onClick={copy}><code>{hash.slice(0, 12)}…</code><span className="unseen"> {t.curate.versions.copyRoot}</span></button>
+  return <button className="plain" title={hash} onClick={() => copy(hash, t.curate.versions.rootCopied)}><code>{hash.slice(0, 12)}…</code><span className="unseen"> {t.curate.versions.copyRoot}</span></button>
 }

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { useKeptScroll } from '../app/keptScroll'
 import { t } from '../i18n/texts'
 import { reveal, scrolled, trackOf } from './scroll'
 import { extend, extendFrom, isPicked, toggle, type Selection } from './selection'
@@ -27,6 +28,7 @@ const spareRows = 2
 /** Any number of tiles, of which only those in sight are there. A listbox to a screen reader; arrows, Space, Shift, Ctrl+A, Enter. */
 export function TaskGrid({ label, total, exceptions, tile, selection, onSelect, onOpen, onSight, draw, isThere, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
+  useKeptScroll(box)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [place, setPlace] = useState({ at: 0, base: 0 })
   const [current, setCurrent] = useState(0)

@@ -1,8 +1,8 @@
 export const bench = {
   title: 'Models',
-  measuredOn: 'Measured on', split: 'Split', wholeVersion: 'all of it', noVersions: 'Seal a version first: candidates are measured on its labels.',
+  measuredOn: 'Measured on', split: 'Split', wholeVersion: 'all of it', noVersions: 'Candidates are measured on the labels of a sealed version:', sealOne: 'seal one',
   candidates: 'Candidates', model: 'Model', version: 'Version', trainedOn: 'Trained on', registered: 'Registered', acts: 'What to do', compare: 'Compare', notMeasured: 'not measured', notMeasuredYet: 'Nothing is measured here yet',
-  measure: 'Measure', measureOf: (name: string) => `Measure ${name}`, measuring: 'Evaluation', predict: 'Predict', predictBy: (name: string) => `Let ${name} predict every sample`, predicting: 'The model predicts every sample; the run is shown below.',
+  measure: 'Measure', measureOf: (name: string) => `Measure ${name}`, measuringOf: (name?: string) => (name ? `Measuring ${name}` : 'Evaluation'), predict: 'Predict', predictBy: (name: string) => `Let ${name} predict every sample`, predicting: 'The model predicts every sample; the run is shown below.',
   look: (name: string) => `Look at ${name}`, noModels: 'There is no model yet: register one below.', ofSamples: (count: string) => `of ${count}`,
   mayHaveSeen: 'may have learnt these', mayHaveSeenMeans: 'By its card this model was trained on a version or split that may hold these samples: its numbers may be too good.',
   pickTwo: 'Pick two to compare them.', intervalMeans: (share: string) => `Intervals hold the true value with a probability of ${share}.`,
@@ -28,7 +28,7 @@ export const bench = {
   runs: 'Prediction runs', noRuns: 'No model has predicted here yet.', run: 'Prediction run',
   learning: {
     title: 'What more labels would buy', target: 'Target', none: 'A curve needs three versions of one model, trained on different numbers of labels and measured on the same samples. Say in the card what each was trained on:',
-    unplaced: (count: string) => `${count} evaluations are of models whose card does not say.`, axis: 'labels trained on', point: (labels: string, value: string) => `${labels} labels: ${value}`, series: 'Curve of',
+    unplaced: (count: string) => `Not on the curve, since the card does not say: ${count}.`, axis: 'labels trained on', point: (labels: string, value: string) => `${labels} labels: ${value}`, series: 'Curve of',
     reached: (labels: string, low: string, high: string) => `${labels} labels are likely to reach it (${low} to ${high})`, more: (more: string) => `${more} more than now`, cost: (cost: string) => `about ${cost}`, never: 'Nothing measured so far says that more labels reach it.', forever: 'any number',
     means: 'An inverse power law through the measured points. The band is what the test samples leave open, wider where the points stray from the curve by more than that.', ceiling: (value: string) => `It levels off at ${value}.`,
   },

@@ -86,7 +86,7 @@ export const curate = {
     searched: (searched: string, of: string) => `What a model sees nearest was looked for among the first ${searched} of ${of} samples only.`,
   },
   agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', pair: 'Least agreeing pairs', agreeing: 'Agreeing' },
-  copy: 'Copy', copied: 'It is copied.', setUp: 'Set up', nothingForRole: 'There is nothing here for your role.',
+  copy: 'Copy', copied: 'It is copied.', copyByHand: 'This browser lets no page copy: select the text and copy it by hand.', setUp: 'Set up', nothingForRole: 'There is nothing here for your role.',
   sections: { spec: 'Spec', guideline: 'Guideline', pipeline: 'Pipeline', members: 'Members', import: 'Import', 'auto-accept': 'Auto-accept', versions: 'Versions', questions: 'Questions', practice: 'Practice', gold: 'Known answers', orders: 'Work orders', activity: 'Activity' },
   grid: {
     title: 'Review many', waiting: (count: string, done: string) => `${count} here, ${done} done`, oneByOne: 'One by one', about: 'Click or Space marks exceptions; Enter looks closer.',

@@ -88,7 +88,7 @@ export const curate: Texts['curate'] = {
     searched: (searched, of) => `모델이 가장 가깝게 보는 것은 샘플 ${of}개 가운데 처음 ${searched}개에서만 찾았습니다.`,
   },
   agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', pair: '가장 안 맞는 두 사람', agreeing: '일치' },
-  copy: '복사', copied: '복사했습니다.', setUp: '설정', nothingForRole: '이 역할로 볼 수 있는 것이 없습니다.',
+  copy: '복사', copied: '복사했습니다.', copyByHand: '이 브라우저에서는 화면이 복사할 수 없습니다. 글을 선택해 직접 복사하세요.', setUp: '설정', nothingForRole: '이 역할로 볼 수 있는 것이 없습니다.',
   sections: { spec: '명세', guideline: '가이드라인', pipeline: '파이프라인', members: '구성원', import: '가져오기', 'auto-accept': '자동 승인', versions: '버전', questions: '질문', practice: '연습', gold: '정답 작업', orders: '작업 주문', activity: '활동 기록' },
   grid: {
     title: '한꺼번에 검수', waiting: (count, done) => `${count}건 남음, ${done}건 완료`, oneByOne: '하나씩 보기', about: '클릭 또는 스페이스로 예외를 고르고, Enter로 자세히 봅니다.',
