@@ -144,6 +144,8 @@ public sealed class SurveyTests
         await LabelAll(team, hostile, _ => "good");
         var report = await Eventually(team.Curator, $"/projects/{team.Project}/report", r => (int)r["counts"]!["answers"]! is 4 && r["people"]!.AsArray().Count is 1);
         Assert.Equal("<img src=x onerror=alert(1)> annotator", (string?)report["people"]![0]!["name"]);
+        // Nobody else has a word on their answers: what is believed of anybody is no figure of theirs.
+        Assert.Null(report["people"]![0]!["accuracy"]);
         var hidden = (await team.Curator.Get($"/projects/{team.Project}/report?pseudonyms=true")).Json!;
         Assert.Equal("Person 1", (string?)hidden["people"]![0]!["name"]);
         Assert.DoesNotContain(hostile.User, hidden.ToJsonString(), StringComparison.Ordinal);
@@ -154,6 +156,7 @@ public sealed class SurveyTests
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;img src=x onerror=alert(1)&gt; annotator", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("85.0 %", html, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Equal(403, (await team.Annotator.Get($"/projects/{team.Project}/report.html")).Status);

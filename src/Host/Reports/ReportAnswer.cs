@@ -28,7 +28,8 @@ public sealed record ReportCounts(int Samples, int Decided, int ByPeople, int By
 public sealed record ReportCertificate(string State, string Message, double MaxError, double Confidence, double? Bound, int Audits, int Errors, double? Threshold);
 
 /// <param name="Name">A name, or a pseudonym.</param>
-/// <param name="Accuracy">By everything that is known.</param>
+/// <param name="Accuracy">By everything that is known; null while nobody else has a word on their answers.</param>
 /// <param name="Consensus">Against what everybody else says.</param>
+/// <param name="Shapes">What they drew beside what stands; null where nothing is drawn.</param>
 public sealed record ReportPerson(
-    string Name, int Answers, double Accuracy, double[] AccuracyInterval, ShareView? Consensus, ShareView? Reviews, double? MedianActiveMs);
+    string Name, int Answers, double? Accuracy, double[]? AccuracyInterval, ShareView? Consensus, ShareView? Reviews, double? MedianActiveMs, PersonShapes? Shapes);

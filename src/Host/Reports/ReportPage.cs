@@ -88,12 +88,23 @@ static class ReportPage
     static void People(StringBuilder page, ReportAnswer r)
     {
         if (r.People.Count is 0) return;
-        page.Append("<h2>By whom</h2><p>How often each person is right, with its 95 % interval: a wide one says that little is known yet.</p>");
-        page.Append(ReportPlots.Intervals([.. r.People.Select(p => (Text(p.Name), p.Accuracy, p.AccuracyInterval[0], p.AccuracyInterval[1]))]));
-        page.Append("<table><tr><th>Person</th><th class=\"n\">answers</th><th class=\"n\">accuracy</th><th class=\"n\">against the others</th><th class=\"n\">stood review</th><th class=\"n\">median seconds</th></tr>");
+        page.Append("<h2>By whom</h2>");
+        var known = r.People.Where(p => p is { Accuracy: not null, AccuracyInterval: not null }).ToList();
+        if (known.Count > 0)
+        {
+            page.Append("<p>How often each person is right, with its 95 % interval: a wide one says that little is known yet.</p>");
+            page.Append(ReportPlots.Intervals([.. known.Select(p => (Text(p.Name), p.Accuracy!.Value, p.AccuracyInterval![0], p.AccuracyInterval[1]))]));
+        }
+        var drawn = r.People.Any(p => p.Shapes is { Matched: > 0 });
+        page.Append($"<table><tr><th>Person</th><th class=\"n\">answers</th><th class=\"n\">accuracy</th><th class=\"n\">against the others</th><th class=\"n\">stood review</th>{(drawn ? "<th class=\"n\">objects found</th><th class=\"n\">mean IoU</th><th class=\"n\">same class</th>" : "")}<th class=\"n\">median seconds</th></tr>");
         foreach (var p in r.People)
-            page.Append($"<tr><td>{Text(p.Name)}</td><td class=\"n\">{Count(p.Answers)}</td><td class=\"n\">{Percent(p.Accuracy)}</td><td class=\"n\">{Share(p.Consensus)}</td><td class=\"n\">{Share(p.Reviews)}</td><td class=\"n\">{(p.MedianActiveMs is { } ms ? (ms / 1000).ToString("0.0", CultureInfo.InvariantCulture) : "–")}</td></tr>");
+        {
+            page.Append($"<tr><td>{Text(p.Name)}</td><td class=\"n\">{Count(p.Answers)}</td><td class=\"n\">{Percent(p.Accuracy)}</td><td class=\"n\">{Share(p.Consensus)}</td><td class=\"n\">{Share(p.Reviews)}</td>");
+            if (drawn) page.Append($"<td class=\"n\">{Percent(p.Shapes?.SameObjects)}</td><td class=\"n\">{Number(p.Shapes?.MeanIou)}</td><td class=\"n\">{Percent(p.Shapes?.SameClass)}</td>");
+            page.Append($"<td class=\"n\">{(p.MedianActiveMs is { } ms ? (ms / 1000).ToString("0.0", CultureInfo.InvariantCulture) : "–")}</td></tr>");
+        }
         page.Append("</table>");
+        if (drawn) page.Append("<p class=\"quiet\">Objects found (F1), their IoU and class are told beside the label that stands.</p>");
     }
 
     static void Licences(StringBuilder page, ReportAnswer r)
@@ -111,9 +122,12 @@ static class ReportPage
 
     static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    static string Percent(double? share) => share is { } known ? Fixed(known * 100, 1) + " %" : "–";
 
-    static string Number(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
+    static string Number(double? value) => value is { } known ? Fixed(known, 2) : "–";
+
+    /// <summary>Nothing is less than nothing: what rounds to zero has no sign.</summary>
+    static string Fixed(double value, int digits) => (Math.Round(value, digits) + 0.0).ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace('-', '−');
 
     static string Count(int n) => n.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -60,7 +60,7 @@ static class ReportPlots
     }
 
     static StringBuilder Begin(int height, string what) =>
-        new($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" role=\"img\" aria-label=\"{what}\" font-family=\"system-ui,sans-serif\">");
+        new($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" role=\"img\" aria-label=\"{what}\" fill=\"currentColor\" font-family=\"system-ui,sans-serif\">");
 
     static void Name(StringBuilder svg, int row, string name) =>
         svg.Append($"<text x=\"{Label - 8}\" y=\"{row * Row + 17}\" font-size=\"13\" text-anchor=\"end\">{name}</text>");

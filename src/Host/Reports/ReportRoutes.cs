@@ -96,9 +96,11 @@ static class ReportRoutes
         quality.Annotators.OrderByDescending(a => a.Evidence.Submitted).ThenBy(a => a.Evidence.Annotator.Value, StringComparer.Ordinal).Select((a, i) =>
         {
             var person = surveyed.People.FirstOrDefault(p => p.User == a.Evidence.Annotator);
+            // Of somebody whom nothing is known of there is no figure to send to a customer.
+            var known = Math.Round(a.Evidence.Known.Answers) > 0;
             return new ReportPerson(
-                pseudonyms ? $"Person {i + 1}" : name(a.Evidence.Annotator), a.Evidence.Submitted, Math.Round(a.Accuracy, 4), [Math.Round(a.Low, 4), Math.Round(a.High, 4)],
-                person?.Consensus, person?.Reviews, person?.MedianActiveMs);
+                pseudonyms ? $"Person {i + 1}" : name(a.Evidence.Annotator), a.Evidence.Submitted, known ? Math.Round(a.Accuracy, 4) : null,
+                known ? [Math.Round(a.Low, 4), Math.Round(a.High, 4)] : null, person?.Consensus, person?.Reviews, person?.MedianActiveMs, person?.Shapes);
         });
 
     /// <summary>A page of ours that is a document by itself: nothing runs in it, and nothing is fetched but its own style.</summary>

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useGet } from '../api/useGet'
-import { sayNumber, saySeconds, sayShare } from '../ui/say'
+import { sayFixed, sayNumber, saySeconds, sayShare } from '../ui/say'
 import { ShareOf } from '../gold/ShareOf'
 import { Flags } from './Flags'
 import type { Annotator } from './progress'
@@ -24,6 +24,7 @@ export function AnnotatorTable({ project, of = 'annotators' }: { project: string
 
   // Where nobody was handed a check yet, the columns would only take room.
   const checked = rows.some((row) => row.gold || row.selfConsistency)
+  const draws = rows.some((row) => row.shapes && row.shapes.matched + row.shapes.missed + row.shapes.extra > 0)
   const head = (id: Column, title: string, numeric = true) => (
     <th scope="col" className={numeric ? 'number' : undefined} aria-sort={column === id ? 'ascending' : 'none'}>
       <button className="plain" onClick={() => setColumn(id)}>{title}</button>
@@ -44,13 +45,14 @@ export function AnnotatorTable({ project, of = 'annotators' }: { project: string
                 {head('accuracy', t.curate.people.accuracy)}
                 {checked && <th scope="col" className="number">{t.gold.column}</th>}
                 {checked && <th scope="col" className="number">{t.gold.columnSelf}</th>}
+                {draws && drawnColumns.map((one) => <th key={one} scope="col" className="number" title={t.curate.people.drawnMeans}>{t.curate.people.drawn[one]}</th>)}
                 <th scope="col" className="number">{t.curate.people.accepted}</th>
                 <th scope="col" className="number">{t.curate.people.skipped}</th>
                 {head('time', t.curate.people.time)}
                 <th scope="col">{t.curate.people.flags}</th>
               </tr>
             </thead>
-            <tbody>{rows.map((row) => <Row key={row.user} row={row} checked={checked} flags={<Flags project={project} whose={row} role={of === 'annotators' ? 'curator' : 'manager'} onSaid={reload} />} />)}</tbody>
+            <tbody>{rows.map((row) => <Row key={row.user} row={row} checked={checked} draws={draws} flags={<Flags project={project} whose={row} role={of === 'annotators' ? 'curator' : 'manager'} onSaid={reload} />} />)}</tbody>
           </table>
         </div>
       )}
@@ -58,7 +60,10 @@ export function AnnotatorTable({ project, of = 'annotators' }: { project: string
   )
 }
 
-function Row({ row, checked, flags }: { row: Annotator; checked: boolean; flags: ReactNode }) {
+/** Beside the labels that stand: what they found, how near they drew it, what they called it. */
+const drawnColumns = ['sameObjects', 'meanIou', 'sameClass'] as const
+
+function Row({ row, checked, draws, flags }: { row: Annotator; checked: boolean; draws: boolean; flags: ReactNode }) {
   return (
     <tr>
       <th scope="row" title={row.name}>{row.name}</th>
@@ -66,6 +71,7 @@ function Row({ row, checked, flags }: { row: Annotator; checked: boolean; flags:
       <td className="number accuracy-cell"><Accuracy row={row} /></td>
       {checked && <td className="number"><ShareOf share={row.gold} /></td>}
       {checked && <td className="number"><ShareOf share={row.selfConsistency} /></td>}
+      {draws && drawnColumns.map((one) => <td key={one} className="number">{sayDrawn(one, row.shapes?.[one])}</td>)}
       <td className="number">{row.reviewed > 0 ? t.curate.of(sayNumber(row.accepted), sayNumber(row.reviewed)) : '–'}</td>
       <td className="number">{sayNumber(row.skipped)}</td>
       <td className="number">{timeOf(row) ? sayPace(timeOf(row)!) : '–'}</td>
@@ -73,6 +79,8 @@ function Row({ row, checked, flags }: { row: Annotator; checked: boolean; flags:
     </tr>
   )
 }
+
+const sayDrawn = (column: (typeof drawnColumns)[number], value: number | null | undefined) => typeof value !== 'number' ? '–' : column === 'meanIou' ? sayFixed(value, 2) : sayShare(value)
 
 /** Active time a task: the median where the server tells it, else the mean. */
 function timeOf(row: Annotator) {

@@ -36,6 +36,8 @@ export interface Annotator {
   /** Answers that the accuracy goes by; of 0 it is what is believed of anybody. */
   judged?: number
   agreement?: number
+  /** What they drew beside what stands; absent where nothing is drawn. */
+  shapes?: { meanIou?: number | null; sameObjects?: number | null; sameClass?: number | null; matched: number; missed: number; extra: number } | null
   reviewed: number
   accepted: number
   rejected: number
