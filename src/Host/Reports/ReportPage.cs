@@ -122,7 +122,7 @@ static class ReportPage
 
     static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    static string Percent(double? share) => share is { } known ? Fixed(known * 100, 1) + " %" : "–";
+    static string Percent(double? share) => share is { } known ? Fixed(known * 100, 1) + "\u00a0%" : "–";
 
     static string Number(double? value) => value is { } known ? Fixed(known, 2) : "–";
 

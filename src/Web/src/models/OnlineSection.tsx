@@ -1,6 +1,6 @@
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
-import { sayNumber, saySeconds, sayShare } from '../ui/say'
+import { sayNumber, saySeconds, sayShare, sayTenths } from '../ui/say'
 import type { Model, OnlineAnswers, OnlineTest } from './evaluation'
 
 /** What predictions are worth to the people who see them. */
@@ -38,7 +38,7 @@ function Line({ name, who, of, plain }: { name: string; who: string; of: OnlineA
     <tr>
       <th scope="row">{name}</th><td>{who}</td><td className="number">{sayNumber(of.answers)}</td>
       <td className="number" title={plain ? undefined : t.bench.between(sayShare(of.low), sayShare(of.high))}>{plain ? '–' : sayShare(of.rate)}</td>
-      <td className="number">{of.medianMs < 10_000 ? `${sayNumber(Math.round(of.medianMs / 100) / 10)} s` : saySeconds(of.medianMs / 1000)}</td>
+      <td className="number">{of.medianMs < 10_000 ? sayTenths(of.medianMs / 1000) : saySeconds(of.medianMs / 1000)}</td>
     </tr>
   )
 }

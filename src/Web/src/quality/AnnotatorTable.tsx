@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useGet } from '../api/useGet'
-import { sayFixed, sayNumber, saySeconds, sayShare } from '../ui/say'
+import { sayFixed, sayNumber, saySeconds, sayShare, sayTenths } from '../ui/say'
 import { ShareOf } from '../gold/ShareOf'
 import { Flags } from './Flags'
 import type { Annotator } from './progress'
@@ -87,7 +87,7 @@ function timeOf(row: Annotator) {
   return row.medianActiveMs ?? row.meanActiveMs
 }
 
-const sayPace = (ms: number) => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : saySeconds(ms / 1000))
+const sayPace = (ms: number) => (ms < 10_000 ? sayTenths(ms / 1000) : saySeconds(ms / 1000))
 
 /** The estimate with its interval, drawn from 50 % to 100 %. */
 function Accuracy({ row: { accuracy, accuracyInterval, judged } }: { row: Annotator }) {

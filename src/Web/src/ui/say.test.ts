@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest'
-import { chooseTimeZone, momentOf, sayMoment, saySeconds, startOfDay, typedAs } from './say'
+import { chooseTimeZone, momentOf, sayMoment, saySeconds, sayTenths, startOfDay, typedAs } from './say'
 
 afterEach(() => chooseTimeZone(undefined))
 
@@ -33,4 +33,9 @@ test('spans are told in one unit', () => {
   expect(saySeconds(600)).toBe('10 min')
   expect(saySeconds(5400)).toBe('1.5 hr')
   expect(saySeconds(3 * 86400)).toBe('3 days')
+})
+
+test('a few seconds are told by their tenths', () => {
+  expect(sayTenths(0.12)).toBe('0.1s')
+  expect(sayTenths(9)).toBe('9.0s')
 })

@@ -19,6 +19,9 @@ export const sayShare = (value: number) => inNumbers({ style: 'percent', maximum
 
 const inUnit = (unit: 'second' | 'minute' | 'hour' | 'day', value: number) => inNumbers( { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }).format(value)
 
+/** Of a few seconds, in the language's own words. */
+export const sayTenths = (seconds: number) => inNumbers({ style: 'unit', unit: 'second', unitDisplay: 'narrow', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(seconds)
+
 export function saySeconds(seconds: number): string {
   if (seconds < 60) return inUnit('second', Math.max(1, Math.round(seconds)))
   if (seconds < 3600) return inUnit('minute', Math.round(seconds / 60))

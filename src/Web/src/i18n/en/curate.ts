@@ -74,7 +74,7 @@ export const curate = {
     none: 'It comes with the first decided tasks.', shown: (count: string, all: string) => `${count} of ${all} classes: those that are mistaken most often, of those that occur.`,
     cell: (count: string, decided: string, answered: string) => `${count} tasks decided as ${decided}, answered ${answered}`,
   },
-  histogram: { title: 'How sure the model is', none: 'No predictions yet.', axis: 'confidence, finer towards 100 %', bar: (from: string, to: string, count: string) => `${from} to ${to}: ${count} tasks` },
+  histogram: { title: 'How sure the model is', none: 'No prediction yet that the model could decide by.', axis: 'confidence, finer towards 100 %', bar: (from: string, to: string, count: string) => `${from} to ${to}: ${count} tasks` },
   calibration: {
     title: 'Whether the model’s confidence means what it says', claimed: 'claimed', right: 'right', none: 'It takes 200 tasks that people answered without sight of the prediction.', before: 'As the model says it', after: 'As it counts',
     error: (share: string) => `calibration error ${share}`, temperature: 'a temperature', curve: 'a rising curve', by: (how: string, tasks: string) => `Calibrated by ${how}, chosen on held-out answers to ${tasks} tasks. On the dashed line a claim is right as often as it says; bars are 95 % intervals.`, asIs: (tasks: string) => `Taken at its word: on held-out answers to ${tasks} tasks nothing foretells them better. On the dashed line a claim is right as often as it says; bars are 95 % intervals.`, logLoss: 'Log loss', brier: 'Brier score',

@@ -76,7 +76,7 @@ export const curate: Texts['curate'] = {
     none: '첫 확정된 작업과 함께 나타납니다.', shown: (count, all) => `${all}개 클래스 중 ${count}개: 나타난 것 가운데 가장 자주 혼동되는 것들입니다.`,
     cell: (count, decided, answered) => `${count} · ${decided}(으)로 확정하고 ${answered}(으)로 답한 작업 수`,
   },
-  histogram: { title: '모델의 확신도', none: '아직 예측이 없습니다.', axis: '확신도(100%에 가까울수록 촘촘함)', bar: (from, to, count) => `${from}–${to}: 작업 ${count}건` },
+  histogram: { title: '모델의 확신도', none: '모델이 확정할 수 있는 예측이 아직 없습니다.', axis: '확신도(100%에 가까울수록 촘촘함)', bar: (from, to, count) => `${from}–${to}: 작업 ${count}건` },
   calibration: {
     title: '모델의 확신도가 실제와 맞는지', claimed: '말한 확신도', right: '맞은 비율', none: '예측을 보지 않고 사람이 답한 작업이 200건 있어야 합니다.', before: '모델이 말하는 대로', after: '실제로 쓰이는 값',
     error: (share) => `보정 오차 ${share}`, temperature: '온도', curve: '단조 곡선', by: (how, tasks) => `작업 ${tasks}건의 따로 떼어 둔 답으로 골라 ${how}(으)로 보정했습니다. 점선 위에 있으면 말한 만큼 맞은 것이며, 막대는 95% 구간입니다.`, asIs: (tasks) => `그대로 믿습니다. 작업 ${tasks}건의 따로 떼어 둔 답에서 더 나은 보정이 없었습니다. 점선 위에 있으면 말한 만큼 맞은 것이며, 막대는 95% 구간입니다.`, logLoss: '로그 손실', brier: 'Brier 점수',
