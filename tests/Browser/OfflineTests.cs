@@ -36,7 +36,6 @@ public sealed class OfflineTests(Chromium chromium) : IDisposable
             await Expect(Shapes(ben)).ToHaveCountAsync(2);
             await Expect(ben.Page.GetByText("The server cannot be reached.")).ToBeVisibleAsync();
             await Expect(ben.Page.Locator(".hints")).ToContainTextAsync("2 more here");
-            await ben.Look("offline-reloaded");
             await ben.Press("Control+z");
             await Expect(Shapes(ben)).ToHaveCountAsync(1);
             done.Add(await ben.Finish("Control+Enter"));
@@ -81,7 +80,7 @@ public sealed class OfflineTests(Chromium chromium) : IDisposable
     {
         await using var home = await Home.Open(chromium);
         var admin = home.Admin;
-        var pipeline = new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, review = new { rate = 0 }, order = "import", lease = "PT6S" };
+        var pipeline = new { redundancy = new { min = 1, max = 1, targetConfidence = 0.5 }, review = new { rate = 0 }, order = "import", lease = "PT4S" };
         var project = await admin.MakeProject(Eyes, pictures: 1, pipeline: pipeline);
         await using var ben = await Person.At(await chromium.NewProfile(home.Url, kept: true));
         await ben.Page.GotoAsync($"/projects/{project}/label");
@@ -101,7 +100,6 @@ public sealed class OfflineTests(Chromium chromium) : IDisposable
         await ben.PictureOnScreen();
         await Expect(Shapes(ben)).ToHaveCountAsync(1);
         await Expect(ended).ToBeVisibleAsync();
-        await ben.Look("offline-hold-ended");
         await ben.Profile.SetOfflineAsync(false);
         await Expect(ben.Page.GetByText("The server cannot be reached.")).ToHaveCountAsync(0);
         await Expect(ended).ToBeVisibleAsync();
@@ -110,7 +108,6 @@ public sealed class OfflineTests(Chromium chromium) : IDisposable
         await ben.ExpectSaved();
         await ben.Press("d");
         await Expect(Shapes(ben)).ToHaveCountAsync(1);
-        await ben.Look("offline-not-taken");
         Assert.Contains("eye", await ben.Page.EvaluateAsync<string>(
             "() => { const clipboardData = new DataTransfer(); document.body.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true })); return clipboardData.getData('text/plain') }"), StringComparison.Ordinal);
         await ben.Page.ReloadAsync();
