@@ -67,6 +67,7 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<IBrowserContext> NewBrowser(Uri server, string folder, bool kept = false)
     {
         await Start();
+        await LetGo(folder);
         var profile = await playwright!.Chromium.LaunchPersistentContextAsync(folder, new()
         {
             ExecutablePath = Path, Args = Args, BaseURL = server.AbsoluteUri, Locale = "en-GB", TimezoneId = "UTC", ServiceWorkers = Workers(kept),
@@ -74,6 +75,12 @@ public sealed class Chromium : IAsyncLifetime
         });
         profile.SetDefaultTimeout(PatienceMs);
         return profile;
+    }
+
+    /// <summary>A browser that is closing holds its folder for some moments more; another one started on it would end at once.</summary>
+    static async Task LetGo(string folder)
+    {
+        for (var waited = 0; waited < PatienceMs && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, "SingletonLock").Any(); waited += 50) await Task.Delay(50);
     }
 
     static readonly string[] Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"];

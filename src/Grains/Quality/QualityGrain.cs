@@ -18,7 +18,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     /// <summary>How long evidence gathers before it is judged.</summary>
     static readonly TimeSpan JudgeAfter = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long after a start blocks that did not answer are asked again.</summary>
+    /// <summary>How long after a start blocks that did not answer are asked again, and evidence is looked at again where that failed.</summary>
     static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>Blocks spoken to at once.</summary>
@@ -49,10 +49,15 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     public Task Report(BlockEvidence evidence)
     {
         Take(evidence);
-        if (judging) return Task.CompletedTask;
-        judging = true;
-        this.RegisterGrainTimer(Judge, new GrainTimerCreationOptions(JudgeAfter, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        JudgeIn(JudgeAfter);
         return Task.CompletedTask;
+    }
+
+    void JudgeIn(TimeSpan due)
+    {
+        if (judging) return;
+        judging = true;
+        this.RegisterGrainTimer(Judge, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }
 
     public Task<Estimates> Estimates(ImmutableArray<ClassOpinion> opinions, int classes, ModelRef? model, int predicted, ImmutableArray<int> rivals) => Task.FromResult(new Estimates(
@@ -112,10 +117,24 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         await Spread();
     }
 
-    /// <summary>Looks at the audits when they are due, and acts on what they say.</summary>
+    /// <summary>Looks at the evidence; again later where a block or the store fails, as nothing may be reported any more that would lead here.</summary>
     async Task Judge(CancellationToken cancellation)
     {
         judging = false;
+        try
+        {
+            await Decide();
+        }
+        catch
+        {
+            JudgeIn(AskAgainAfter);
+            throw;
+        }
+    }
+
+    /// <summary>Looks at the audits when they are due, and acts on what they say.</summary>
+    async Task Decide()
+    {
         GrainFactory.GetGrain<IConsensusGrain>(this.GetPrimaryKeyString()).Due(people.All.Sum(p => (long)p.Submitted)).Ignore();
         if (state.State.Acceptance is not { } acceptance || await Settings() is not { } settings) return;
         await Calibrate(acceptance.Model, settings);
@@ -136,12 +155,12 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     {
         var answers = people.All.Sum(p => (long)p.Submitted);
         if (answers < Math.Max(Temperature.FewestTasks, calibratedAt * CalibrateGrowth) || settings.ClassIds.Length < 2) return;
-        calibratedAt = answers;
         var most = Math.Clamp(NumbersFitted / settings.ClassIds.Length / Math.Max(1, settings.Blocks), 1, TaskBlock.Size);
         var answered = new List<(ImmutableArray<double>, ImmutableArray<double>)>();
         foreach (var some in Enumerable.Range(0, settings.Blocks).Chunk(BlocksAtOnce))
             foreach (var ofBlock in await Task.WhenAll(some.Select(b => Block(b).Answered(model, most))))
                 answered.AddRange(ofBlock.Select(a => Weighed(a, settings.ClassIds.Length)));
+        calibratedAt = answers;
         if (answered.Count < Temperature.FewestTasks) return;
         var (chosen, proof) = Calibrator.Fit(answered);
         var calibration = new Calibration(model, chosen.Temperature, answered.Count, time.GetUtcNow(), chosen.Curve, proof);
