@@ -77,7 +77,7 @@ public sealed class QualityCommandTests : IDisposable
     {
         await File.WriteAllTextAsync(terminal.Path("answers.csv"), "task,worker,label\n1,a,x\n");
         Assert.Equal(2, await terminal.Run("quality", terminal.Path("answers.csv"), "--out", terminal.Path("labels.csv"), "--method", method));
-        Assert.Contains("auto, mv, onecoin, ds, glad, mace", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("auto, mv, onecoin, ds, ds-sampled, glad, mace", terminal.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(terminal.Path("labels.csv")));
     }
 

@@ -4,7 +4,7 @@ namespace Labelwise.Tests.Simulation.Drawn;
 
 public sealed class DrawnDayTests(ITestOutputHelper output)
 {
-    const int Days = 40;
+    const int Days = 16;
 
     [Fact]
     public void Whatever_goes_wrong_tasks_are_found_by_what_is_drawn_on_the_label_that_stands()

@@ -14,7 +14,7 @@ namespace Labelwise.Domain.Quality.Crowds;
 public static class SampledDawidSkene
 {
     /// <summary>Of which the first <see cref="Forgotten"/> are not counted, in each of the <see cref="Chains"/>.</summary>
-    public const int Sweeps = 200, Forgotten = 50, Chains = 2;
+    public const int Sweeps = 100, Forgotten = 25, Chains = 2;
 
     /// <summary>Sweeps between two draws of accuracy and strength, and between two looks at the confusions.</summary>
     const int Every = 5;
