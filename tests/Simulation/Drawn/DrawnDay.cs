@@ -5,13 +5,13 @@ using Labelwise.Domain.Labels;
 using Labelwise.Domain.Specs;
 using Labelwise.Domain.Tasks;
 using Labelwise.Engine.Simulation;
-using Labelwise.Grains.Annotators;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Tasks;
 using Labelwise.Tests.Simulation.Checks;
 using Labelwise.Tests.Simulation.Cluster;
 using Labelwise.Tests.Simulation.People;
 using Labelwise.Tests.Simulation.Plans;
+using static Labelwise.Tests.Simulation.RoughDay;
 
 namespace Labelwise.Tests.Simulation.Drawn;
 
@@ -26,41 +26,24 @@ sealed class DrawnDay
     static readonly ImmutableArray<ObjectsWanted> Filters =
         [.. Classes.SelectMany(c => new ObjectsWanted[] { new(c), new(c, Least: 2), new(c, Most: 0) }), new(), new(Most: 0), new(Least: 2, Most: 3)];
 
-    readonly SimulatedWorld world;
-    readonly SimulatedDisk disk;
+    readonly RoughDay day;
     readonly Site site;
-    readonly Wire wire;
     readonly Scene scene;
     readonly Witness witness;
-    readonly Queue<long> deaths;
     readonly ulong seed;
-    bool calm = true;
     int found;
 
     DrawnDay(ulong seed)
     {
-        this.seed = seed;
-        var draws = Draws.For(seed, "drawn", 0);
-        world = new(seed) { BetweenSteps = Strike };
-        disk = new(world, seed);
-        site = new(world, disk, seed, default);
-        wire = new(world, site, seed);
-        witness = new(world);
-        scene = new(world, site, wire, witness, seed);
-        deaths = new(Enumerable.Range(0, Deaths).Select(_ => (long)draws.Below(StepsOfADay)).Order());
+        (this.seed, day) = (seed, new(seed, "drawn", Deaths, StepsOfADay));
+        (site, scene, witness) = (day.Site, day.Scene, day.Witness);
     }
 
     /// <returns>What went wrong, if anything; how many tasks were found by what is drawn on them.</returns>
     public static (Exception? Wrong, int Found) Live(ulong seed)
     {
-        var day = new DrawnDay(seed);
-        try
-        {
-            day.world.Run(day.Pass, TimeSpan.FromDays(30));
-            return (null, day.found);
-        }
-        catch (Exception wrong) when (wrong is InvariantBrokenException or TimeoutException) { return (wrong, 0); }
-        finally { day.site.Kill(); }
+        var drawn = new DrawnDay(seed);
+        return drawn.day.Live(drawn.Pass) is { } wrong ? (wrong, 0) : (null, drawn.found);
     }
 
     async Task Pass()
@@ -72,16 +55,12 @@ sealed class DrawnDay
         await new CuratorAtWork(scene, Scene.Curator.Value, []).Import(Enumerable.Range(0, Samples), otherBytes: false);
         while ((await scene.Rows("c1")).Length < Samples) await scene.Pause(TimeSpan.FromSeconds(1));
 
-        (calm, disk.Faults, wire.Faults) = (false, DiskFaults.None with { Slow = 0.2, FailsBefore = 0.02, FailsAfter = 0.02 }, new(0.05, 0.1, 0.15));
-        await Task.WhenAll(world.Go("a1", () => Draw("a1")), world.Go("a2", () => Draw("a2")), world.Go("r1", Judge), world.Go("c1", Look));
-        (calm, disk.Faults, wire.Faults) = (true, DiskFaults.None, WireFaults.None);
-        while (site.Running is null) await scene.Pause(TimeSpan.FromSeconds(1));
-        await scene.Pause(TimeSpan.FromMinutes(10));
+        await day.Work(("a1", () => Draw("a1")), ("a2", () => Draw("a2")), ("r1", Judge), ("c1", Look));
         await Check();
         foreach (var end in new[] { site.Stop, site.Kill })
         {
             end();
-            while (site.Running is null) await scene.Pause(TimeSpan.FromSeconds(1));
+            await day.Up();
             await Check();
         }
     }
@@ -91,7 +70,7 @@ sealed class DrawnDay
         for (var round = 0; round < Rounds; round++)
         {
             var draws = Draws.For(seed, name, round);
-            foreach (var task in await Next(name, AssignmentKind.Label))
+            foreach (var task in await day.Next(name, AssignmentKind.Label, 2))
             {
                 var (key, labels) = (scene.NewKey(), Any(draws));
                 await scene.Ask($"{name} submit", g => Grain(g, task.Task).Submit(new(key, new(name), 1, task.Lease.Id, labels, 1000)));
@@ -105,7 +84,7 @@ sealed class DrawnDay
         {
             var draws = Draws.For(seed, "r1", round);
             await scene.Pause(TimeSpan.FromSeconds(20));
-            foreach (var task in await Next("r1", AssignmentKind.Review))
+            foreach (var task in await day.Next("r1", AssignmentKind.Review, 2))
             {
                 var (key, verdict, labels) = (scene.NewKey(), draws.OneOf([Verdict.Accept, Verdict.Correct, Verdict.Reject]), Any(draws));
                 await scene.Ask("r1 review", g => Grain(g, task.Task).Review(new(key, new("r1"), 1, verdict, "seen", verdict is Verdict.Correct ? labels : null)));
@@ -125,13 +104,6 @@ sealed class DrawnDay
             var (key, task) = (scene.NewKey(), draws.OneOf(rows).Id);
             await scene.Ask("c1 reopen", g => Grain(g, task).Reopen(new(key, Scene.Curator, 1, "again")));
         }
-    }
-
-    async Task<ImmutableArray<Handout>> Next(string name, AssignmentKind kind)
-    {
-        var command = new NextTasks(scene.NewKey(), kind, 2, Resume: false);
-        var (heard, work) = await scene.Ask($"{name} next", g => g.GetGrain<IAnnotatorGrain>($"{Scene.Project}/{name}").Next(command));
-        return heard ? work.Tasks : [];
     }
 
     async Task Check()
@@ -158,21 +130,10 @@ sealed class DrawnDay
         }
     }
 
-    void Strike()
-    {
-        if (calm || !deaths.TryPeek(out var next) || next > world.Steps) return;
-        deaths.Dequeue();
-        site.Kill();
-    }
-
     static LabelDocument Any(Draws draws) => new(
         [.. Enumerable.Range(0, draws.Below(5)).Select(i => new LabeledObject($"o{i}", draws.OneOf(Classes), null, PropertyValues.Empty))], PropertyValues.Empty);
 
     /// <summary>Ids of classes are their names, so that documents at rest are as they were sent.</summary>
     static DataSpec Spec() => DataSpec.Parse(Encoding.UTF8.GetBytes(
         $$"""{"media":"image","classes":[{{string.Join(',', Classes.Select(c => $$"""{"id":"{{c}}","name":"{{c}}","shape":"none"}"""))}}],"properties":[]}"""), () => "id").Spec!;
-
-    static ITaskGrain Grain(IGrainFactory grains, TaskId task) => grains.GetGrain<ITaskGrain>(task.Value);
-
-    static IProjectGrain Project(IGrainFactory grains) => grains.GetGrain<IProjectGrain>(Scene.Project.Value);
 }

@@ -1,7 +1,6 @@
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Engine.Simulation;
-using Labelwise.Grains.Annotators;
 using Labelwise.Grains.Gold;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
@@ -10,6 +9,7 @@ using Labelwise.Tests.Simulation.Checks;
 using Labelwise.Tests.Simulation.Cluster;
 using Labelwise.Tests.Simulation.People;
 using Labelwise.Tests.Simulation.Plans;
+using static Labelwise.Tests.Simulation.RoughDay;
 
 namespace Labelwise.Tests.Simulation.Gold;
 
@@ -23,55 +23,32 @@ sealed class GoldDay
     /// <summary>Half-way everybody goes home, so that what they answered before may come again.</summary>
     static readonly TimeSpan Night = TimeSpan.FromHours(25);
 
-    readonly SimulatedWorld world;
-    readonly SimulatedDisk disk;
-    readonly Site site;
-    readonly Wire wire;
+    readonly RoughDay day;
     readonly Scene scene;
     readonly Witness witness;
-    readonly Queue<long> deaths;
     readonly ulong seed;
     readonly List<(UserId To, Handout Task, string? Answered)> checks = [];
     readonly Dictionary<TaskId, byte[]> before = [];
-    bool calm = true;
+    readonly int[] answered = new int[2];
 
     GoldDay(ulong seed)
     {
-        this.seed = seed;
-        var draws = Draws.For(seed, "gold", 0);
-        world = new(seed) { BetweenSteps = Strike };
-        disk = new(world, seed);
-        site = new(world, disk, seed, default);
-        wire = new(world, site, seed);
-        witness = new(world);
-        scene = new(world, site, wire, witness, seed);
-        deaths = new(Enumerable.Range(0, Deaths).Select(_ => (long)draws.Below(StepsOfADay)).Order());
+        (this.seed, day) = (seed, new(seed, "gold", Deaths, StepsOfADay));
+        (scene, witness) = (day.Scene, day.Witness);
     }
 
     /// <returns>What went wrong, if anything; how many checks were answered, of either kind.</returns>
     public static (Exception? Wrong, int Gold, int Own) Live(ulong seed)
     {
-        var day = new GoldDay(seed);
-        try
-        {
-            day.world.Run(day.Pass, TimeSpan.FromDays(30));
-            return (null, day.answered[0], day.answered[1]);
-        }
-        catch (Exception wrong) when (wrong is InvariantBrokenException or TimeoutException) { return (wrong, 0, 0); }
-        finally { day.site.Kill(); }
+        var gold = new GoldDay(seed);
+        return gold.day.Live(gold.Pass) is { } wrong ? (wrong, 0, 0) : (null, gold.answered[0], gold.answered[1]);
     }
-
-    readonly int[] answered = new int[2];
 
     async Task Pass()
     {
-        await site.Up();
+        await day.Site.Up();
         await Begin();
-        (calm, disk.Faults, wire.Faults) = (false, DiskFaults.None with { Slow = 0.2, FailsBefore = 0.02, FailsAfter = 0.02 }, new(0.05, 0.1, 0.15));
-        await Task.WhenAll(world.Go("a1", () => Work("a1")), world.Go("a2", () => Work("a2")));
-        (calm, disk.Faults, wire.Faults) = (true, DiskFaults.None, WireFaults.None);
-        while (site.Running is null) await scene.Pause(TimeSpan.FromSeconds(1));
-        await scene.Pause(TimeSpan.FromMinutes(10));
+        await day.Work(("a1", () => Work("a1")), ("a2", () => Work("a2")));
         await Check();
     }
 
@@ -82,7 +59,7 @@ sealed class GoldDay
         foreach (var name in new[] { "a1", "a2", "a3" }) await scene.Ask("member", g => Project(g).SetMember(new(name), ProjectRoles.Annotator, Scene.Curator));
         await new CuratorAtWork(scene, Scene.Curator.Value, []).Import(Enumerable.Range(0, Samples), otherBytes: false);
         while ((await scene.Rows("c1")).Length < Samples) await scene.Pause(TimeSpan.FromSeconds(1));
-        foreach (var task in (await Next("a3", Known)).Tasks)
+        foreach (var task in await day.Next("a3", AssignmentKind.Label, Known))
         {
             await scene.Ask("a3 submit", g => Grain(g, task.Task).Submit(Submission("a3", task, Scene.RightAnswer(task.Sample), scene.NewKey())));
             await scene.Ask("c1 gold", g => g.GetGrain<IGoldGrain>(Scene.Project.Value).Add([task.Task.Index]));
@@ -98,7 +75,7 @@ sealed class GoldDay
         {
             var draws = Draws.For(seed, name, round);
             if (round == Rounds / 2) await scene.Pause(Night);
-            foreach (var task in (await Next(name, 1 + draws.Below(2))).Tasks)
+            foreach (var task in await day.Next(name, AssignmentKind.Label, 1 + draws.Below(2)))
             {
                 var (answer, key) = (draws.Happens(0.8) ? Scene.RightAnswer(task.Sample) : "owl", scene.NewKey());
                 var way = draws.Below(10);
@@ -110,13 +87,6 @@ sealed class GoldDay
                 if (task.Lease.Kind is AssignmentKind.Check) checks.Add((new(name), task, heard && outcome.Refusal is null ? answer : null));
             }
         }
-    }
-
-    async Task<NextWork> Next(string name, int count)
-    {
-        var command = new NextTasks(scene.NewKey(), AssignmentKind.Label, count, Resume: false);
-        var (heard, work) = await scene.Ask($"{name} next", g => g.GetGrain<IAnnotatorGrain>($"{Scene.Project}/{name}").Next(command));
-        return heard ? work : new([], null);
     }
 
     async Task Check()
@@ -145,19 +115,8 @@ sealed class GoldDay
         }
     }
 
-    void Strike()
-    {
-        if (calm || !deaths.TryPeek(out var next) || next > world.Steps) return;
-        deaths.Dequeue();
-        site.Kill();
-    }
-
     static SubmitLabels Submission(string name, Handout task, string answer, CommandKey key) => new(key, new(name), 1, task.Lease.Id, Scene.Answer(answer), 1000);
 
     /// <summary>All of a task but what checks add to it.</summary>
     static byte[] Apart(TaskTruth truth) => TaskCode.Write(truth with { Checks = [], Answered = [], Version = 0 });
-
-    static ITaskGrain Grain(IGrainFactory grains, TaskId task) => grains.GetGrain<ITaskGrain>(task.Value);
-
-    static IProjectGrain Project(IGrainFactory grains) => grains.GetGrain<IProjectGrain>(Scene.Project.Value);
 }
