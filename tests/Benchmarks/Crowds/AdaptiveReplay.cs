@@ -50,9 +50,7 @@ sealed class AdaptiveReplay
     /// <summary>The fit that a server makes, here without a model's word.</summary>
     public static CrowdFit ByServer(AnswerSet answers)
     {
-        var words = new ModelWords();
-        for (var t = 0; t < answers.Tasks; t++) words.AddNone();
-        var fit = WholeFit.Of(answers, words);
+        var fit = WholeFit.Of(answers, ModelWords.Silent(answers.Tasks));
         return new CrowdConsensus(fit.Classes, fit.Posteriors, fit.Rounds, []);
     }
 

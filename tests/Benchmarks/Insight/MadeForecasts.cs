@@ -74,10 +74,8 @@ public static class MadeForecasts
 
         (WholeFitting Work, WholeFit Fit) Fit()
         {
-            var words = new ModelWords();
-            for (var t = 0; t < tasks; t++) words.AddNone();
             var work = new WholeFitting(AnswerSet.Of(
-                tasks, people, classes, [.. given.SelectMany((g, t) => g.Select(_ => t))], [.. given.SelectMany(g => g.Select(a => a.Who))], [.. given.SelectMany(g => g.Select(a => a.Label))]), words);
+                tasks, people, classes, [.. given.SelectMany((g, t) => g.Select(_ => t))], [.. given.SelectMany(g => g.Select(a => a.Who))], [.. given.SelectMany(g => g.Select(a => a.Label))]), ModelWords.Silent(tasks));
             WholeFit? fit;
             do fit = work.Go(int.MaxValue);
             while (fit is null);

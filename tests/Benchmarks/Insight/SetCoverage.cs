@@ -19,9 +19,7 @@ static class SetCoverage
             var draw = new Random(seed);
             var (truth, answers) = Crowd(draw);
             var (model, found) = Model(draw);
-            var words = new ModelWords();
-            for (var t = 0; t < Tasks; t++) words.AddNone();
-            var (fit, shares) = (WholeFit.Of(answers, words), MajorityVote.Fit(answers));
+            var (fit, shares) = (WholeFit.Of(answers, ModelWords.Silent(Tasks)), MajorityVote.Fit(answers));
             ours.Add(t => fit.Posterior(t).ToArray(), truth, model, found);
             votes.Add(t => shares.Posterior(t).ToArray(), truth, model, found);
         }

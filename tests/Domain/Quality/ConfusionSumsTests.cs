@@ -61,10 +61,8 @@ public sealed class ConfusionSumsTests(ITestOutputHelper output)
             [.. answers.Select(a => a.Task)], [.. answers.Select(a => a.Who)], [.. answers.Select(a => a.Label)]), ConfusionPrior.Learned));
         Agree(posteriors, rounds, truth);
         // What runs behind the work weighs by the same model.
-        var silent = new ModelWords();
-        for (var t = 0; t < tasks; t++) silent.AddNone();
         Agree(posteriors, new ConfusionFit(Classes, WholeFit.Of(AnswerSet.Of(tasks, People, Classes,
-            [.. answers.Select(a => a.Task)], [.. answers.Select(a => a.Who)], [.. answers.Select(a => a.Label)]), silent).Posteriors, 0, []), truth);
+            [.. answers.Select(a => a.Task)], [.. answers.Select(a => a.Who)], [.. answers.Select(a => a.Label)]), ModelWords.Silent(tasks)).Posteriors, 0, []), truth);
         Assert.Equal(posteriors.Select(p => p[0]), Online(answers, tasks).Select(p => p[0]));
     }
 

@@ -29,6 +29,10 @@ sealed class ChainOfClasses
     readonly double[] logRight, logWrong, logAll;
 
     readonly double[] row;
+
+    /// <summary>Priors that are drawn from.</summary>
+    readonly List<(double Strength, double Accuracy)> tried = [];
+
     ulong lots;
     double right, wrong;
 
@@ -37,6 +41,8 @@ sealed class ChainOfClasses
         (this.answers, classes, lots) = (answers, answers.Classes, AuditOrder.Mix(seed));
         (drawn, tasks, row) = (new int[answers.Tasks], new int[classes], new double[classes]);
         (counts, sums) = (new int[answers.Workers * classes * classes], new int[answers.Workers * classes]);
+        foreach (var strength in Strengths)
+            for (var accuracy = 1.0 / classes + Margin; accuracy < 1 - Margin / 2; accuracy += Step) tried.Add((strength, accuracy));
         var most = new int[answers.Workers];
         foreach (var worker in answers.Worker) most[worker]++;
         var longest = most.Append(0).Max() + 1;
@@ -73,9 +79,6 @@ sealed class ChainOfClasses
         if (classes > 1)
         {
             var (ofRight, ofWrong, ofAll) = (Frequencies(counts, 1), Frequencies(counts, 0), Frequencies(sums, -1));
-            var tried = new List<(double Strength, double Accuracy)>();
-            foreach (var strength in Strengths)
-                for (var accuracy = 1.0 / classes + Margin; accuracy < 1 - Margin / 2; accuracy += Step) tried.Add((strength, accuracy));
             var logs = tried.Select(p =>
             {
                 var far = Math.Log(p.Strength / Usual);

@@ -12,6 +12,14 @@ public sealed class ModelWords
     readonly List<int> predicted = [];
     readonly List<ClassProbability> probabilities = [];
 
+    /// <summary>Of so many tasks, none of which a model may speak on.</summary>
+    public static ModelWords Silent(int tasks)
+    {
+        var words = new ModelWords();
+        for (var t = 0; t < tasks; t++) words.AddNone();
+        return words;
+    }
+
     /// <summary>Tasks told of so far; the next is told of under this number.</summary>
     public int Tasks => model.Count;
 

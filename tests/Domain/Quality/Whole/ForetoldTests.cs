@@ -58,8 +58,7 @@ public sealed class ForetoldTests
     {
         // Two people who answered twenty tasks alike, and a third of whom nothing is known.
         var set = AnswerSet.Of(20, 3, 2, [.. Enumerable.Range(0, 40).Select(i => i / 2)], [.. Enumerable.Range(0, 40).Select(i => i % 2)], [.. Enumerable.Range(0, 40).Select(i => i / 2 % 2)]);
-        var words = new ModelWords();
-        for (var t = 0; t < 20; t++) words.AddNone();
+        var words = ModelWords.Silent(20);
         var work = new WholeFitting(set, words);
         while (work.Go(int.MaxValue) is null) { }
         var foreteller = new Foreteller(work.Chances);

@@ -102,9 +102,7 @@ public sealed class WholeFitTests
         // Two people, always of two minds; a reviewer sided with the first each time.
         int[] task = [.. Enumerable.Range(0, 40).SelectMany(t => new[] { t, t })], who = [.. Enumerable.Range(0, 80).Select(i => i % 2)];
         int[] label = [.. Enumerable.Range(0, 80).Select(i => (i / 2 + i % 2) % 3)], known = [.. Enumerable.Range(0, 40).Select(t => t < 30 ? t % 3 : -1)];
-        var words = new ModelWords();
-        for (var t = 0; t < 40; t++) words.AddNone();
-        var fit = WholeFit.Of(AnswerSet.Of(40, 2, 3, task, who, label, known), words);
+        var fit = WholeFit.Of(AnswerSet.Of(40, 2, 3, task, who, label, known), ModelWords.Silent(40));
         Assert.All(Enumerable.Range(0, 40), t => Assert.InRange(fit.Posterior(t)[t % 3], 0.95, 1));
         Assert.True(fit.People[0].Accuracy.Low > fit.People[1].Accuracy.High);
     }
@@ -113,12 +111,7 @@ public sealed class WholeFitTests
     public void There_is_a_word_for_every_task() =>
         Assert.Throws<ArgumentException>(() => WholeFit.Of(AnswerSet.Of(2, 1, 2, [0], [0], [0]), new()));
 
-    internal static ModelWords Silent(MadeCrowd crowd)
-    {
-        var words = new ModelWords();
-        for (var t = 0; t < crowd.Answers.Tasks; t++) words.AddNone();
-        return words;
-    }
+    static ModelWords Silent(MadeCrowd crowd) => ModelWords.Silent(crowd.Answers.Tasks);
 
     static double Accuracy(ImmutableArray<double> posteriors, MadeCrowd crowd)
     {
