@@ -100,13 +100,13 @@ sealed class Person : IAsyncDisposable
     public async Task<string> Finish(params string[] keys)
     {
         var name = await PictureOnScreen() ?? throw new InvalidOperationException("There is no task on screen.");
-        if (keys[0] is "Enter" or "Control+Enter") await Looked();
+        if (keys[0] is "Enter" or "Control+Enter" or "a") await Looked();
         foreach (var key in keys) await Press(key);
         await Gone(name);
         return name;
     }
 
-    /// <summary>For as long as it takes to see what came up; a key that hands it in sooner does nothing.</summary>
+    /// <summary>For as long as it takes to see what came up; a key that hands it in or judges it sooner does nothing.</summary>
     Task Looked() => Page.WaitForFunctionAsync(
         "() => { const on = document.querySelector('.stage.picture img, .text-sample, .stage'); if (window.looked?.on !== on) window.looked = { on, at: performance.now() }; return performance.now() - window.looked.at > 400 }");
 

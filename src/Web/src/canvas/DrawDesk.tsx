@@ -16,7 +16,7 @@ import { DoneNote, HeldNotes, NoTaskNote } from '../tasks/notes'
 import { SkipDialog } from '../tasks/SkipDialog'
 import { useSpecOf } from '../tasks/useSpecOf'
 import type { AtDesk } from '../tasks/useWorkbench'
-import { current, lookedAt } from '../tasks/work'
+import { current, isLookingBack, lookedAt, openedLeft } from '../tasks/work'
 import { toast } from '../ui/toasts'
 import type { CanvasHandle } from './Canvas'
 import { drawCommands, type DrawContext } from './commands'
@@ -43,7 +43,8 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
 }) {
   const held = current(work)
   const done = lookedAt(work)
-  const onScreen = held ?? done
+  const onScreen = held ?? done ?? openedLeft(work)
+  const lookingBack = isLookingBack(work)
   const spec = useSpecOf(project, onScreen?.task.specVersion, newest)
   const settings = useCanvasSettings()
   const canvas = useRef<CanvasHandle>(null)
@@ -92,7 +93,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
 
   const context: DrawContext = {
     ...shapeContext(it, spec, canvas, settings), ...desk.commands,
-    draws: !!held, asks: !!held && !practising, pins: false, pin() {}, lookingBack: work.lookingAt !== null, hasDone: work.done.length > 0, covered: desk.covered,
+    draws: !!held, asks: !!held && !practising, pins: false, pin() {}, lookingBack, hasDone: work.done.length > 0, covered: desk.covered,
     confirm, submit: submitByKey, skip: () => desk.open('skip'), search: () => desk.open('search'),
     cancel() {
       const isLeft = leaveField()
@@ -100,7 +101,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
       else if (isLeft) return
       else if (desk.guideline) desk.closeGuideline()
       else if (held) it.cancel()
-      else while (bench && bench.work.lookingAt !== null) bench.forward()
+      else while (bench && isLookingBack(bench.work)) bench.forward()
     },
     back() {
       it.finishBegun()
@@ -123,7 +124,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
           {held && <ToolRow it={it} context={context} />}
           {held && <button className="primary" onClick={onceOfTwo(submit)}>{t.desk.submit} <kbd>Enter</kbd></button>}
           {held && <button onClick={context.skip}>{t.desk.skip} <kbd>X</kbd></button>}
-          {done && <button className="primary" onClick={context.cancel}>{t.desk.toTheTask} <kbd>Esc</kbd></button>}
+          {lookingBack && <button className="primary" onClick={context.cancel}>{t.desk.toTheTask} <kbd>Esc</kbd></button>}
         </>
       }
       hints={<WorkHints work={work} onBack={context.back} onForward={context.forward} />}
@@ -135,7 +136,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
       }
     >
       {lead}
-      <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
+      <LeftNotes bench={bench} work={work} />
       {held && <HeldNotes held={held} staleSpec={held.task.specVersion < newest.version} drawn />}
       {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
       {held && <MarkList marks={marks} objects={it.drawing.objects} ticked={seenTo} onTick={(index) => bench?.seeTo(index)} onSelect={(id) => it.select([id])} />}

@@ -26,7 +26,7 @@ const none: ReadonlySet<string> = new Set()
 
 /** What was drawn, to accept, mend in place, or reject. */
 export function DrawnReviewDesk({ project, spec }: { project: string; spec: DataSpec }) {
-  const { state, happened, give, ask } = useReviewing(project)
+  const { state, happened, give, byKey, shown, ask } = useReviewing(project)
   const settings = useCanvasSettings()
   const canvas = useRef<CanvasHandle>(null)
   const desk = useDesk()
@@ -40,6 +40,9 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
   const sampleWrongs = wrongs(spec, labelsOf(it.drawing))
   const isWhole = it.wrongs().length === 0 && Object.keys(sampleWrongs).length === 0
 
+  const accept = () => give({ verdict: 'accept' })
+  const saveCorrection = () => state.correction && isWhole && give({ verdict: 'correct', labels: state.correction })
+
   const context: VerdictContext = {
     ...shapeContext(it, spec, canvas, settings), ...desk.commands, asks: false, pins: !!task,
     pin() {
@@ -48,12 +51,12 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
       if (object) setMarking({ object: object.id, ...(at && { at }) })
     },
     draws: !!task, covered: desk.covered || !!marking, mayAccept: !!candidate && !state.correction && state.marks.length === 0, cancel: it.cancel,
-    accept: () => give({ verdict: 'accept' }),
+    accept: () => byKey(accept),
     confirm() {
       if (it.busy()) it.give({ type: 'confirm' })
-      else if (state.correction && isWhole) give({ verdict: 'correct', labels: state.correction })
+      else if (state.correction) byKey(saveCorrection)
     },
-    reject: () => desk.open('reject'), compare: () => desk.open('compare'), search: () => desk.open('search'),
+    reject: () => byKey(() => desk.open('reject')), compare: () => desk.open('compare'), search: () => desk.open('search'),
   }
   const commands = useMemo(() => verdictCommands(spec), [spec])
   useCommands(commands, context)
@@ -61,9 +64,9 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
   return (
     <ReviewDesk
       project={project} spec={spec} desk={desk} state={state} hasCandidate={!!candidate} isWhole={isWhole} commands={commands} context={context}
-      onCorrect={context.confirm} give={give} ask={ask}
+      onAccept={accept} onCorrect={() => (it.busy() ? it.give({ type: 'confirm' }) : saveCorrection())} give={give} ask={ask}
       about={task && <ObjectQuestions spec={spec} drawing={it.drawing} tried={!!state.correction} onAct={it.act} />}
-      stage={task && <Stage it={it} task={task} spec={spec} canvas={canvas} settings={settings} pins={() => pinsOf(state.marks, it.drawing.objects)} />}
+      stage={task && <Stage it={it} task={task} spec={spec} canvas={canvas} settings={settings} onShown={shown} pins={() => pinsOf(state.marks, it.drawing.objects)} />}
       dialogs={
         <>
           {desk.overlay === 'search' && <SearchClasses spec={spec} onPick={(index) => { desk.close(); it.pickClass(index) }} onClose={desk.close} />}

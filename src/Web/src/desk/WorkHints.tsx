@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { useServices } from '../app/services'
 import { Keys } from '../commands/KeyList'
 import { t } from '../i18n/texts'
-import type { Work } from '../tasks/work'
+import { isLookingBack, type Work } from '../tasks/work'
 
 /** What was done at this desk, and the way back to it. */
 export function WorkHints({ work, onBack, onForward }: { work: Work; onBack(): void; onForward(): void }) {
@@ -12,7 +12,7 @@ export function WorkHints({ work, onBack, onForward }: { work: Work; onBack(): v
     <>
       <span className="quiet tabular">{t.desk.doneHere(work.done.length)}{away && work.held.length > 0 && ` · ${t.desk.moreHere(work.held.length - 1)}`}</span>
       <button className="plain" disabled={work.done.length === 0} onClick={onBack}><Keys of="D" /> {t.desk.back}</button>
-      <button className="plain" disabled={work.lookingAt === null} onClick={onForward}><Keys of="F" /> {t.desk.forward}</button>
+      <button className="plain" disabled={!isLookingBack(work)} onClick={onForward}><Keys of="F" /> {t.desk.forward}</button>
     </>
   )
 }

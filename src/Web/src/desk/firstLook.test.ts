@@ -32,3 +32,9 @@ test('a picture drawn again, as a sharper one, has been there since it came', ()
   shown('a')
   expect(isTooSoon('a', false)).toBe(false)
 })
+
+test('nothing has been looked at before it is on screen', () => {
+  const { shown, isShown } = look()
+  shown('a')
+  expect([isShown('a'), isShown('b')]).toEqual([true, false])
+})

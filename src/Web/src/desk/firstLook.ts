@@ -7,6 +7,7 @@ export const tooSoonMs = 350
 export interface FirstLook {
   /** It is on screen. */
   shown(task: string): void
+  isShown(task: string): boolean
   /** @param touched The person has done something to it: then they have seen it. */
   isTooSoon(task: string, touched: boolean): boolean
 }
@@ -18,6 +19,7 @@ export function createFirstLook(now: () => number): FirstLook {
     shown(task) {
       if (seen?.task !== task) seen = { task, at: now() }
     },
+    isShown: (task) => seen?.task === task,
     isTooSoon: (task, touched) => !touched && seen?.task === task && now() - seen.at < tooSoonMs,
   }
 }

@@ -60,6 +60,7 @@ export function openPracticeBench({ now, newKey, answered, skipped, acted }: Wor
     waits() {},
     submitLeft() {},
     dropLeft() {},
+    openLeft() {},
     ask() {},
     reachable() {},
     close() {},

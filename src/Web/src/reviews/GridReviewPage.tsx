@@ -1,12 +1,16 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { usePersonal, useServices } from '../app/services'
+import { useCommands } from '../commands/useCommands'
+import { useFirstLook } from '../desk/firstLook'
+import { onceOfTwo } from '../desk/twice'
 import { t } from '../i18n/texts'
 import { readSpec, type VersionedSpec } from '../specs/spec'
 import { pathOf } from '../tasks/workbench'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayNumber } from '../ui/say'
+import { toast } from '../ui/toasts'
 import type { Problem } from '../api/api'
 import { newKey } from '../api/newKey'
 import type { TaskItem } from '../work/item'
@@ -15,6 +19,7 @@ import { TaskDialog } from '../work/TaskDialog'
 import { TaskGrid } from '../work/TaskGrid'
 import { Tile } from '../work/Tile'
 import '../work/work.css'
+import { gridCommands } from './commands'
 import { RejectDialog } from './RejectDialog'
 import type { NextReviews, ReviewTask, Verdict } from './review'
 
@@ -49,6 +54,9 @@ export default function GridReviewPage() {
     if (reply.ok) setTasks(reply.value.tasks.filter((task) => !sent.has(task.id)))
   }, [api, courier, project])
   useEffect(() => void ask(), [ask])
+  const first = tasks[0]?.id
+  const look = useFirstLook()
+  useEffect(() => void (first && look.shown(first)), [look, first])
 
   const picked = (place: number) => exceptions.kind === 'some' && exceptions.places.has(place)
   const rest = tasks.filter((task, place) => !picked(place) && task.candidate)
@@ -66,13 +74,11 @@ export default function GridReviewPage() {
   }
 
   const accept = () => rest.length > 0 && void give(rest, { verdict: 'accept' })
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || open || rejecting) return
-    if (event.code === 'KeyA') accept()
-    else if (event.code === 'KeyR' && marked.length > 0) setRejecting(true)
-    else return
-    event.preventDefault()
-  }
+  useCommands(gridCommands, {
+    hasRest: !open && !rejecting && rest.length > 0, hasMarked: !open && !rejecting && marked.length > 0,
+    accept: () => (first && look.isTooSoon(first, marked.length > 0) ? toast(t.desk.tooSoonToJudge) : accept()),
+    reject: () => setRejecting(true),
+  })
 
   if (!spec) return <main className="work" aria-busy="true" />
   const document = readSpec(spec.document)
@@ -81,7 +87,7 @@ export default function GridReviewPage() {
     note: task.reason && t.work.reviewReasons[task.reason],
   })
   return (
-    <main className="work" onKeyDown={onKeyDown}>
+    <main className="work">
       <div className="work-head">
         <h1>{say.title}</h1>
         <span className="quiet tabular" role="status">{tasks.length > 0 ? say.waiting(sayNumber(tasks.length), sayNumber(done)) : t.desk.reviewedHere(done)}</span>
@@ -97,7 +103,7 @@ export default function GridReviewPage() {
       />
       {asked && tasks.length === 0 && !problem && <p className="empty">{t.desk.nothingToReview}. <button className="link" onClick={() => void ask()}>{t.desk.askNow}</button></p>}
       <div className="row">
-        <button className="primary" disabled={rest.length === 0} onClick={accept}>{countOf(exceptions, tasks.length) > 0 ? say.acceptRest(sayNumber(rest.length)) : say.acceptAll(sayNumber(rest.length))} <kbd>A</kbd></button>
+        <button className="primary" disabled={rest.length === 0} onClick={onceOfTwo(accept)}>{countOf(exceptions, tasks.length) > 0 ? say.acceptRest(sayNumber(rest.length)) : say.acceptAll(sayNumber(rest.length))} <kbd>A</kbd></button>
         <button disabled={marked.length === 0} onClick={() => setRejecting(true)}>{say.reject(sayNumber(marked.length))} <kbd>R</kbd></button>
         <span className="quiet small">{say.about}</span>
       </div>

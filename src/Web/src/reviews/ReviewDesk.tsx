@@ -24,8 +24,9 @@ interface Props<C> {
   children: ReactNode
   about?: ReactNode
   commands: readonly Command<C>[]
-  context: C & { accept(): void; reject(): void }
+  context: C
   titleOf?(command: Command<C>): string | undefined
+  onAccept(): void
   onCorrect(): void
   give(verdict: Verdict): void
   ask(): void
@@ -33,8 +34,8 @@ interface Props<C> {
 }
 
 /** The desk of a reviewer, whatever is reviewed: the verdict's buttons, and what is said when nothing waits. */
-export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, give, ask, dialogs, spec, ...rest }: Props<C>) {
-  const { desk, context } = rest
+export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onAccept, onCorrect, give, ask, dialogs, spec, ...rest }: Props<C>) {
+  const { desk } = rest
   const task = state.tasks[0]
   return (
     <Desk
@@ -44,9 +45,9 @@ export function ReviewDesk<C>({ state, hasCandidate, isWhole, stage, onCorrect, 
         <>
           {state.correction
             ? <button className="primary" onClick={onceOfTwo(onCorrect)} disabled={!isWhole}>{t.desk.correct} <kbd>Enter</kbd></button>
-            : <button className={state.marks.length > 0 ? undefined : 'primary'} onClick={onceOfTwo(context.accept)} disabled={!hasCandidate || state.marks.length > 0}>{t.desk.accept} <kbd>A</kbd></button>}
+            : <button className={state.marks.length > 0 ? undefined : 'primary'} onClick={onceOfTwo(onAccept)} disabled={!hasCandidate || state.marks.length > 0}>{t.desk.accept} <kbd>A</kbd></button>}
           {/* What has remarks goes back: that is the way on. */}
-          <button className={state.marks.length > 0 && !state.correction ? 'primary' : undefined} onClick={context.reject}>{t.desk.reject} <kbd>R</kbd></button>
+          <button className={state.marks.length > 0 && !state.correction ? 'primary' : undefined} onClick={() => desk.open('reject')}>{t.desk.reject} <kbd>R</kbd></button>
         </>
       )}
       hints={<span className="quiet tabular">{t.desk.reviewedHere(state.given.length)}</span>}

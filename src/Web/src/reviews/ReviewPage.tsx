@@ -32,7 +32,7 @@ export default function ReviewPage() {
 
 /** The picture, what people and the model say, and the verdict. */
 function AnswerReviewDesk({ project, spec }: { project: string; spec: DataSpec }) {
-  const { state, happened, give, ask } = useReviewing(project)
+  const { state, happened, give, byKey, shown, ask } = useReviewing(project)
   const desk = useDesk()
   const [activeName, setActiveName] = useState<string>()
   const canvas = useRef<CanvasHandle>(null)
@@ -51,14 +51,17 @@ function AnswerReviewDesk({ project, spec }: { project: string; spec: DataSpec }
     setActiveName(rule.name)
   }
 
+  const accept = () => give({ verdict: 'accept' })
+  const saveCorrection = () => state.correction && Object.keys(wrong).length === 0 && give({ verdict: 'correct', labels: state.correction })
+
   const context: ReviewContext = {
     hasTask: !!task,
     hasCandidate: !!candidate,
     corrected: state.correction !== null,
     active,
-    accept: () => give({ verdict: 'accept' }),
-    correct: () => state.correction && Object.keys(wrong).length === 0 && give({ verdict: 'correct', labels: state.correction }),
-    reject: () => desk.open('reject'),
+    accept: () => byKey(accept),
+    correct: () => byKey(saveCorrection),
+    reject: () => byKey(() => desk.open('reject')),
     compare: () => desk.open('compare'),
     choose(index) {
       const choice = active && choicesOf(active)[index]
@@ -74,8 +77,8 @@ function AnswerReviewDesk({ project, spec }: { project: string; spec: DataSpec }
     <ReviewDesk
       project={project} spec={spec} desk={desk} state={state} hasCandidate={!!candidate} isWhole={Object.keys(wrong).length === 0} commands={reviewCommands} context={context}
       titleOf={({ id, title }) => (/^choose/.test(id) ? active && choicesOf(active)[Number(id.slice(6)) - 1]?.name : title)}
-      onCorrect={context.correct} give={give} ask={ask}
-      stage={task && <SampleView key={task.id} sample={task.sample} media={spec.media} canvas={canvas} />}
+      onAccept={accept} onCorrect={saveCorrection} give={give} ask={ask}
+      stage={task && <SampleView key={task.id} sample={task.sample} media={spec.media} canvas={canvas} onShown={() => shown(task.id)} />}
     >
       {task && <Opinions task={task} order={spec.properties.map((rule) => rule.name)} onCompare={context.compare} />}
       {task && (

@@ -20,6 +20,14 @@ export interface ReviewContext {
   palette(): void
 }
 
+/** What is done to many at a glance. */
+export interface GridContext {
+  hasRest: boolean
+  hasMarked: boolean
+  accept(): void
+  reject(): void
+}
+
 type ReviewCommand = Command<ReviewContext>
 const { do: say, groups } = t.canvas
 const has = (it: ReviewContext) => it.hasTask
@@ -41,4 +49,10 @@ export const reviewCommands: readonly ReviewCommand[] = [
   { id: 'guideline', title: say.guideline, keys: ['G'], group: groups.page, when: () => true, run: (it) => it.toggleGuideline() },
   { id: 'help', title: say.help, keys: ['?', 'F1'], group: groups.page, when: () => true, run: (it) => it.help() },
   { id: 'palette', title: say.palette, keys: ['Ctrl+K'], group: groups.page, when: () => true, run: (it) => it.palette() },
+]
+
+/** The whole page of a grid is judged by two keys. */
+export const gridCommands: readonly Command<GridContext>[] = [
+  { id: 'accept', title: say.accept, keys: ['A'], group: groups.verdict, when: (it) => it.hasRest, run: (it) => it.accept() },
+  { id: 'reject', title: say.reject, keys: ['R'], group: groups.verdict, when: (it) => it.hasMarked, run: (it) => it.reject() },
 ]

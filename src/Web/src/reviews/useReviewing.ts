@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import { usePersonal, useServices } from '../app/services'
+import { useFirstLook } from '../desk/firstLook'
+import { t } from '../i18n/texts'
 import { firstUrl } from '../tasks/pictures'
 import { pathOf } from '../tasks/workbench'
 import { evolveReviewing, noReviews, type NextReviews, type Verdict } from './review'
 import { newKey } from '../api/newKey'
+import { toast } from '../ui/toasts'
 
 const heldReviews = 2
 const askAgainMs = 10_000
@@ -13,6 +16,7 @@ export function useReviewing(project: string) {
   const { api, reach, pictures } = useServices()
   const { courier } = usePersonal()
   const [state, happened] = useReducer(evolveReviewing, noReviews)
+  const look = useFirstLook()
   const asking = useRef(false)
   /** Reviews may be held that this page does not know of: at first, and after a reply was lost. */
   const resuming = useRef(true)
@@ -53,5 +57,15 @@ export function useReviewing(project: string) {
     void courier.give({ key, project, task: task.id, kind: 'review', path: pathOf(task.id, 'review'), body })
   }
 
-  return { state, happened, give, ask: () => void ask(heldReviews) }
+  /** A verdict by key: one that was meant for the task before, or comes before there is anything to see, does nothing. */
+  function byKey(judge: () => void) {
+    const task = state.tasks[0]
+    if (!task) return
+    if (!look.isShown(task.id)) return toast(t.desk.notYetShown)
+    // With none before it there is none that the key was meant for.
+    if (state.given.length > 0 && look.isTooSoon(task.id, state.correction !== null || state.marks.length > 0)) return toast(t.desk.tooSoonToJudge)
+    judge()
+  }
+
+  return { state, happened, give, byKey, shown: look.shown, ask: () => void ask(heldReviews) }
 }

@@ -23,7 +23,7 @@ import { SkipDialog } from './SkipDialog'
 import { useSpecOf } from './useSpecOf'
 import { useAnswering } from './useAnswering'
 import type { AtDesk } from './useWorkbench'
-import { current, lookedAt } from './work'
+import { current, isLookingBack, lookedAt, openedLeft } from './work'
 
 /** The picture, the questions, and everything one can do about them by a key. */
 export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, practising }: {
@@ -37,7 +37,8 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
 }) {
   const held = current(work)
   const done = lookedAt(work)
-  const onScreen = held ?? done
+  const onScreen = held ?? done ?? openedLeft(work)
+  const lookingBack = isLookingBack(work)
   const spec = useSpecOf(project, onScreen?.task.specVersion, newest)
   const fast = soleChoice(spec)
   const [settings, setSettings] = useState(() => readSettings(project, { submitAtOnce: true }))
@@ -94,7 +95,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
   const context: LabelContext = {
     answering: !!held,
     asks: !!held && !practising,
-    lookingBack: work.lookingAt !== null,
+    lookingBack,
     hasDone: work.done.length > 0,
     active,
     asked: rules,
@@ -121,7 +122,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
     leave() {
       if (leaveField()) return
       if (desk.guideline) desk.closeGuideline()
-      else while (bench && bench.work.lookingAt !== null) bench.forward()
+      else while (bench && isLookingBack(bench.work)) bench.forward()
     },
   }
   const commands = useMemo(() => labelCommands(spec), [spec])
@@ -148,7 +149,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
         <>
           {held && <button className="primary" onClick={onceOfTwo(submit)}>{t.desk.submit} <kbd>Enter</kbd></button>}
           {held && <button onClick={context.skip}>{t.desk.skip} <kbd>X</kbd></button>}
-          {done && <button className="primary" onClick={context.leave}>{t.desk.toTheTask} <kbd>Esc</kbd></button>}
+          {lookingBack && <button className="primary" onClick={context.leave}>{t.desk.toTheTask} <kbd>Esc</kbd></button>}
           {fast && (
             <label className="check">
               <input type="checkbox" checked={settings.submitAtOnce} onChange={(event) => changeSettings(event.target.checked)} />
@@ -168,7 +169,7 @@ export function LabelDesk({ project, spec: newest, at: { bench, work }, lead, pr
       }
     >
       {lead}
-      <LeftNotes left={work.left} onSubmit={(task) => bench?.submitLeft(task)} onDrop={(task) => bench?.dropLeft(task)} />
+      <LeftNotes bench={bench} work={work} />
       {held && <HeldNotes held={held} staleSpec={held.task.specVersion < newest.version} />}
       {done && <DoneNote done={done} at={work.lookingAt! + 1} of={work.done.length} />}
       {onScreen && (

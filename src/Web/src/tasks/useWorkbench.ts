@@ -2,7 +2,9 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { after } from '../app/after'
 import { usePersonal, useServices } from '../app/services'
 import { throttle } from '../live/gaps'
+import { keepGuidelinePictures } from '../offline/guidelinePictures'
 import { takesAlong } from '../offline/takesAlong'
+import type { Guideline } from '../projects/project'
 import type { Session } from '../sessions/session'
 import { givenBackIn } from './given'
 import { browserPresence } from './presence'
@@ -37,7 +39,9 @@ export function useWorkbench(project: string): AtDesk {
     }, askOnChangeMs)
     const stopWatching = live.watch(project, { event: askIfIdle, missed: askIfIdle })
     const stopSession = session.subscribe(() => session.session.state === 'signedIn' && opened.ask())
-    void documents.get(`/projects/${project}/guideline`)
+    void documents.get<Guideline>(`/projects/${project}/guideline`).then((reply) => {
+      if (reply.ok) void keepGuidelinePictures({ pack, user: me.id, project, markdown: reply.value.markdown })
+    })
     // A page that the browser brings back from its cache has given its tasks back.
     const shown = (event: PageTransitionEvent) => event.persisted && location.reload()
     const gone = () => opened.close()

@@ -19,6 +19,8 @@ export interface Work {
   problem: Problem | null
   /** Begun here under holds that have ended since, and not handed in. */
   left: readonly LeftWork[]
+  /** Which task of those is on screen, to be looked at. */
+  opened: string | null
 }
 
 export interface HeldTask {
@@ -108,10 +110,11 @@ export type WorkEvent =
   | { type: 'leftFound'; left: readonly LeftWork[] }
   | { type: 'leftSent'; task: string; key: string }
   | { type: 'leftDropped'; task: string }
+  | { type: 'leftOpened'; task: string }
   | { type: 'lookedBack' }
   | { type: 'lookedForward' }
 
-export const noWork: Work = { held: [], done: [], lookingAt: null, asking: false, none: null, problem: null, left: [] }
+export const noWork: Work = { held: [], done: [], lookingAt: null, asking: false, none: null, problem: null, left: [], opened: null }
 
 /** How many answered tasks can be looked back at. */
 const doneLimit = 200
@@ -153,21 +156,32 @@ export function evolve(work: Work, event: WorkEvent): Work {
       return { ...work, left: changeLeft(work.left, (one) => one.task === event.task, { key: event.key, outcome: 'sending' }) }
     case 'leftDropped':
       return { ...work, left: work.left.filter((one) => one.task !== event.task) }
+    case 'leftOpened':
+      return { ...work, opened: event.task, lookingAt: null }
     case 'lookedBack':
-      return { ...work, lookingAt: lookBack(work) }
+      return { ...work, opened: null, lookingAt: lookBack(work) }
     case 'lookedForward':
-      return { ...work, lookingAt: work.lookingAt === null || work.lookingAt + 1 >= work.done.length ? null : work.lookingAt + 1 }
+      return openedLeft(work) ? { ...work, opened: null } : { ...work, lookingAt: work.lookingAt === null || work.lookingAt + 1 >= work.done.length ? null : work.lookingAt + 1 }
   }
 }
 
 /** The task to answer, unless the person looks back at an earlier one. */
 export function current(work: Work): HeldTask | undefined {
-  return work.lookingAt === null ? work.held[0] : undefined
+  return isLookingBack(work) ? undefined : work.held[0]
 }
 
 export function lookedAt(work: Work): DoneTask | undefined {
   return work.lookingAt === null ? undefined : work.done[work.lookingAt]
 }
+
+/** Work that was left, as it is looked at: under the newest spec, since nobody knows which it was begun under. */
+export function openedLeft(work: Work): { task: Pick<LeasedTask, 'id' | 'sample' | 'lease'> & Partial<LeasedTask>; labels: LabelDocument } | undefined {
+  const left = work.lookingAt === null ? work.left.find((one) => one.task === work.opened) : undefined
+  return left?.sample && { task: { id: left.task, sample: left.sample, lease: { id: left.lease, expiresAt: '' } }, labels: left.labels }
+}
+
+/** Something else than the task to answer is on screen. */
+export const isLookingBack = (work: Work) => work.lookingAt !== null || openedLeft(work) !== undefined
 
 /** How many more to ask for, so that `wanted` are held. */
 export function shortOf(work: Work, wanted: number): number {
@@ -240,7 +254,7 @@ function finish(work: Work, event: WorkEvent & { type: 'submitted' | 'skipped' }
     ...work,
     held: work.held.filter((one) => one !== held),
     done: [...work.done, done].slice(-doneLimit),
-    lookingAt: null,
+    lookingAt: null, opened: null,
   })
 }
 
@@ -255,7 +269,7 @@ function refuse(work: Work, key: string, problem: Problem): Work {
     task: done.task, labels: done.labels, steps: done.steps, origin: 'person', activeMs: done.activeMs, revision: done.revision, seenTo: done.seenTo, seen: true,
     violations: problem.violations ?? [{ pointer: '', code: problem.code, message: sayProblem(problem) }], leaseLost: false,
   }
-  return { ...work, held: [back, ...work.held], done: work.done.filter((one) => one !== done), lookingAt: null }
+  return { ...work, held: [back, ...work.held], done: work.done.filter((one) => one !== done), lookingAt: null, opened: null }
 }
 
 /** A task still waiting its turn is dropped: another will come. The one on screen stays, marked. */

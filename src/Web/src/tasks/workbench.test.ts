@@ -6,7 +6,7 @@ import { openCourier } from './courier'
 import { givenBackIn } from './given'
 import { sayOutbox } from './outbox'
 import type { LeasedTask } from './task'
-import { current } from './work'
+import { current, openedLeft } from './work'
 import { openWorkbench } from './workbench'
 
 interface Call { method: string; path: string; body: Record<string, unknown> }
@@ -407,4 +407,32 @@ test('what a page gave back while there was a network is not gone on with when t
   const again = open()
   await settle()
   expect(again.work.held.map((held) => held.task.id)).toEqual(['t1'])
+})
+
+test('what was handed in before a reload without a network and is refused since is told, can be looked at, and stays', async () => {
+  let [isDown, isGone] = [false, false]
+  const { bench, open, store, courier, pass } = await desk(3, ({ path }) => {
+    if (isDown) return new Response('', { status: 503 })
+    if (isGone && path.endsWith('/submit')) return Response.json({ status: 409, code: 'lease-lost', title: 'Somebody else did it.' }, { status: 409 })
+    return path.endsWith('/tasks/t1') ? Response.json({ sample: { id: 's1', externalId: '1.png', url: '/s/1' }, annotations: [], leases: [] }) : undefined
+  }, () => isDown)
+  isDown = true
+  bench.answer(labels('good'))
+  bench.submit()
+  await settle()
+  bench.close()
+  const again = open()
+  await settle()
+  ;[isDown, isGone] = [false, true]
+  courier.reachable()
+  again.reachable()
+  await pass(60_000)
+  await settle()
+  expect(again.work.left).toMatchObject([{ task: 't1', outcome: 'refused', problem: { code: 'lease-lost' }, labels: labels('good') }])
+  again.openLeft('t1')
+  expect(current(again.work)).toBeUndefined()
+  expect(openedLeft(again.work)).toMatchObject({ task: { id: 't1', sample: { url: '/s/1' } }, labels: labels('good') })
+  again.forward()
+  expect(openedLeft(again.work)).toBeUndefined()
+  expect(await store.draft('u', 't1')).toMatchObject({ labels: labels('good') })
 })

@@ -1,4 +1,4 @@
-import { isPassing, type Api } from '../api/api'
+import { isPassing, type Api, type Problem } from '../api/api'
 import type { LabelDocument } from '../labels/labels'
 import { activeMs, evolveTime, startTiming, type ActiveTime } from './activeTime'
 import type { BrowserStore } from './browserStore'
@@ -30,6 +30,8 @@ export interface Workbench {
   /** Hands in work whose hold has ended; it counts if there is room. */
   submitLeft(task: string): void
   dropLeft(task: string): void
+  /** Puts it on screen, to be looked at. */
+  openLeft(task: string): void
   /** Asks for tasks now, as after a while without any. */
   ask(): void
   /** The server answers again: does now what came to nothing. */
@@ -74,6 +76,9 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
   /** The page goes on with what was handed out to the one before it, for all the server knows. */
   let wentOn = false
   let failures = 0
+  /** Of what was handed in by a page before this one, by task. */
+  const refusals = new Map<string, Problem>()
+  let unseenRefusal = false
   let timed: { task: string; time: ActiveTime } | null = null
   let cancelDraft = () => {}
   /** Sends what waits for a pause in the work. */
@@ -150,11 +155,12 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
     tasks.forEach((task) => pictures.prepare(firstUrl(task.sample)).catch(() => {}))
     const kept = await keptOf(tasks)
     happened({ type: 'handedOut', tasks, none: reply.value.none, kept })
-    if (resume) void findLeft({ project, user, api, store, busy }).then((left) => happened({ type: 'leftFound', left }))
+    if (resume) void findLeft({ project, user, api, store, busy, refusals }).then((left) => happened({ type: 'leftFound', left }))
     // Once more and waited for, so that the server can hand them out anew.
     await Promise.all(reply.value.tasks.filter((task) => givenBack.has(task.lease.id)).map(release))
     if (reply.value.tasks.length > 0 || resume) void ask()
     else askLater(askAgainMs)
+    lookAfterRefused()
   }
 
   /** Nobody looks at a hidden tab: tasks handed out to it would only be kept from others. */
@@ -242,8 +248,21 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
 
   const stopOutcomes = courier.onOutcome((item, outcome) => {
     if (item.project !== project || item.kind === 'review') return
+    const isOfThisPage = [...work.done, ...work.left].some((one) => one.key === item.key)
+    if (!outcome.ok && item.kind === 'submit' && !isOfThisPage) {
+      refusals.set(item.task, outcome.problem)
+      unseenRefusal = true
+    }
     happened(outcome.ok ? { type: 'kept', key: item.key } : { type: 'refused', key: item.key, problem: outcome.problem })
   })
+  /** Handed in before a reload and refused since: of what became of it only the server knows, so it is asked what is held and what is left. */
+  function lookAfterRefused() {
+    if (!unseenRefusal || work.asking || courier.outbox.waiting.some((item) => refusals.has(item.task))) return
+    unseenRefusal = false
+    resuming = wentOn = true
+    void ask()
+  }
+  const stopOutbox = courier.subscribe(lookAfterRefused)
   const stopPresence = presence.watch((moment) => {
     if (timed) timed = { ...timed, time: evolveTime(timed.time, moment) }
     // Nothing may come after it: the page may be on its way out.
@@ -288,6 +307,7 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
       happened({ type: 'leftDropped', task })
       void store.dropDraft(user, task).catch(() => {})
     },
+    openLeft: (task) => happened({ type: 'leftOpened', task }),
     skip: (reason) => finish('skip', reason),
     waits(task) {
       cancelDraft()
@@ -307,6 +327,7 @@ export function openWorkbench(world: WorkbenchWorld): Workbench {
       closed = true
       cancelAsking()
       stopOutcomes()
+      stopOutbox()
       stopPresence()
       leases.stop()
       // Without a network they stay this person's, and are here when the page is opened again.

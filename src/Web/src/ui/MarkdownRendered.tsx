@@ -3,6 +3,7 @@ import gfm from 'remark-gfm'
 import type { ComponentProps } from 'react'
 import { verdictOf, type Verdict } from '../guideline/example'
 import { t } from '../i18n/texts'
+import { TakenPicture } from './TakenPicture'
 
 /** No raw HTML, and only the protocols that cannot run anything. */
 export default function MarkdownRendered({ text }: { text: string }) {
@@ -12,7 +13,7 @@ export default function MarkdownRendered({ text }: { text: string }) {
       urlTransform={defaultUrlTransform}
       components={{
         a: ({ node: _, ...link }) => <a {...link} target="_blank" rel="noopener noreferrer nofollow" />,
-        img: ({ node: _, ...image }) => (!image.src ? null : verdictOf(image.title) ? <Example {...image} verdict={verdictOf(image.title)!} /> : <img {...image} loading="lazy" />),
+        img: ({ node: _, ...image }) => (!image.src ? null : verdictOf(image.title) ? <Example {...image} verdict={verdictOf(image.title)!} /> : <TakenPicture {...image} />),
       }}
     >
       {text}
@@ -24,7 +25,7 @@ export default function MarkdownRendered({ text }: { text: string }) {
 function Example({ src, alt, verdict }: Pick<ComponentProps<'img'>, 'src' | 'alt'> & { verdict: Verdict }) {
   return (
     <span className={`example ${verdict}`} role="figure" aria-label={`${t.day.examples.verdicts[verdict]}: ${alt}`}>
-      <img src={src} alt="" loading="lazy" />
+      <TakenPicture src={src} alt="" />
       <span className="example-words"><b><span aria-hidden="true">{verdict === 'good' ? '✓' : '✗'}</span> {t.day.examples.verdicts[verdict]}</b> <span>{alt}</span></span>
     </span>
   )

@@ -10,7 +10,8 @@ import { drawMagnifier } from './magnifier'
 import { drawLabel, drawName, drawShape, onScreen } from './pen'
 import { onPaper, plain, type Pin, type Scene, type Sight } from './scene'
 
-const handlePx = 8
+/** How large a handle is under a mouse or a pen, and under a finger. */
+const [handlePx, fingerHandlePx] = [8, 14]
 const pinPx = 11
 /** Between vertices closer than this on screen there is no room for a handle. */
 const roomForMiddlePx = 28
@@ -40,6 +41,7 @@ export function drawInHand(pen: CanvasRenderingContext2D, scene: Scene, sight: S
 
 function drawHandles(pen: CanvasRenderingContext2D, shape: Shape, sight: Sight, colour: string, slop: number) {
   const at = onPaper(sight.view)
+  const size = slop * sight.view.scale > fingerHandlePx ? fingerHandlePx : handlePx
   const all = handles(shape, slop)
   const ends = all.filter((handle) => 'ring' in handle && handle.kind === 'vertex')
   onScreen(pen, sight)
@@ -49,12 +51,12 @@ function drawHandles(pen: CanvasRenderingContext2D, shape: Shape, sight: Sight, 
     const [x, y] = at(handle.at)
     if (handle.kind === 'middle') {
       const from = ends.find((one) => 'ring' in one && one.part === handle.part && one.ring === handle.ring && one.index === handle.index)
-      if (from && Math.hypot(from.at[0] - handle.at[0], from.at[1] - handle.at[1]) * 2 * sight.view.scale < roomForMiddlePx) continue
+      if (from && Math.hypot(from.at[0] - handle.at[0], from.at[1] - handle.at[1]) * 2 * sight.view.scale < (roomForMiddlePx * size) / handlePx) continue
     }
     pen.beginPath()
-    if (handle.kind === 'middle' || handle.kind === 'side') pen.arc(x, y, handlePx / 3, 0, 2 * Math.PI)
-    else if (handle.kind === 'turn') pen.arc(x, y, handlePx / 1.6, 0, 2 * Math.PI)
-    else pen.rect(x - handlePx / 2, y - handlePx / 2, handlePx, handlePx)
+    if (handle.kind === 'middle' || handle.kind === 'side') pen.arc(x, y, size / 3, 0, 2 * Math.PI)
+    else if (handle.kind === 'turn') pen.arc(x, y, size / 1.6, 0, 2 * Math.PI)
+    else pen.rect(x - size / 2, y - size / 2, size, size)
     pen.fillStyle = handle.kind === 'middle' || handle.kind === 'side' ? '#fffb' : handle.kind === 'turn' ? colour : '#fff'
     pen.fill()
     pen.stroke()

@@ -35,6 +35,8 @@ export function usePicture(sample: Sample, frame: RefObject<HTMLElement | null>,
     }
   }, [url, attempt])
 
+  // Only then: at every movement of a picture that cannot be had it would be asked for again.
+  useEffect(() => reach.onBack(() => (sharpening.current = false)), [reach])
   useEffect(() => (failed ? reach.onBack(() => setAttempt((before) => before + 1)) : undefined), [failed, reach])
 
   return {
@@ -51,7 +53,7 @@ export function usePicture(sample: Sample, frame: RefObject<HTMLElement | null>,
       sharpening.current = true
       void pictures.prepare(fullUrl(sample.url)).then((image) => {
         if (before === shown()) frame.current?.replaceChildren(image)
-      }, () => (sharpening.current = false))
+      }, () => {})
     },
   }
 }

@@ -2,7 +2,7 @@ export const canvas = {
   groups: { answer: 'Answer', draw: 'Draw', shapes: 'Shapes', model: 'The model’s shapes', move: 'Move', picture: 'Picture', page: 'Page', verdict: 'Verdict', classes: 'Classes' },
   tools: 'Tools',
   deletePicked: 'Delete what is picked',
-  notWhole: 'This shape is not finished: go on drawing, or Esc leaves it off.',
+  notWhole: 'This shape is not finished: go on drawing, or leave it off by Esc or the bin.',
   finishShape: 'Finish the shape',
   do: {
     confirm: 'Close the shape; otherwise submit and go on',

@@ -4,7 +4,7 @@ export const canvas: Texts['canvas'] = {
   groups: { answer: '답변', draw: '그리기', shapes: '도형', model: '모델의 제안', move: '이동', picture: '이미지', page: '페이지', verdict: '판정', classes: '클래스' },
   tools: '도구',
   deletePicked: '선택한 것 삭제',
-  notWhole: '아직 완성되지 않은 도형입니다. 계속 그리거나 Esc로 그만두세요.',
+  notWhole: '아직 완성되지 않은 도형입니다. 계속 그리거나 Esc 또는 휴지통으로 그만두세요.',
   finishShape: '도형 마치기',
   do: {
     confirm: '도형 닫기, 아니면 제출하고 다음으로',
