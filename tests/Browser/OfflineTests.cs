@@ -112,6 +112,13 @@ public sealed class OfflineTests(Chromium chromium) : IDisposable
             "() => { const clipboardData = new DataTransfer(); document.body.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true })); return clipboardData.getData('text/plain') }"), StringComparison.Ordinal);
         await ben.Page.ReloadAsync();
         await Expect(ben.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Kept from before" })).ToBeVisibleAsync();
+        await Expect(Shapes(ben)).ToHaveCountAsync(0);
+        await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await ben.PictureOnScreen();
+        await Expect(Shapes(ben)).ToHaveCountAsync(1);
+        await ben.Look("left-looked-at");
+        await ben.Press("Escape");
+        await Expect(Shapes(ben)).ToHaveCountAsync(0);
         await admin.Has(project, annotations: 1);
         Assert.Empty(ben.Faults);
     }

@@ -20,3 +20,9 @@ export function restored(kept: readonly KeptAct[], labels: LabelDocument): Drawi
   const drawing = replay(kept[begin]!.start!, kept.slice(begin).map((one) => one.act))
   return JSON.stringify(labelsOf(drawing)) === JSON.stringify({ objects: labels.objects, properties: labels.properties }) ? drawing : null
 }
+
+/** The class of what was drawn last, where drawing was what was done last. */
+export function drawnLast(kept: readonly KeptAct[]): string | undefined {
+  const last = kept.at(-1)?.act
+  return last?.type === 'add' ? last.objects.at(-1)?.class : undefined
+}

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { nothingSaid, type LabelDocument } from '../labels/labels'
 import type { DataSpec } from '../specs/spec'
 import type { XY } from './geometry'
+import type { KeptAct } from './restored'
 import { brushTool } from './tools/step'
 import { useDrawing } from './useDrawing'
 
@@ -122,4 +123,15 @@ test('an outline half drawn goes on under another hold of the same task', () => 
   for (const at of corners.slice(2)) (result.current.give({ type: 'down', at }), result.current.give({ type: 'up', at }))
   result.current.give({ type: 'confirm' })
   expect(now.objects.map((one) => one.shape)).toEqual([{ polygon: [{ outer: corners }] }])
+})
+
+test('who was drawing when the page went goes on drawing, of the same class; who was picking goes on picking', () => {
+  const labels: LabelDocument = { objects: [{ id: 'a', class: 'nucleus', shape: { polygon: [{ outer: corners }] } }], properties: {} }
+  const add = { start: nothingSaid, act: { type: 'add' as const, objects: labels.objects } }
+  const opened = (kept: readonly KeptAct[]) => renderHook(() => useDrawing({
+    spec, canvas: { current: null }, task: { id: 't', lease: { id: 'l' } }, labels, kept, lookingBack: false, brushPx: 8, changed() {},
+  })).result.current
+  expect([opened([add]).tool.name, opened([add]).className]).toEqual(['polygon', 'nucleus'])
+  expect(opened([add, { act: { type: 'class', ids: ['a'], class: 'nucleus', keeps: [] } }]).tool.name).toBe('select')
+  expect(opened([]).tool.name).toBe('select')
 })

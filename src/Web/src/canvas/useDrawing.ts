@@ -6,7 +6,7 @@ import type { Size } from '../tasks/view'
 import { begunOf, isBegun, keepBegun } from './begun'
 import type { CanvasHandle } from './Canvas'
 import { evolve, labelsOf, movedTogether, objectOf, pasted, startDrawing, type Act, type Drawing } from './drawing'
-import { restored, type KeptAct } from './restored'
+import { drawnLast, restored, type KeptAct } from './restored'
 import { keptAnswers, knows, ruleOf, wrongsOf } from './rules'
 import { boundsOf, type Bounds, type XY } from './geometry'
 import { boundsOfShape, readShape, type Shape } from './shapes/shape'
@@ -69,13 +69,16 @@ export function useDrawing(given: Given) {
     if (isBegun(tool.current)) keepBegun({ of: which!, class: className.current ?? '', tool: tool.current })
   }
   if (of.current !== which) {
+    const isFirst = of.current === undefined
     of.current = which
     const before = given.lookingBack ? null : restored(given.kept ?? [], labels)
     drawing.current = before ?? startDrawing(labels)
     start.current = before ? undefined : labels
-    if (!spec.classes.some((one) => one.name === className.current)) className.current = spec.classes[0]?.name
+    // In the midst of drawing the page was loaded again.
+    const drew = isFirst && before ? drawnLast(given.kept ?? []) : undefined
+    if (!spec.classes.some((one) => one.name === className.current)) className.current = (ruleOf(spec, drew) ?? spec.classes[0])?.name
     // Who drew goes on drawing; who corrected what was there goes on picking.
-    tool.current = labels.objects.length > 0 && tool.current.name === 'select' ? selectTool : toolFor(ruleOf(spec, className.current)?.shape)
+    tool.current = !drew && labels.objects.length > 0 && tool.current.name === 'select' ? selectTool : toolFor(ruleOf(spec, className.current)?.shape)
     const begun = which && !given.lookingBack ? begunOf(which) : null
     if (begun && ruleOf(spec, begun.class)?.shape === begun.tool.name) [className.current, tool.current] = [begun.class, begun.tool]
   }

@@ -28,7 +28,7 @@ export function ProjectWork({ work, number, onChanged }: { work: MyWork; number:
         <p key={order.id} className="order">
           <b>{order.name}</b>
           <span>{t.day.pays(sayMoney(order.unitPrice, order.currency))}</span>
-          <span>{order.closedAt ? t.orders.standings.closed : t.day.due(sayMoment(order.due))}</span>
+          {order.closedAt ? <span>{t.orders.standings.closed}</span> : Date.parse(order.due) < Date.now() ? <b>{t.day.wasDue(sayMoment(order.due))}</b> : <span>{t.day.due(sayMoment(order.due))}</span>}
           <span className="quiet">{t.day.left(order.done, order.tasks)}</span>
           {order.mine !== undefined && <span className="quiet">{t.day.earned(order.mine, sayMoney(order.myPay ?? '0', order.currency))}</span>}
         </p>

@@ -18,7 +18,7 @@ export function RejectDialog({ hasMarks, onReject, onClose }: {
   }
   return (
     <Dialog title={t.work.reject} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
+      <form className="stack" onSubmit={submit} onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && submit(event)}>
         <p className="quiet">{toOthers ? t.work.goesToOthers : t.work.goesBack}</p>
         <Field label={t.work.comment}><textarea
           rows={4}
@@ -26,9 +26,6 @@ export function RejectDialog({ hasMarks, onReject, onClose }: {
           maxLength={2000}
           value={comment}
           onChange={(event) => setComment(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
-          }}
         /></Field>
         <label className="check"><input type="checkbox" checked={toOthers} onChange={(event) => setToOthers(event.target.checked)} />{t.work.toOthers}</label>
         <div className="row">

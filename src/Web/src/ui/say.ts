@@ -91,8 +91,9 @@ function offsetMs(at: number): number {
   return Date.UTC(parts.year!, parts.month! - 1, parts.day, parts.hour, parts.minute, parts.second) - at
 }
 
-/** @param amount Decimal text; shown with every digit it has. */
+/** @param amount Decimal text; shown with every digit it has, and with as many as its currency is written with: none of the won. */
 export function sayMoney(amount: string, currency: string): string {
-  const digits = Math.min(10, Math.max(2, amount.split('.')[1]?.length ?? 0))
+  const usual = inNumbers({ style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const digits = Math.min(10, Math.max(usual, amount.split('.')[1]?.length ?? 0))
   return inNumbers({ style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Number(amount))
 }

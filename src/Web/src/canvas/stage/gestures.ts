@@ -54,11 +54,15 @@ export function watchGestures(element: HTMLElement, ground: Ground): () => void 
     zoom(Math.hypot(now.x - other.x, now.y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y)), middle)
     ground.look(pan(ground.view(), { x: (now.x - before.x) / 2, y: (now.y - before.y) / 2 }, picture, ground.room()))
   }
+  /** What the browser took for a swipe would swallow the tap that comes next: on a button, right after a stroke. */
+  const noSwipe = (event: TouchEvent) => event.cancelable && event.preventDefault()
   const kinds = ['pointerdown', 'pointermove', 'pointerup', 'pointercancel'] as const
   element.addEventListener('wheel', wheel, { passive: false })
+  element.addEventListener('touchmove', noSwipe, { passive: false })
   kinds.forEach((kind) => element.addEventListener(kind, touch, { capture: true }))
   return () => {
     element.removeEventListener('wheel', wheel)
+    element.removeEventListener('touchmove', noSwipe)
     kinds.forEach((kind) => element.removeEventListener(kind, touch, { capture: true }))
   }
 }

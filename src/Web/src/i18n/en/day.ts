@@ -44,6 +44,7 @@ export const day = {
   you: 'You',
   pays: (price: string) => `${price} for each accepted task`,
   due: (when: string) => `due ${when}`,
+  wasDue: (when: string) => `was due ${when}`,
   earned: (count: number, pay: string) => `${count} of yours accepted: ${pay}`,
   left: (done: number, tasks: number) => `${done} of ${tasks} done`,
   examples: { title: 'Add to the guideline', open: 'Add to the guideline…', verdicts: { good: 'Good example', bad: 'Bad example' }, label: 'Label shown', which: 'Which it is', caption: 'What to look at', captionHint: 'Said under the picture.', preview: 'The picture with the label on it', add: 'Add it', added: 'The example stands at the end of the guideline.', addPicture: 'Add a picture', file: 'Picture', fileHint: 'PNG, JPEG, WebP or GIF. Pictures can also be pasted or dropped into the text.', plain: 'Just a picture' },

@@ -46,6 +46,7 @@ export const day: Texts['day'] = {
   you: '나',
   pays: (price) => `승인된 작업당 ${price}`,
   due: (when) => `기한 ${when}`,
+  wasDue: (when) => `기한 지남: ${when}`,
   earned: (count, pay) => `승인 ${count}건: ${pay}`,
   left: (done, tasks) => `${tasks}건 중 ${done}건 완료`,
   examples: { title: '가이드라인에 추가', open: '가이드라인에 추가…', verdicts: { good: '좋은 예', bad: '나쁜 예' }, label: '보여 줄 라벨', which: '어떤 예인지', caption: '볼 점', captionHint: '그림 아래에 나옵니다.', preview: '라벨을 그린 그림', add: '추가', added: '가이드라인 끝에 예를 추가했습니다.', addPicture: '그림 추가', file: '그림', fileHint: 'PNG, JPEG, WebP, GIF. 글에 붙여 넣거나 끌어다 놓아도 됩니다.', plain: '그냥 그림' },
