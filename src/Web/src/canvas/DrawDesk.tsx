@@ -6,6 +6,7 @@ import { onceOfTwo } from '../desk/twice'
 import { WorkHints } from '../desk/WorkHints'
 import { t } from '../i18n/texts'
 import { wrongs } from '../labels/asked'
+import { focusQuestion } from '../labels/choiceKeysHere'
 import { ClassSearch } from '../labels/ClassSearch'
 import { readLabels } from '../labels/labels'
 import { MarkList } from '../reviews/MarkList'
@@ -21,6 +22,7 @@ import { toast } from '../ui/toasts'
 import type { CanvasHandle } from './Canvas'
 import { drawCommands, type DrawContext } from './commands'
 import { labelsOf } from './drawing'
+import { OutlineHint } from './OutlineHint'
 import { LookOfPicture } from './LookOfPicture'
 import { ClassList, ObjectList, ObjectQuestions, SampleQuestions, SuggestionNote } from './panels'
 import type { KeptAct } from './restored'
@@ -71,7 +73,8 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
     const [first] = it.wrongs()
     if (first !== undefined || Object.keys(wrongs(spec, labelsOf(it.drawing))).length > 0) {
       setTried(held.task.id)
-      return first === undefined ? undefined : it.select([first])
+      if (first !== undefined) it.select([first])
+      return focusQuestion('wrong')
     }
     const { prelabel } = held.task
     bench.submit(prelabel && prelabel.objects.length > 0 ? { edits: measure(labelsOf(it.drawing), readLabels(prelabel)) } : {})
@@ -116,7 +119,7 @@ export function DrawDesk({ project, spec: newest, at: { bench, work }, lead, pra
     <Desk
       project={project} desk={desk} name={t.desk.answer} held={practising ? undefined : held?.task} onWaits={(task) => bench?.waits(task)} sample={onScreen?.task.sample} commands={commands} context={context}
       stage={onScreen
-        ? <Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} onShown={look.shown} pins={() => pinsOf(marks, it.drawing.objects, seenTo)} />
+        ? <><Stage it={it} task={onScreen.task} spec={spec} canvas={canvas} settings={settings} fixed={!held} onShown={look.shown} pins={() => pinsOf(marks, it.drawing.objects, seenTo)} />{held && <OutlineHint tool={it.tool} />}</>
         : <div className="stage">{!work.asking || work.none || work.problem ? <NoTaskNote work={work} onAsk={() => bench?.ask()} /> : null}</div>}
       about={held && <ObjectQuestions spec={spec} drawing={it.drawing} tried={hasTried} onAct={it.act} />}
       foot={

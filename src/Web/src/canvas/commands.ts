@@ -36,6 +36,7 @@ export interface ShapeContext {
   scale(by: 1 | -1): void
   simplify(): void
   togglePoint(): void
+  answerShape(): void
   hide(): void
   hideAll(): void
   lock(): void
@@ -140,6 +141,7 @@ const comforts: readonly Command<ShapeContext>[] = [
   { id: 'shrink', repeats: true, title: say.shrink, keys: ['Alt+,'], group: groups.shapes, when: chosen, run: (it) => it.scale(-1) },
   { id: 'grow', repeats: true, title: say.grow, keys: ['Alt+.'], group: groups.shapes, when: chosen, run: (it) => it.scale(1) },
   { id: 'simplify', title: say.simplify, keys: ['S'], group: groups.shapes, when: chosen, run: (it) => it.simplify() },
+  { id: 'answerShape', title: say.answerShape, keys: ['E'], group: groups.shapes, when: chosen, run: (it) => it.answerShape() },
   { id: 'togglePoint', title: say.togglePoint, keys: ['O'], group: groups.shapes, when: chosen, run: (it) => it.togglePoint() },
   { id: 'pickAll', title: say.pickAll, keys: ['Shift+A'], group: groups.shapes, when: free, run: (it) => it.pickAll() },
   { id: 'hide', title: say.hide, keys: ['H'], group: groups.shapes, when: chosen, run: (it) => it.hide() },

@@ -125,9 +125,9 @@ export function ObjectQuestions({ spec, drawing, tried, onAct }: { spec: DataSpe
   const others = drawing.objects.flatMap((one, index) => (one === object ? [] : [{ id: one.id, name: `${index + 1} ${one.class}` }]))
   return (
     <section className="panel-about" aria-label={say.about(object.class)}>
-      <h2 className="panel-title">{say.about(object.class)}</h2>
+      <h2 className="panel-title">{say.about(object.class)} {spec.classes.every((one) => one.key?.toUpperCase() !== 'E') && <Keys of="E" />}</h2>
       <AnswerPanel key={object.id}
-        compact spec={questions} labels={labels} wrongs={tried ? wrongsOf(spec, object) : undefined} objects={others}
+        compact keysInside spec={questions} labels={labels} wrongs={tried ? wrongsOf(spec, object) : undefined} objects={others}
         onAnswer={(rule, value, goesOn) => onAct({ type: 'properties', id: object.id, properties: answer(questions, labels, rule.name, value).properties, ...(goesOn && { goesOn }) })}
       />
     </section>
@@ -150,7 +150,7 @@ export function SampleQuestions({ spec, drawing, wrongs, onAct }: {
     <section ref={place} aria-label={title}>
       <h2 className="panel-title">{title}</h2>
       <AnswerPanel
-        compact spec={spec} labels={labels} wrongs={wrongs} objects={drawing.objects.map((one, index) => ({ id: one.id, name: `${index + 1} ${one.class}` }))}
+        compact keysInside spec={spec} labels={labels} wrongs={wrongs} objects={drawing.objects.map((one, index) => ({ id: one.id, name: `${index + 1} ${one.class}` }))}
         onAnswer={onAct && ((rule, value, goesOn) => onAct({ type: 'answers', answers: answer(spec, labels, rule.name, value).properties, ...(goesOn && { goesOn }) }))}
       />
     </section>

@@ -1,4 +1,5 @@
 import type { RefObject } from 'react'
+import { focusQuestion } from '../labels/choiceKeysHere'
 import type { DataSpec } from '../specs/spec'
 import type { CanvasHandle } from './Canvas'
 import type { ShapeContext } from './commands'
@@ -38,7 +39,7 @@ export function shapeContext(it: DrawingWork, spec: DataSpec, canvas: RefObject<
       canvas.current?.paint()
     },
     scale: (by) => it.scale(scaleStep ** by),
-    simplify: it.simplify, togglePoint: it.togglePoint,
+    simplify: it.simplify, togglePoint: it.togglePoint, answerShape: () => focusQuestion('ofShape'),
     hide: () => it.act({ type: 'hide', ids: selected, on: true }),
     hideAll: () => it.act({ type: 'hide', ids: all, on: drawing.hidden.size === 0 }),
     lock: () => it.act({ type: 'lock', ids: selected, on: !selected.every((id) => drawing.locked.has(id)) }),

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Keys } from '../commands/KeyList'
 import type { DataSpec, PropertyRule } from '../specs/spec'
 import { asked } from './asked'
+import { answerHere } from './choiceKeysHere'
 import { choicesOf, choose, isChosen, keyOf } from './choices'
 import type { Answer, LabelDocument } from './labels'
 import { t } from '../i18n/texts'
@@ -19,6 +20,8 @@ interface Props {
   compact?: boolean
   /** The labels are the model's and untouched. */
   suggested?: boolean
+  /** Number keys mean something else on this page, but not to whoever is at a question. */
+  keysInside?: boolean
   /** What a reference may name. */
   objects?: readonly Named[]
   /** Absent when there is nothing to change. */
@@ -36,7 +39,7 @@ export interface Named {
 const noKeys: ReadonlySet<string> = new Set()
 
 /** The questions of a spec with the right control each. */
-export function AnswerPanel({ spec, labels, active, wrongs = {}, takenKeys = noKeys, compact, suggested, objects = [], onAnswer, onActive }: Props) {
+export function AnswerPanel({ spec, labels, active, wrongs = {}, takenKeys = noKeys, compact, suggested, keysInside, objects = [], onAnswer, onActive }: Props) {
   const rules = asked(spec, labels)
   return (
     <div className={suggested ? 'answers suggested' : 'answers'}>
@@ -50,6 +53,7 @@ export function AnswerPanel({ spec, labels, active, wrongs = {}, takenKeys = noK
           wrong={wrongs[rule.name]}
           takenKeys={takenKeys}
           twoColumnsFrom={compact ? 7 : 13}
+          keysInside={keysInside}
           objects={objects}
           onAnswer={onAnswer && ((value, goesOn) => onAnswer(rule, value, goesOn))}
           onActive={() => onActive?.(rule)}
@@ -67,12 +71,13 @@ interface QuestionProps {
   wrong?: string
   takenKeys: ReadonlySet<string>
   twoColumnsFrom: number
+  keysInside: boolean | undefined
   objects: readonly Named[]
   onAnswer?(value: Answer | undefined, goesOn?: boolean): void
   onActive(): void
 }
 
-function Question({ rule, answer, active, showKeys, wrong, takenKeys, twoColumnsFrom, objects, onAnswer, onActive }: QuestionProps) {
+function Question({ rule, answer, active, showKeys, wrong, takenKeys, twoColumnsFrom, keysInside, objects, onAnswer, onActive }: QuestionProps) {
   const box = useRef<HTMLFieldSetElement>(null)
   const isText = rule.type === 'text' || rule.type === 'number' || rule.type === 'reference'
   useEffect(() => {
@@ -85,7 +90,7 @@ function Question({ rule, answer, active, showKeys, wrong, takenKeys, twoColumns
     <fieldset ref={box} className={active ? 'question active' : 'question'} disabled={!onAnswer} onFocus={onActive}>
       <legend>{rule.name}{!rule.required && <span className="quiet"> {t.work.optional}</span>}</legend>
       {rule.type === 'reference' ? <ReferenceAnswer rule={rule} answer={answer} objects={objects} onAnswer={onAnswer} /> : isText ? <TextAnswer rule={rule} answer={answer} onAnswer={onAnswer} /> : (
-        <Choices rule={rule} answer={answer} showKeys={showKeys} takenKeys={takenKeys} twoColumnsFrom={twoColumnsFrom} onAnswer={onAnswer} />
+        <Choices rule={rule} answer={answer} showKeys={showKeys} takenKeys={takenKeys} twoColumnsFrom={twoColumnsFrom} keysInside={keysInside} onAnswer={onAnswer} />
       )}
       {rule.type === 'options' && <small className="quiet">{t.work.anyNumber}</small>}
       {wrong && <small className="wrong" role="alert">{wrong}</small>}
@@ -93,11 +98,14 @@ function Question({ rule, answer, active, showKeys, wrong, takenKeys, twoColumns
   )
 }
 
-function Choices({ rule, answer, showKeys, takenKeys, twoColumnsFrom, onAnswer }: Omit<QuestionProps, 'active' | 'wrong' | 'onActive' | 'objects'>) {
+function Choices({ rule, answer, showKeys, takenKeys, twoColumnsFrom, keysInside, onAnswer }: Omit<QuestionProps, 'active' | 'wrong' | 'onActive' | 'objects'>) {
   const several = rule.type === 'options'
   const choices = choicesOf(rule)
   return (
-    <div className={choices.length >= twoColumnsFrom ? 'choices many' : 'choices'} role={several ? 'group' : 'radiogroup'} aria-label={rule.name}>
+    <div
+      className={`choices${choices.length >= twoColumnsFrom ? ' many' : ''}${keysInside ? ' keys-inside' : ''}`} role={several ? 'group' : 'radiogroup'} aria-label={rule.name}
+      onKeyDown={keysInside && onAnswer ? (event) => answerHere(event, choices.length, (index) => onAnswer(choose(rule, answer, choices[index]!)), !several) : undefined}
+    >
       {choices.map((choice, index) => {
         const key = keyOf(choice, index, takenKeys)
         const chosen = isChosen(answer, choice)

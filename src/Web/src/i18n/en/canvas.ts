@@ -3,6 +3,8 @@ export const canvas = {
   tools: 'Tools',
   deletePicked: 'Delete what is picked',
   notWhole: 'This shape is not finished: go on drawing, or leave it off by Esc or the bin.',
+  howToClose: 'Close it at its first point, by a double click or by Enter. Backspace takes back a point.',
+  howToEnd: 'End it by a double click or by Enter. Backspace takes back a point.',
   finishShape: 'Finish the shape',
   do: {
     confirm: 'Close the shape; otherwise submit and go on',
@@ -42,6 +44,7 @@ export const canvas = {
     shrink: 'Make the shape smaller',
     grow: 'Make the shape larger',
     simplify: 'Fewer vertices',
+    answerShape: 'Answer what is asked about the shape',
     togglePoint: 'Point seen or hidden by something',
     hide: 'Hide what is picked',
     hideAll: 'Hide or show all shapes',

@@ -5,6 +5,8 @@ export const canvas: Texts['canvas'] = {
   tools: '도구',
   deletePicked: '선택한 것 삭제',
   notWhole: '아직 완성되지 않은 도형입니다. 계속 그리거나 Esc 또는 휴지통으로 그만두세요.',
+  howToClose: '첫 점을 클릭하거나 더블클릭 또는 Enter로 닫습니다. Backspace로 점을 되돌립니다.',
+  howToEnd: '더블클릭 또는 Enter로 마칩니다. Backspace로 점을 되돌립니다.',
   finishShape: '도형 마치기',
   do: {
     confirm: '도형 닫기, 아니면 제출하고 다음으로',
@@ -44,6 +46,7 @@ export const canvas: Texts['canvas'] = {
     shrink: '도형 축소',
     grow: '도형 확대',
     simplify: '꼭짓점 줄이기',
+    answerShape: '도형에 대한 질문에 답하기',
     togglePoint: '점이 보임 또는 가려짐',
     hide: '선택한 도형 숨기기',
     hideAll: '모든 도형 숨기기 또는 보이기',
