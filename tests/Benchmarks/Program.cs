@@ -58,8 +58,8 @@ switch (args)
     case ["coverage", .. var projects]:
         SetCoverage.Run(projects is [var count] ? int.Parse(count) : 500);
         return 0;
-    case ["foretold", var made, var ofTasks]:
-        ForetoldPower.Run(int.Parse(made), int.Parse(ofTasks));
+    case ["foretold", var made, var ofTasks, .. ([] or ["giving-way"]) and var way]:
+        ForetoldPower.Run(int.Parse(made), int.Parse(ofTasks), givesWay: way.Length > 0);
         return 0;
     case ["neighbours", .. { Length: > 0 } counts]:
         NeighbourSearch.Run([.. counts.Select(int.Parse)]);
@@ -98,7 +98,7 @@ switch (args)
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER | coverage [PROJECTS] | foretold PROJECTS TASKS | neighbours SAMPLES… | neighbour-findings FOLDER | survey TASKS"
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER | coverage [PROJECTS] | foretold PROJECTS TASKS [giving-way] | neighbours SAMPLES… | neighbour-findings FOLDER | survey TASKS"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS | abuse SECONDS"
             + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | drawn TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
         return 2;

@@ -61,10 +61,11 @@ public static class ConfusionSums
     /// <param name="opinions">What is known of the annotator, the answer in [0, K), and the accuracy over all classes, see <see cref="Skill.Accuracy"/>.</param>
     /// <param name="lookalikes">Of K classes.</param>
     /// <param name="predicted">The class that a model finds likeliest, where it is heard; else -1.</param>
+    /// <param name="effect">By how far people err together.</param>
     /// <returns>[K], above 0, to a factor.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An answer outside [0, K).</exception>
     public static ImmutableArray<double> Likelihood(
-        ReadOnlySpan<(ImmutableArray<ConfusionCell> Cells, int Answer, double Accuracy)> opinions, Lookalikes lookalikes, int predicted = -1)
+        ReadOnlySpan<(ImmutableArray<ConfusionCell> Cells, int Answer, double Accuracy)> opinions, Lookalikes lookalikes, int predicted = -1, DesignEffect effect = default)
     {
         var classes = lookalikes.Classes;
         var (answers, own, usual) = (new int[opinions.Length], new double[opinions.Length * classes], new double[opinions.Length * classes]);
@@ -77,6 +78,7 @@ public static class ConfusionSums
         }
         var likelihood = new double[classes];
         lookalikes.Likelihood(answers, own, usual, predicted, likelihood);
+        effect.Apply(likelihood, answers.Length);
         return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(likelihood);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Labelwise.Domain.Quality.Crowds;
 using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Projects;
@@ -34,6 +35,9 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
     IGrainTimer? waking;
     bool fitting;
     long told;
+
+    /// <summary>Whom the blend hears, and by how many opinions on how many classes they were chosen.</summary>
+    (ImmutableArray<CrowdVoice> Voices, int Opinions, int Classes) chosen;
 
     /// <summary>What the last fit knew; after a start the first fit foretells nothing.</summary>
     Foretelling? earlier;
@@ -90,11 +94,13 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
         // What comes from now on is in no part of this fit.
         var until = time.GetUtcNow();
         if (!opinions.IsWithinLimits) return;
-        var work = opinions.Begin();
+        if (opinions.Count >= Growth * chosen.Opinions || chosen.Classes != settings.ClassIds.Length) chosen = default;
+        var work = opinions.Begin(chosen.Voices);
         WholeFit? fit;
         while ((fit = work.Go(Math.Max(1, NumbersAPart / settings.ClassIds.Length))) is null) await Task.Yield();
+        if (chosen.Voices.IsDefault && !fit.Voices.IsEmpty) chosen = (fit.Voices, opinions.Count, settings.ClassIds.Length);
         // First those who judge by it from now on; whatever else is lost in between comes with the next fit.
-        await quality.Learn(opinions.Models(fit), fit.Shares);
+        await quality.Learn(opinions.Models(fit), fit.Shares, fit.Effect);
         // A label that says more than its class is only as sure as its least sure part.
         var refined = Assessing.NeedsDocuments(settings, []) ? 0 : await Spread(settings, opinions, fit);
         await state.Become(new() { Last = opinions.View(fit, began, refined), ToldOf = of, Foretold = opinions.Foretold, ReadUntil = until }, DeactivateOnIdle);

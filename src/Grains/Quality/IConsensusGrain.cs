@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
 using Orleans.Concurrency;
@@ -30,11 +31,13 @@ public interface IConsensusGrain : IGrainWithStringKey
 /// <param name="SameClass">Share of the tasks that people's answers alone decide for which it names the class that stands.</param>
 /// <param name="Apart">Mean difference between its posterior of that class and the one known until then.</param>
 /// <param name="Refined">Rows that believe their label otherwise by it.</param>
+/// <param name="Effect">How far people err together.</param>
 [GenerateSerializer, Immutable, Alias("consensus-view")]
 public sealed record ConsensusView(
     [property: Id(0)] DateTimeOffset At, [property: Id(1)] int Tasks, [property: Id(2)] int Answers, [property: Id(3)] int Rounds,
     [property: Id(4)] bool Converged, [property: Id(5)] double SameClass, [property: Id(6)] double Apart, [property: Id(7)] int Refined,
-    [property: Id(8)] ImmutableArray<FittedPerson> People, [property: Id(9)] ImmutableArray<FittedModel> Models, [property: Id(10)] ImmutableArray<double> Shares);
+    [property: Id(8)] ImmutableArray<FittedPerson> People, [property: Id(9)] ImmutableArray<FittedModel> Models, [property: Id(10)] ImmutableArray<double> Shares,
+    [property: Id(11)] DesignEffect Effect);
 
 [GenerateSerializer, Immutable, Alias("fitted-person")]
 public sealed record FittedPerson([property: Id(0)] UserId Who, [property: Id(1)] PersonFit Fit);

@@ -36,8 +36,8 @@ public interface IQualityGrain : IGrainWithStringKey
     /// <summary>Plans anew under the pipeline now in force, where a model is being certified.</summary>
     Task Replan();
 
-    /// <summary>What a fit of all opinions says of models and of how frequent classes are; opinions are weighed by it from now on.</summary>
-    Task Learn(ImmutableArray<FittedModel> models, ImmutableArray<double> shares);
+    /// <summary>What a fit of all opinions says of models, of how frequent classes are and of how far people err together; opinions are weighed by it from now on.</summary>
+    Task Learn(ImmutableArray<FittedModel> models, ImmutableArray<double> shares, DesignEffect effect);
 
     /// <summary>What reviewers made of people's drawings; opinions are weighed by it from now on.</summary>
     Task LearnDrawing(KnownDrawing drawing);

@@ -69,9 +69,9 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
 
     public Task<ImmutableArray<int>> WeakOn(UserId who) => Task.FromResult(people.Of(who) is { } known ? people.Whole.WeakOn(known.KnownConfusions) : []);
 
-    public Task Learn(ImmutableArray<FittedModel> models, ImmutableArray<double> shares) => Write(state.State with
+    public Task Learn(ImmutableArray<FittedModel> models, ImmutableArray<double> shares, DesignEffect effect) => Write(state.State with
     {
-        Models = [.. state.State.Models.Where(m => !models.Any(n => n.Model == m.Model)), .. models], Shares = shares,
+        Models = [.. state.State.Models.Where(m => !models.Any(n => n.Model == m.Model)), .. models], Shares = shares, Effect = effect,
     });
 
     public Task LearnDrawing(KnownDrawing drawing) => Write(state.State with { Drawing = drawing });
@@ -173,7 +173,8 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
             : OneCoin.Product(Priors.Uniform(classes).AsSpan(), Likelihood(answered.Opinions, classes, predicted: -1).AsSpan()));
 
     ImmutableArray<double> Likelihood(ImmutableArray<ClassOpinion> opinions, int classes, int predicted) => ConfusionSums.Likelihood(
-        [.. opinions.Select(o => (people.Of(o.Annotator)?.KnownConfusions ?? [], o.Class, Accuracy(o.Annotator)))], people.Whole.Lookalikes(classes), predicted);
+        [.. opinions.Select(o => (people.Of(o.Annotator)?.KnownConfusions ?? [], o.Class, Accuracy(o.Annotator)))], people.Whole.Lookalikes(classes),
+        predicted, state.State.Effect);
 
     double Accuracy(UserId annotator) => (people.Of(annotator)?.Known ?? default).Accuracy;
 
@@ -254,4 +255,5 @@ public sealed record QualityState
     [Id(5)] public ImmutableArray<FittedModel> Models { get; init; } = [];
     [Id(6)] public ImmutableArray<double> Shares { get; init; } = [];
     [Id(7)] public KnownDrawing Drawing { get; init; } = KnownDrawing.Nothing;
+    [Id(8)] public DesignEffect Effect { get; init; }
 }

@@ -56,7 +56,12 @@ sealed class WholeOpinions(int classes, Foretelling? earlier, Foretold foretold)
         }
     }
 
-    public WholeFitting Begin() => new(AnswerSet.Of(places.Count, people.Count, classes, [.. task], [.. worker], [.. label], [.. known]), words);
+    /// <summary>Opinions so far.</summary>
+    public int Count => task.Count;
+
+    /// <param name="voices">See <see cref="WholeFit.Of"/>.</param>
+    public WholeFitting Begin(ImmutableArray<CrowdVoice> voices) =>
+        new(AnswerSet.Of(places.Count, people.Count, classes, [.. task], [.. worker], [.. label], [.. known]), words, voices);
 
     /// <summary>To foretell with once a fit is there.</summary>
     public Foretelling? Knowing(WholeFitting work) => Foretelling.By(work.Chances, people, models);
@@ -92,6 +97,6 @@ sealed class WholeOpinions(int classes, Foretelling? earlier, Foretold foretold)
         }
         return new(
             at, places.Count, task.Count, fit.Rounds, fit.Converged, compared == 0 ? 1 : same / compared, compared == 0 ? 0 : apart / compared, refined,
-            [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new FittedPerson(p.Key, fit.People[p.Value]))], Models(fit), fit.Shares);
+            [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new FittedPerson(p.Key, fit.People[p.Value]))], Models(fit), fit.Shares, fit.Effect);
     }
 }

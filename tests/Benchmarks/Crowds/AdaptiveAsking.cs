@@ -24,7 +24,7 @@ static class AdaptiveAsking
             var replays = Enumerable.Range(1, Orders).Select(seed => new AdaptiveReplay(set, seed)).ToArray();
             var target = replays.Average(r => r.MajorityOf(Majority));
             var runs = replays.Select(r => r.Adaptive(AdaptiveReplay.ByDefault(), Rule, Furthest)).ToArray();
-            var served = replays.Select(r => r.Adaptive(AdaptiveReplay.ByServer, Rule, Furthest)).ToArray();
+            var served = replays.Select(r => r.Adaptive(AdaptiveReplay.ByServer(), Rule, Furthest)).ToArray();
             var servedCurve = Mean(served.Select(r => r.Curve));
             var adaptive = Mean(runs.Select(r => r.Curve));
             var equal = Enumerable.Range(2, (int)Furthest - 1).Select(k => Spread([.. replays.Select(r => r.Fixed(k))])).ToList();

@@ -36,22 +36,25 @@ sealed class AdaptiveReplay
     public ReplayPoint Fixed(int each) => new(order.Average(o => Math.Min(each, o.Length)), Score(DawidSkene.Fit(First(_ => each), ConfusionPrior.Learned)).Accuracy);
 
     /// <summary>The default, its methods weighed anew now and then.</summary>
-    public static Func<AnswerSet, CrowdFit> ByDefault()
+    public static Func<AnswerSet, CrowdFit> ByDefault() => NowAndThen((answers, voices) =>
+        voices.IsDefault ? CrowdConsensus.Of(answers) : CrowdConsensus.Of(answers, voices));
+
+    /// <summary>The fit that a server makes, here without a model's word.</summary>
+    public static Func<AnswerSet, CrowdFit> ByServer() => NowAndThen((answers, voices) =>
+    {
+        var fit = WholeFit.Of(answers, ModelWords.Silent(answers.Tasks), voices);
+        return new(fit.Classes, fit.Posteriors, fit.Rounds, fit.Voices);
+    });
+
+    static Func<AnswerSet, CrowdFit> NowAndThen(Func<AnswerSet, ImmutableArray<CrowdVoice>, CrowdConsensus> infer)
     {
         var (fits, voices) = (0, default(ImmutableArray<CrowdVoice>));
         return answers =>
         {
-            var fit = fits++ % Judged == 0 ? CrowdConsensus.Of(answers) : CrowdConsensus.Of(answers, voices);
+            var fit = infer(answers, fits++ % Judged == 0 ? default : voices);
             voices = fit.Voices;
             return fit;
         };
-    }
-
-    /// <summary>The fit that a server makes, here without a model's word.</summary>
-    public static CrowdFit ByServer(AnswerSet answers)
-    {
-        var fit = WholeFit.Of(answers, ModelWords.Silent(answers.Tasks));
-        return new CrowdConsensus(fit.Classes, fit.Posteriors, fit.Rounds, []);
     }
 
     /// <summary>All tasks get the least; then answers go, a few at a time, to the tasks where they are expected to remove

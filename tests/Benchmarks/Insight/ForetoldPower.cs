@@ -6,11 +6,12 @@ namespace Labelwise.Benchmarks.Insight;
 /// <summary>How seldom posteriors that mean what they say are said to be too sure, at any look, and how often those are that do not.</summary>
 static class ForetoldPower
 {
-    public static void Run(int projects, int tasks)
+    /// <param name="givesWay">See <see cref="MadeForecasts.Run"/>.</param>
+    public static void Run(int projects, int tasks, bool givesWay)
     {
         var kinds = Enum.GetValues<Crowdedness>().Select(kind =>
         {
-            var all = Enumerable.Range(0, projects).Select(seed => MadeForecasts.Run(seed, kind, tasks)).ToList();
+            var all = Enumerable.Range(0, projects).Select(seed => MadeForecasts.Run(seed, kind, tasks, givesWay)).ToList();
             return new
             {
                 kind = kind.ToString(), said = all.Count(a => a.Alarm), saidAtTheEnd = all.Count(a => a.Foretold.IsTooSure),
@@ -18,6 +19,6 @@ static class ForetoldPower
                 agreed = Math.Round(all.Average(a => a.Foretold.AgreedShare), 4),
             };
         });
-        Console.WriteLine(JsonSerializer.Serialize(new { projects, tasks, falseAlarmsAllowed = Foretold.FalseAlarms * projects, kinds, load1 = Figures.Load }));
+        Console.WriteLine(JsonSerializer.Serialize(new { projects, tasks, givesWay, falseAlarmsAllowed = Foretold.FalseAlarms * projects, kinds, load1 = Figures.Load }));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Labelwise.Domain.Quality.Crowds;
 using Labelwise.Domain.Quality.Whole;
 
@@ -26,8 +27,9 @@ public static class MadeForecasts
     const int Most = 6;
     const double Target = 0.97, Growth = 1.25;
 
+    /// <param name="givesWay">Whether fits give way where people err together, as a server's do; without it, what foretelling would find of one that does not.</param>
     /// <returns>What became of it, and whether posteriors were said to be too sure at any look.</returns>
-    public static (Foretold Foretold, bool Alarm) Run(int seed, Crowdedness kind, int tasks = 400)
+    public static (Foretold Foretold, bool Alarm) Run(int seed, Crowdedness kind, int tasks = 400, bool givesWay = false)
     {
         var draw = new Random(seed);
         var classes = draw.Next(2, 7);
@@ -40,6 +42,7 @@ public static class MadeForecasts
         int[] read = new int[tasks], open = [.. Enumerable.Range(0, tasks)];
         var (all, last, foretold, alarm) = (0, 0, Foretold.Nothing, false);
         WholeChances? known = null;
+        var (voices, chosenBy) = (default(ImmutableArray<CrowdVoice>), 0);
         while (open.Length > 0)
         {
             draw.Shuffle(open);
@@ -75,10 +78,12 @@ public static class MadeForecasts
         (WholeFitting Work, WholeFit Fit) Fit()
         {
             var work = new WholeFitting(AnswerSet.Of(
-                tasks, people, classes, [.. given.SelectMany((g, t) => g.Select(_ => t))], [.. given.SelectMany(g => g.Select(a => a.Who))], [.. given.SelectMany(g => g.Select(a => a.Label))]), ModelWords.Silent(tasks));
+                tasks, people, classes, [.. given.SelectMany((g, t) => g.Select(_ => t))], [.. given.SelectMany(g => g.Select(a => a.Who))], [.. given.SelectMany(g => g.Select(a => a.Label))]), ModelWords.Silent(tasks),
+                givesWay ? all >= Growth * chosenBy ? default : voices : []);
             WholeFit? fit;
             do fit = work.Go(int.MaxValue);
             while (fit is null);
+            if (givesWay && all >= Growth * chosenBy && !fit.Voices.IsEmpty) (voices, chosenBy) = (fit.Voices, all);
             return (work, fit);
         }
     }

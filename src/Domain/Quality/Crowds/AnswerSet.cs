@@ -80,18 +80,26 @@ public sealed class AnswerSet
     }
 
     /// <summary>One task in so many with all its answers, drawn by their numbers; tasks are numbered anew.</summary>
-    public AnswerSet OneIn(int many)
+    public AnswerSet OneIn(int many) => Only([.. Enumerable.Range(0, Tasks).Where(t => IsDrawn(t, many))]);
+
+    internal static bool IsDrawn(int task, int oneIn) => AuditOrder.Mix((ulong)task) % (ulong)oneIn == 0;
+
+    /// <summary>Some tasks with all their answers, numbered anew in this order.</summary>
+    /// <param name="byWorker">Whether the answers of a task come by their workers' numbers instead of as they came.</param>
+    internal AnswerSet Only(ReadOnlySpan<int> tasks, bool byWorker = false)
     {
         var (from, worker, label, known) = (new List<int> { 0 }, new List<int>(), new List<int>(), new List<int>());
-        for (var t = 0; t < Tasks; t++)
+        foreach (var t in tasks)
         {
-            if (AuditOrder.Mix((ulong)t) % (ulong)many != 0) continue;
             worker.AddRange(Worker.AsSpan(From[t], From[t + 1] - From[t]));
             label.AddRange(Label.AsSpan(From[t], From[t + 1] - From[t]));
             from.Add(worker.Count);
             known.Add(Known[t]);
         }
-        return new(known.Count, Workers, Classes, [.. from], [.. worker], [.. label], [.. known]);
+        var (workers, labels) = (worker.ToArray(), label.ToArray());
+        for (var t = 1; byWorker && t < from.Count; t++)
+            workers.AsSpan(from[t - 1]..from[t]).Sort(labels.AsSpan(from[t - 1]..from[t]));
+        return new(known.Count, Workers, Classes, [.. from], workers, labels, [.. known]);
     }
 
     /// <summary>Shares of the answers of each task, with one more answer spread evenly over all classes.</summary>

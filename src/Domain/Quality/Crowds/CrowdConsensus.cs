@@ -49,11 +49,26 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     /// part is likeliest, then weights are those under which the blend makes it likeliest ("stacking": Yao, Vehtari,
     /// Simpson and Gelman 2018, doi:10.1214/17-BA1091). No truth is used.
     /// </remarks>
-    public static CrowdConsensus Of(AnswerSet answers) => Of(answers, Choose(
-        answers.Count <= EnoughToChoose ? answers : answers.OneIn((answers.Count + EnoughToChoose - 1) / EnoughToChoose), answers.Count <= EnoughToChoose));
+    public static CrowdConsensus Of(AnswerSet answers) => InParts(answers).Last()!;
 
     /// <summary>The same with voices chosen before, from fewer answers of the same people: a sixth of the work.</summary>
-    public static CrowdConsensus Of(AnswerSet answers, ImmutableArray<CrowdVoice> voices)
+    public static CrowdConsensus Of(AnswerSet answers, ImmutableArray<CrowdVoice> voices) => InParts(answers, voices).Last()!;
+
+    /// <summary>The same, one fit of one method at a time, for who has other things to do in between.</summary>
+    /// <param name="voices">Chosen before; default to choose them.</param>
+    /// <returns>Null but for the last.</returns>
+    public static IEnumerable<CrowdConsensus?> InParts(AnswerSet answers, ImmutableArray<CrowdVoice> voices = default)
+    {
+        if (voices.IsDefault) foreach (var chosen in Choose(
+            answers.Count <= EnoughToChoose ? answers : answers.OneIn((answers.Count + EnoughToChoose - 1) / EnoughToChoose), answers.Count <= EnoughToChoose))
+        {
+            yield return null;
+            voices = chosen;
+        }
+        foreach (var blend in Blend(answers, voices)) yield return blend;
+    }
+
+    static IEnumerable<CrowdConsensus?> Blend(AnswerSet answers, ImmutableArray<CrowdVoice> voices)
     {
         var (blend, rounds) = (new double[answers.Tasks * answers.Classes], 0);
         foreach (var chosen in voices)
@@ -62,12 +77,14 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
             rounds = Math.Max(rounds, fit.Rounds);
             var voice = chosen.Calibration.Apply(answers, fit);
             for (var i = 0; i < blend.Length; i++) blend[i] += chosen.Weight * voice[i];
+            yield return null;
         }
         for (var t = 0; t < answers.Tasks; t++) answers.Certain(t, blend.AsSpan(t * answers.Classes, answers.Classes));
-        return new(answers.Classes, Frozen(blend), rounds, voices);
+        yield return new(answers.Classes, Frozen(blend), rounds, voices);
     }
 
-    static ImmutableArray<CrowdVoice> Choose(AnswerSet answers, bool samples)
+    /// <returns>Nothing until the last.</returns>
+    static IEnumerable<ImmutableArray<CrowdVoice>> Choose(AnswerSet answers, bool samples)
     {
         var parts = Enumerable.Range(0, Crowds.HeldOut.Parts).Select(p => answers.Without(p, Crowds.HeldOut.Parts)).ToArray();
         var (calibrations, densities) = (new List<Calibration>(), new List<double[]>());
@@ -76,12 +93,18 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
             && (!m.HasConfusions || cells <= Math.Min(MostCells, MostPerAnswer * Math.Max(answers.Count, FewestCounted)))).ToArray();
         foreach (var method in asked)
         {
-            var heldOut = Crowds.HeldOut.Of(answers, parts, method.Fit);
+            var holding = new HoldingOut(answers, parts.Length);
+            for (var part = 0; part < parts.Length; part++)
+            {
+                holding.Add(part, method.Fit(parts[part]));
+                yield return [];
+            }
+            var heldOut = holding.All;
             calibrations.Add(Calibration.Fit(heldOut));
             densities.Add(heldOut.Densities(calibrations[^1]));
         }
         var weights = Stack(densities);
-        return [.. asked.Select((m, i) => new CrowdVoice(m.Name, weights[i], calibrations[i], densities[i].Length == 0 ? 0 : densities[i].Average(Math.Log)))];
+        yield return [.. asked.Select((m, i) => new CrowdVoice(m.Name, weights[i], calibrations[i], densities[i].Length == 0 ? 0 : densities[i].Average(Math.Log)))];
     }
 
     /// <summary>A blend has no worker of its own; its parts were judged one by one.</summary>

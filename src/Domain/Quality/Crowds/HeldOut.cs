@@ -19,32 +19,6 @@ sealed record HeldOut(int Classes, double[] Logs, double[] Likelihoods)
     /// <summary>Added before a logarithm is taken.</summary>
     public const double Tiny = 1e-300;
 
-    /// <param name="parts">The answers without each part in turn.</param>
-    /// <param name="fit">The method, on the answers of one of them.</param>
-    public static HeldOut Of(AnswerSet answers, IReadOnlyList<AnswerSet> parts, Func<AnswerSet, CrowdFit> fit)
-    {
-        var (classes, step) = (answers.Classes, (answers.Count + Most - 1) / Most);
-        var (logs, likelihoods) = (new List<double>(), new List<double>());
-        var certain = new double[classes];
-        for (var part = 0; part < parts.Count; part++)
-        {
-            var without = fit(parts[part]);
-            for (var t = 0; t < answers.Tasks; t++)
-                for (var i = answers.From[t]; i < answers.From[t + 1]; i++)
-                {
-                    if (i % step != 0 || answers.Part(t, i, parts.Count) != part) continue;
-                    foreach (var p in without.Posterior(t)) logs.Add(Math.Log(p + Tiny));
-                    for (var k = 0; k < classes; k++)
-                    {
-                        certain[k] = 1;
-                        likelihoods.Add(without.Likelihood(t, answers.Worker[i], answers.Label[i], certain));
-                        certain[k] = 0;
-                    }
-                }
-        }
-        return new(classes, [.. logs], [.. likelihoods]);
-    }
-
     /// <summary>How likely each held-out answer is once posteriors are calibrated.</summary>
     public double[] Densities(Calibration calibration)
     {
@@ -56,5 +30,32 @@ sealed record HeldOut(int Classes, double[] Logs, double[] Likelihoods)
             for (var k = 0; k < Classes; k++) densities[n] += row[k] * Likelihoods[n * Classes + k];
         }
         return densities;
+    }
+}
+
+/// <summary>Held-out answers as they are gathered, from one fit after another.</summary>
+sealed class HoldingOut(AnswerSet answers, int parts)
+{
+    readonly int step = (answers.Count + HeldOut.Most - 1) / HeldOut.Most;
+    readonly List<double> logs = [], likelihoods = [];
+
+    public HeldOut All => new(answers.Classes, [.. logs], [.. likelihoods]);
+
+    /// <param name="without">The method, on all answers but those of the part.</param>
+    public void Add(int part, CrowdFit without)
+    {
+        var certain = new double[answers.Classes];
+        for (var t = 0; t < answers.Tasks; t++)
+            for (var i = answers.From[t]; i < answers.From[t + 1]; i++)
+            {
+                if (i % step != 0 || answers.Part(t, i, parts) != part) continue;
+                foreach (var p in without.Posterior(t)) logs.Add(Math.Log(p + HeldOut.Tiny));
+                for (var k = 0; k < certain.Length; k++)
+                {
+                    certain[k] = 1;
+                    likelihoods.Add(without.Likelihood(t, answers.Worker[i], answers.Label[i], certain));
+                    certain[k] = 0;
+                }
+            }
     }
 }

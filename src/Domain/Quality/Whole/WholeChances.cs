@@ -29,6 +29,9 @@ public sealed class WholeChances
     /// <summary>K.</summary>
     public int Classes { get; }
 
+    /// <summary>How far people err together.</summary>
+    internal DesignEffect Effect { get; set; }
+
     /// <summary>Numbers that it keeps in memory.</summary>
     public long Numbers => own.LongLength + usual.LongLength + ratios.LongLength;
 
@@ -93,6 +96,7 @@ public sealed class WholeChances
             usual.AsSpan(cells, Classes).CopyTo(usualOf.AsSpan(i * Classes));
         }
         lookalikes.Likelihood(said, ownOf, usualOf, word.Heard, likelihood);
+        Effect.Apply(likelihood, said.Length);
         Prior(word, into);
         double sum = 0;
         for (var k = 0; k < Classes; k++) sum += into[k] *= likelihood[k];

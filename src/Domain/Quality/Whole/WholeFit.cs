@@ -10,9 +10,12 @@ namespace Labelwise.Domain.Quality.Whole;
 /// <param name="Models">[models].</param>
 /// <param name="Rounds">Of the iteration.</param>
 /// <param name="Converged">False where <see cref="MostRounds"/> ended it.</param>
+/// <param name="Effect">How far people err together, by which answers weigh less from now on.</param>
+/// <param name="Voices">Of the blend that told so; empty where there was none.</param>
 public sealed record WholeFit(
     int Classes, ImmutableArray<double> Posteriors, ImmutableArray<PersonFit> People, ImmutableArray<double> Shares,
-    ImmutableArray<ModelSkill> Models, int Rounds, bool Converged)
+    ImmutableArray<ModelSkill> Models, int Rounds, bool Converged, DesignEffect Effect,
+    ImmutableArray<CrowdVoice> Voices)
 {
     public const int MostRounds = 100;
 
@@ -32,19 +35,21 @@ public sealed record WholeFit(
     public ReadOnlySpan<double> Posterior(int task) => Posteriors.AsSpan(task * Classes, Classes);
 
     /// <summary>Expectation maximization over all opinions at once: the same model that <see cref="ConfusionSums"/> keeps online,
-    /// answer by answer, iterated until nothing moves, with models as raters of their own.</summary>
+    /// answer by answer, iterated until nothing moves, with models as raters of their own; then <see cref="CrowdConsensus"/> has the word
+    /// on tasks of which no model speaks, judges people by it, and says how far the former has to give way where people err together.</summary>
     /// <param name="answers">People's, and verdicts as known classes.</param>
     /// <param name="words">One for each task of <paramref name="answers"/>.</param>
+    /// <param name="voices">Of a blend of fewer answers of the same people, which saves most of the work; default to choose them anew, empty for a fit without a blend.</param>
     /// <exception cref="ArgumentException">Not as many words as tasks.</exception>
     /// <remarks>
     /// Dawid and Skene 1979, doi:10.2307/2346806, by maximum a posteriori: rows of a person's matrix are Dirichlet around
     /// <see cref="OneCoin"/> at their own accuracy with the strength of <see cref="ConfusionSums.Strength"/> answers, accuracies are
-    /// Beta (<see cref="Skill"/>), class shares of tasks without a model's word are Dirichlet(1). Assumes that people and
-    /// models err independently given the true class. Starts from the shares of each task's answers and is deterministic.
+    /// Beta (<see cref="Skill"/>), class shares of tasks without a model's word are Dirichlet(1). Assumes at first that people and
+    /// models err independently given the true class, then no more than <see cref="DesignEffect"/> says. Starts from the shares of each task's answers and is deterministic.
     /// </remarks>
-    public static WholeFit Of(AnswerSet answers, ModelWords words)
+    public static WholeFit Of(AnswerSet answers, ModelWords words, ImmutableArray<CrowdVoice> voices = default)
     {
-        var work = new WholeFitting(answers, words);
+        var work = new WholeFitting(answers, words, voices);
         WholeFit? fit;
         do fit = work.Go(int.MaxValue);
         while (fit is null);

@@ -11,16 +11,23 @@ public sealed class WholeFitting
 
     readonly AnswerSet answers;
     readonly ModelWords words;
+    readonly ImmutableArray<CrowdVoice> voices;
     readonly int classes;
     readonly double[] posteriors, counts, shares, seen, stated, right, told, row;
     double moved;
     int at, rounds;
+    bool converged;
+    IEnumerator<ErringTogether?>? together;
+    ErringTogether? found;
+
+    /// <summary>Tasks of which the blend has the word.</summary>
+    HashSet<int> settled = [];
 
     /// <inheritdoc cref="WholeFit.Of"/>
-    public WholeFitting(AnswerSet answers, ModelWords words)
+    public WholeFitting(AnswerSet answers, ModelWords words, ImmutableArray<CrowdVoice> voices = default)
     {
         if (words.Tasks != answers.Tasks) throw new ArgumentException($"There are {answers.Tasks} tasks and words on {words.Tasks}.", nameof(words));
-        (this.answers, this.words, classes) = (answers, words, answers.Classes);
+        (this.answers, this.words, this.voices, classes) = (answers, words, voices, answers.Classes);
         posteriors = answers.SmoothedShares();
         (counts, shares, row) = (new double[answers.Workers * classes * classes], new double[classes], new double[classes]);
         (seen, stated) = (new double[words.Models * classes * classes], new double[words.Models * classes * classes]);
@@ -37,26 +44,52 @@ public sealed class WholeFitting
     public WholeChances Chances { get; }
 
     /// <summary>A part of a round: maximization before its first task, then the expectation of some tasks and at once their part
-    /// of the next maximization.</summary>
-    /// <returns>The fit, where this was the last part of the last round.</returns>
+    /// of the next maximization. Once nothing moves any more, a part of <see cref="ErringTogether"/>.</summary>
+    /// <returns>The fit, where this was the last part.</returns>
     public WholeFit? Go(int tasks)
     {
+        if (together is not null && found is null)
+        {
+            if (together.MoveNext() && together.Current is { } end) Take(end);
+            return null;
+        }
         if (at == 0) Maximize();
-        for (var end = tasks < answers.Tasks - at ? at + tasks : answers.Tasks; at < end; at++) Expect(at);
+        for (var end = tasks < answers.Tasks - at ? at + tasks : answers.Tasks; at < end; at++)
+            if (settled.Contains(at)) Learn(at, posteriors.AsSpan(at * classes, classes)); else Expect(at);
         if (at < answers.Tasks) return null;
         at = 0;
+        if (found is not null) return Done();
         rounds++;
-        return moved > WholeFit.Tolerance && rounds < WholeFit.MostRounds ? null : Done(moved <= WholeFit.Tolerance);
+        if (moved > WholeFit.Tolerance && rounds < WholeFit.MostRounds) return null;
+        converged = moved <= WholeFit.Tolerance;
+        together = ErringTogether.Among(answers, words, voices).GetEnumerator();
+        return null;
+    }
+
+    /// <summary>Where the blend speaks for all tasks on which no model does, it judges people too; then everything is weighed once more.</summary>
+    void Take(ErringTogether end)
+    {
+        (found, Chances.Effect) = (end, end.Effect);
+        if (end is not { IsAll: true, Blend: { } blend }) return;
+        for (var i = 0; i < end.Tasks.Length; i++) blend.Posterior(i).CopyTo(posteriors.AsSpan(end.Tasks[i] * classes));
+        settled = [.. end.Tasks];
+        Forget();
+        for (var t = 0; t < answers.Tasks; t++) Learn(t, posteriors.AsSpan(t * classes, classes));
+    }
+
+    void Forget()
+    {
+        Array.Clear(counts);
+        Array.Clear(shares);
+        Array.Clear(seen);
+        Array.Clear(right);
     }
 
     void Maximize()
     {
         // In the first round nothing is known of models yet: they are taken at their word.
         Chances.Learn(counts, shares, seen, rounds == 0 ? [] : stated);
-        Array.Clear(counts);
-        Array.Clear(shares);
-        Array.Clear(seen);
-        Array.Clear(right);
+        Forget();
         moved = 0;
     }
 
@@ -70,13 +103,14 @@ public sealed class WholeFitting
         Learn(task, row);
     }
 
-    WholeFit Done(bool converged)
+    WholeFit Done()
     {
         Chances.Learn(counts, shares, seen, stated);
         var all = shares.Sum() + classes;
         return new(
             classes, CrowdFit.Frozen(posteriors), [.. Enumerable.Range(0, answers.Workers).Select(Person)],
-            [.. shares.Select(s => (s + 1) / all)], [.. Enumerable.Range(0, words.Models).Select(Model)], rounds, converged);
+            [.. shares.Select(s => (s + 1) / all)], [.. Enumerable.Range(0, words.Models).Select(Model)], rounds, converged, Chances.Effect,
+            found?.Blend?.Voices ?? []);
     }
 
     void State(int task)

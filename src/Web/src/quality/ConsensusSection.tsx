@@ -3,7 +3,7 @@ import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
 import { Interval } from '../models/measures'
 import '../models/bench.css'
-import { sayMoment, sayNumber, sayShare } from '../ui/say'
+import { sayFixed, sayMoment, sayNumber, sayShare } from '../ui/say'
 import { tasksAt } from '../work/filter'
 
 interface Chance { value: number; interval: [number, number] }
@@ -13,6 +13,7 @@ interface Consensus {
   answers: number
   sameClass?: number | null
   refined: number
+  together?: number | null
   people: { user: string; name: string; answers: number; accuracy: Chance }[]
   models: { model: string; version: number; answers: number; accuracy: Chance }[]
 }
@@ -40,6 +41,7 @@ export function ConsensusSection({ project }: { project: string }) {
             <div><dt>{say.doubtful(sayShare(Number(doubtful)))}</dt><dd><Link to={tasksAt(project, { state: 'SUBMITTED', maxConfidence: doubtful })}>{sayNumber(doubted.data?.count ?? 0)}</Link></dd></div>
             {typeof data.sameClass === 'number' && <div><dt>{say.sameClass}</dt><dd>{sayShare(data.sameClass)}</dd></div>}
             <div><dt>{say.refined}</dt><dd>{sayNumber(data.refined)}</dd></div>
+            {!!data.together && <div><dt>{say.together}</dt><dd>{say.weighs(sayFixed(3 / (1 + 2 * data.together), 1))}</dd></div>}
           </dl>
           <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
             <table>

@@ -14,13 +14,51 @@ public sealed class WholeFitTests
     public void It_is_no_less_accurate_than_Dawid_and_Skene_by_more_than_a_point(Crowd kind)
     {
         double own = 0, theirs = 0;
-        for (var seed = 0; seed < 6; seed++)
+        for (var seed = 0; seed < 2; seed++)
         {
             var crowd = new MadeCrowd(kind, seed);
-            own += Accuracy(WholeFit.Of(crowd.Answers, Silent(crowd)).Posteriors, crowd) / 6;
-            theirs += Accuracy(DawidSkene.Fit(crowd.Answers, ConfusionPrior.Learned).Posteriors, crowd) / 6;
+            own += Accuracy(WholeFit.Of(crowd.Answers, Silent(crowd)).Posteriors, crowd) / 2;
+            theirs += Accuracy(DawidSkene.Fit(crowd.Answers, ConfusionPrior.Learned).Posteriors, crowd) / 2;
         }
         Assert.InRange(own, theirs - 0.01, 1);
+    }
+
+    /// <summary>A fifth of the tasks misleads most people the same way. Without giving way such a fit is nearly certain of what they fell for.</summary>
+    [Fact]
+    public void Where_people_err_together_it_is_no_surer_than_it_should_be()
+    {
+        var crowd = new MadeCrowd(Crowd.Correlated, seed: 1, tasks: 150);
+        var (fit, alone) = (WholeFit.Of(crowd.Answers, Silent(crowd)), WholeFit.Of(crowd.Answers, Silent(crowd), voices: []));
+        Assert.InRange(fit.Effect.Correlation, 0.05, 1);
+        Assert.InRange(LogLoss(fit, crowd), 0, 0.7 * LogLoss(alone, crowd));
+        Assert.InRange(Accuracy(fit.Posteriors, crowd), Accuracy(alone.Posteriors, crowd) - 0.02, 1);
+    }
+
+    [Fact]
+    public void Where_each_errs_alone_it_gives_way_little()
+    {
+        var crowd = new MadeCrowd(Crowd.Imbalanced, seed: 2, tasks: 300);
+        var (fit, alone) = (WholeFit.Of(crowd.Answers, Silent(crowd)), WholeFit.Of(crowd.Answers, Silent(crowd), voices: []));
+        Assert.InRange(fit.Effect.Correlation, 0, 0.15);
+        Assert.InRange(LogLoss(fit, crowd), 0, LogLoss(alone, crowd) + 0.02);
+    }
+
+    /// <summary>Who has a model's word on every task keeps it, and a lone answer weighs what its author is worth.</summary>
+    [Fact]
+    public void Tasks_with_one_answer_or_a_models_word_are_left_to_it()
+    {
+        var crowd = new MadeCrowd(Crowd.Correlated, seed: 3, tasks: 60);
+        var words = new ModelWords();
+        foreach (var truth in crowd.Truth) words.Add(0, truth, [new(truth, 0.9f)]);
+        Assert.Equal(DesignEffect.None, WholeFit.Of(crowd.Answers, words).Effect);
+        int[] lone = [.. Enumerable.Range(0, crowd.Task.Length).Where(i => i == 0 || crowd.Task[i] != crowd.Task[i - 1])];
+        var alone = AnswerSet.Of(60, 30, 4, [.. lone.Select(i => crowd.Task[i])], [.. lone.Select(i => crowd.Worker[i])], [.. lone.Select(i => crowd.Label[i])]);
+        Assert.Equal(DesignEffect.None, WholeFit.Of(alone, Silent(crowd)).Effect);
+        double[] likelihood = [1, 0.2];
+        new DesignEffect(0.5).Apply(likelihood, answers: 1);
+        Assert.Equal(0.2, likelihood[1]);
+        new DesignEffect(0.5).Apply(likelihood, answers: 3);
+        Assert.Equal(Math.Sqrt(0.2), likelihood[1], 1e-12);
     }
 
     /// <summary>Whatever order answers came in, and in however many parts the work was done.</summary>
@@ -48,7 +86,7 @@ public sealed class WholeFitTests
     public void Intervals_of_accuracy_cover_the_truth_about_as_often_as_they_say()
     {
         var (covered, all) = (0, 0);
-        for (var seed = 0; seed < 20; seed++)
+        for (var seed = 0; seed < 4; seed++)
         {
             var crowd = new MadeCrowd(Crowd.Easy, seed, tasks: 300);
             foreach (var (person, accuracy) in WholeFit.Of(crowd.Answers, Silent(crowd)).People.Zip(crowd.Accuracy))
@@ -112,6 +150,8 @@ public sealed class WholeFitTests
         Assert.Throws<ArgumentException>(() => WholeFit.Of(AnswerSet.Of(2, 1, 2, [0], [0], [0]), new()));
 
     static ModelWords Silent(MadeCrowd crowd) => ModelWords.Silent(crowd.Answers.Tasks);
+
+    static double LogLoss(WholeFit fit, MadeCrowd crowd) => crowd.Truth.Select((truth, t) => -Math.Log(fit.Posterior(t)[truth])).Average();
 
     static double Accuracy(ImmutableArray<double> posteriors, MadeCrowd crowd)
     {

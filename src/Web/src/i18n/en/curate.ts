@@ -36,7 +36,7 @@ export const curate = {
   expected: { of: (decided: string, share: string, low: string, high: string) => `${decided} decided, expected to be right ${share} (${low} to ${high})`, means: 'From what is believed of each label, and of the model’s by its audits; with its 95 % interval.' },
   consensus: {
     title: 'All opinions weighed together', none: 'It begins with the first answers.', at: (when: string) => `last done ${when}`, weighed: 'Weighed', answers: (answers: string, tasks: string) => `${answers} answers to ${tasks} tasks`,
-    settled: 'Settled', doubtful: (share: string) => `Answered, less sure than ${share}`, sameClass: 'Names the label that stands', refined: 'Labels believed otherwise than before', who: 'Who', judged: 'Answers', accuracy: 'Right, as all others tell',
+    settled: 'Settled', doubtful: (share: string) => `Answered, less sure than ${share}`, sameClass: 'Names the label that stands', refined: 'Labels believed otherwise than before', together: 'Three answers on one task weigh as', weighs: (answers: string) => `${answers} independent ones`, who: 'Who', judged: 'Answers', accuracy: 'Right, as all others tell',
     task: 'What all labels amount to', contradicted: 'they differ', object: 'Object', exists: 'Is there', named: 'Class', placed: 'Place', by: 'Drawn by', leftOut: 'left out',
   },
   version: (number: number) => `version ${number}`,

@@ -38,7 +38,7 @@ export const curate: Texts['curate'] = {
   expected: { of: (decided, share, low, high) => `확정 ${decided}건, 예상 정확도 ${share} (${low}~${high})`, means: '라벨마다 얼마나 확실한지와, 모델의 라벨은 감사 결과에서 구한 값이며 95% 구간과 함께 보입니다.' },
   consensus: {
     title: '모든 의견을 함께 저울질한 결과', none: '첫 답이 들어오면 시작합니다.', at: (when) => `마지막 ${when}`, weighed: '살펴본 것', answers: (answers, tasks) => `작업 ${tasks}건의 답 ${answers}개`,
-    settled: '확정', doubtful: (share) => `답했으나 확신 ${share} 미만`, sameClass: '확정 라벨과 같은 비율', refined: '믿음이 달라진 라벨', who: '누구', judged: '답', accuracy: '다른 모두가 보기에 맞는 비율',
+    settled: '확정', doubtful: (share) => `답했으나 확신 ${share} 미만`, sameClass: '확정 라벨과 같은 비율', refined: '믿음이 달라진 라벨', together: '한 작업에 대한 답 세 개의 무게', weighs: (answers) => `서로 무관한 답 ${answers}개`, who: '누구', judged: '답', accuracy: '다른 모두가 보기에 맞는 비율',
     task: '모든 라벨을 합친 결과', contradicted: '서로 다름', object: '객체', exists: '있음', named: '클래스', placed: '위치', by: '그린 사람', leftOut: '뺌',
   },
   version: (number) => `버전 ${number}`,

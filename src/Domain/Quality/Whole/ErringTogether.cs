@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Labelwise.Domain.Quality.Crowds;
+
+namespace Labelwise.Domain.Quality.Whole;
+
+/// <summary>What the best that is known of crowds makes of answers on which no model speaks, and how far the fit that weighs each submission has to give
+/// way so that it is as sure as that: it knows of neither hard tasks nor kinds of them, and settles on one story of who errs while answers are few.</summary>
+/// <param name="Tasks">Their numbers in the whole…</param>
+/// <param name="Blend">…and what is believed of each of them, in this order; null where there are none.</param>
+/// <param name="IsAll">False where only some of those tasks were drawn, being too many.</param>
+sealed record ErringTogether(ImmutableArray<int> Tasks, CrowdConsensus? Blend, bool IsAll, DesignEffect Effect)
+{
+    /// <summary>Answers that are weighed by <see cref="CrowdConsensus"/> at most: some seconds' work.</summary>
+    const int MostAnswers = 10_000;
+
+    /// <summary>With fewer nothing can be known of how people err together.</summary>
+    const int FewestAnswers = 200;
+
+    /// <summary>Answers on a task from which on they can err together.</summary>
+    const int Several = 2;
+
+    /// <summary>Shares of tasks on which answers may say nothing at all. What of the blend's doubt these explain is no sign of erring together.</summary>
+    static readonly double[] Slips = [0, 0.005, 0.01, 0.02, 0.05, 0.1];
+
+    static readonly double[] Tried = [0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1];
+
+    /// <summary>One step at a time, none of more than a method's fit.</summary>
+    /// <param name="voices">Of the blend, chosen before; default to choose them, empty for no blend.</param>
+    /// <returns>Null but for the last.</returns>
+    public static IEnumerable<ErringTogether?> Among(AnswerSet answers, ModelWords words, ImmutableArray<CrowdVoice> voices)
+    {
+        var (tasks, isAll) = Some(answers, words);
+        if (tasks.IsEmpty || voices is { IsDefault: false, IsEmpty: true })
+        {
+            yield return new([], null, true, DesignEffect.None);
+            yield break;
+        }
+        // What comes of it must not depend on who was quicker.
+        var set = answers.Only(tasks.AsSpan(), byWorker: true);
+        CrowdConsensus? blend = null;
+        foreach (var step in CrowdConsensus.InParts(set, voices))
+        {
+            blend = step;
+            yield return null;
+        }
+        var known = Judged(set, blend!);
+        var (best, least) = (DesignEffect.None, double.PositiveInfinity);
+        foreach (var tried in Tried)
+        {
+            known.Effect = new(tried);
+            if (Surprise(set, blend!, known).Min() is var surprise && surprise < least) (best, least) = (known.Effect, surprise);
+            yield return null;
+        }
+        yield return new(tasks, blend, isAll, best);
+    }
+
+    static (ImmutableArray<int> Tasks, bool IsAll) Some(AnswerSet answers, ModelWords words)
+    {
+        int[] several = [.. Enumerable.Range(0, answers.Tasks).Where(t => words.ModelOf(t) < 0 && (Count(t) >= Several || Count(t) > 0 && answers.Known[t] >= 0))];
+        var all = several.Sum(t => (long)Count(t));
+        if (all < FewestAnswers || several.All(t => answers.Known[t] >= 0)) return ([], true);
+        var many = (all + MostAnswers - 1) / MostAnswers;
+        return many <= 1 ? ([.. several], true) : ([.. several.Where(t => AnswerSet.IsDrawn(t, (int)many))], false);
+
+        int Count(int task) => answers.From[task + 1] - answers.From[task];
+    }
+
+    /// <summary>Everybody as the blend judges them.</summary>
+    static WholeChances Judged(AnswerSet set, CrowdConsensus blend)
+    {
+        var (known, k) = (new WholeChances(set.Classes, set.Workers, 0), set.Classes);
+        var (counts, shares) = (new double[set.Workers * k * k], new double[k]);
+        for (var t = 0; t < set.Tasks; t++)
+        {
+            var posterior = blend.Posterior(t);
+            for (var c = 0; c < k; c++) shares[c] += posterior[c];
+            for (var i = set.From[t]; i < set.From[t + 1]; i++)
+                for (var c = 0; c < k; c++) counts[(set.Worker[i] * k + set.Label[i]) * k + c] += posterior[c];
+        }
+        known.Learn(counts, shares, [], []);
+        return known;
+    }
+
+    /// <summary>Cross-entropy of what is weighed from what the blend believes, in nats, over all tasks that nobody decided.</summary>
+    /// <returns>With each of <see cref="Slips"/>.</returns>
+    static double[] Surprise(AnswerSet set, CrowdConsensus blend, WholeChances known)
+    {
+        var (sums, row) = (new double[Slips.Length], new double[set.Classes]);
+        for (var t = 0; t < set.Tasks; t++)
+        {
+            if (set.Known[t] >= 0) continue;
+            var (from, end) = (set.From[t], set.From[t + 1]);
+            known.Believe(set.Worker.AsSpan(from..end), set.Label.AsSpan(from..end), ModelWord.None, row);
+            for (var s = 0; s < sums.Length; s++)
+                for (var k = 0; k < row.Length; k++)
+                    sums[s] -= blend.Posterior(t)[k] * Math.Log((1 - Slips[s]) * row[k] + Slips[s] / row.Length + HeldOut.Tiny);
+        }
+        return sums;
+    }
+}
