@@ -54,6 +54,49 @@ public sealed class FoundByObjectsTests
         await Finds(team, "object=bus", 1);
     }
 
+    /// <summary>Whoever picks a class finds every task that is labelled so, wherever the label says it; and what objects and samples are asked besides is found too.</summary>
+    [Fact]
+    public async Task A_class_is_found_on_samples_and_objects_and_an_answer_wherever_it_was_given()
+    {
+        await using var server = await Server.Start();
+        var colour = new { name = "colour", type = "option", options = new[] { "red", "blue" } };
+        var team = await Team.Make(server, OneOpinion, spec: new
+        {
+            media = "image",
+            classes = new object[] { new { name = "car", shape = "box", properties = new object[] { colour, new { name = "damaged", type = "boolean" } } }, new { name = "bus", shape = "box", properties = new object[] { colour } } },
+            properties = new object[] { new { name = "scene", type = "option", options = new[] { "street", "car" }, required = true }, new { name = "weather", type = "options", options = new[] { "rain", "fog" } } },
+        });
+        await Uploads.Import(team, Pictures.Zip(5));
+        await Label(new { scene = "street", weather = new[] { "rain", "fog" } });
+        await Label(new { scene = "car" });
+        await Label(new { scene = "street" }, ("car", new { colour = "red", damaged = true }), ("car", new { colour = "red" }), ("bus", new { colour = "blue" }));
+        await Label(new { scene = "car", weather = new[] { "fog" } }, ("bus", new { colour = "red" }));
+        await Finds(team, "state=REVIEWED", 0, 1, 2, 3);
+
+        await Finds(team, "class=street", 0, 2);
+        await Finds(team, "class=car", 1, 2, 3);
+        await Finds(team, "class=bus", 2, 3);
+        await Finds(team, "answer=weather:fog", 0, 3);
+        await Finds(team, "answer=scene:car", 1, 3);
+        await Finds(team, "answer=colour:red", 2, 3);
+        await Finds(team, "object=bus&answer=colour:red", 3);
+        await Finds(team, "object=bus&answer=weather:fog", 3);
+        await Finds(team, "object=car&answer=colour:red&minObjects=2", 2);
+        await Finds(team, "object=car&answer=damaged:true&maxObjects=0", 0, 1, 3);
+        var tagged = await Done(team, "tasks/bulk", new { filter = new { @class = "car", answer = "weather:fog" }, act = "tag", tag = "foggy" });
+        Assert.Equal(1, (int)tagged["result"]!["changed"]!);
+        var version = await Done(team, "versions", new { name = "red", filter = new { answer = "colour:red" } });
+        Assert.Equal(2, (int)(await team.Curator.Get($"/projects/{team.Project}/versions/{version["result"]!["version"]}")).Json!["samples"]!);
+        foreach (var query in new[] { "answer=weather:snow", "answer=colour", "object=bus&answer=damaged:true", "class=lorry" }) Assert.Equal(422, (await team.Curator.Get($"{At(team)}?{query}")).Status);
+
+        async Task Label(object properties, params (string Class, object Said)[] objects)
+        {
+            var task = await team.Next();
+            var drawn = objects.Select((o, i) => new { id = $"o{i}", @class = o.Class, shape = new { box = new[] { 2 * i, 0, 2, 2 } }, properties = o.Said });
+            Assert.Equal(200, (await team.Annotator.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, labels = new { objects = drawn, properties }, activeMs = 1 })).Status);
+        }
+    }
+
     [Fact]
     public async Task What_nobody_can_mean_is_refused_before_anything_is_done()
     {

@@ -55,6 +55,9 @@ public sealed record DataSpec(
     /// <returns>The class that has this name, or null.</returns>
     public ClassRule? Class(string name) => Index.ClassByName(name)?.Rule;
 
+    /// <returns>The class that has this id, or null.</returns>
+    public ClassRule? ClassOf(string id) => Index.ClassById(id)?.Rule;
+
     /// <summary>What image classification is about: the first required option property of the sample, else the
     /// first option property; null when there is none.</summary>
     public ClassificationTarget? ClassificationTarget => Index.Target;

@@ -152,7 +152,7 @@ sealed class BlockRows(ProjectId project, int block)
 
     /// <summary>Takes a task's own word; an older one changes nothing.</summary>
     /// <param name="told">What the row's label holds, where the task had it at hand.</param>
-    public bool Adopt(TaskRow row, LabelObjects? told = null)
+    public bool Adopt(TaskRow row, LabelHolds? told = null)
     {
         var at = TaskBlock.Row(row.Id.Index);
         if (row.Version <= Brief(at).Version) return false;
@@ -165,15 +165,35 @@ sealed class BlockRows(ProjectId project, int block)
     /// <returns>Null where no label stands, or its document was not read.</returns>
     public int? ObjectsOn(int row, string? of) => Drawn.Knows(row) ? Drawn.Count(row, of) : Brief(row).Class >= 0 ? 0 : null;
 
+    /// <summary>How often the label that stands gives an answer, or any of some.</summary>
+    /// <param name="keys">Of answers, <see cref="AnswerCount.Key"/>.</param>
+    public int AnswersOn(int row, ImmutableArray<string> keys)
+    {
+        var count = 0;
+        if (Drawn.Knows(row)) foreach (var key in keys) count += Drawn.Count(row, key);
+        return count;
+    }
+
     /// <summary>Labels whose documents are yet to be read.</summary>
     public IEnumerable<(int Row, ContentHash Label)> Unread => Drawn.Unread.Select(row => (row, this[row].Label));
 
+    /// <summary>From now on documents of classifications are told of, or read, too: they hold answers besides their class.</summary>
+    public void ExpectAnswers()
+    {
+        if (expectsAnswers) return;
+        expectsAnswers = true;
+        foreach (var at in touched.All)
+            if (Brief(at).Class >= 0 && !Drawn.Knows(at) && !Drawn.Lost(at) && !this[at].Label.IsNone) Drawn.Expect(at);
+    }
+
+    bool expectsAnswers;
+
     /// <summary>Takes what was read of a label; nothing where the row has another by now.</summary>
-    /// <param name="objects">Default where the document could not be read.</param>
-    public void Read(int row, ContentHash label, ImmutableArray<ObjectCount> objects)
+    /// <param name="holds">Null where the document could not be read.</param>
+    public void Read(int row, ContentHash label, LabelHolds? holds)
     {
         if (this[row].Label != label) return;
-        if (objects.IsDefault) Drawn.Lose(row); else Drawn.Put(row, objects);
+        if (holds is null) Drawn.Lose(row); else Drawn.Put(row, holds.Objects, holds.Answers);
     }
 
     /// <summary>Believes a row's label as much as all opinions together do; what a model or a reviewer decided stays as it is.</summary>
@@ -185,7 +205,7 @@ sealed class BlockRows(ProjectId project, int block)
         return true;
     }
 
-    void Put(int at, TaskRow row, LabelObjects? told = null)
+    void Put(int at, TaskRow row, LabelHolds? told = null)
     {
         Follow(at, row, told);
         if (row.Audit is not AuditStatus.None || Brief(at).Audit is not AuditStatus.None || IsAudit(at)) Audits = null;
@@ -193,11 +213,13 @@ sealed class BlockRows(ProjectId project, int block)
         Look(at, row);
     }
 
-    /// <summary>What is drawn on a row is of its label. A label of a class is of a classification, whose documents hold no objects.</summary>
-    void Follow(int at, TaskRow row, LabelObjects? told)
+    /// <summary>What is drawn on a row is of its label. A label of a class is of a classification, whose documents hold no objects, and
+    /// other answers only where the data spec asks for any.</summary>
+    void Follow(int at, TaskRow row, LabelHolds? told)
     {
-        if (row.Label.IsNone || row.Class >= 0) Drawn.Forget(at);
-        else if (told?.Label == row.Label) Drawn.Put(at, told.Objects);
+        if (row.Label.IsNone) Drawn.Forget(at);
+        else if (told?.Label == row.Label) Drawn.Put(at, told.Objects, told.Answers);
+        else if (row.Class >= 0 && !expectsAnswers && (!Drawn.Knows(at) || this[at].Label != row.Label)) Drawn.Forget(at);
         else if (!Drawn.Knows(at) || this[at].Label != row.Label) Drawn.Expect(at);
     }
 

@@ -42,6 +42,9 @@ public sealed record ProjectTotals
 {
     public const int ThroughputMinutes = 120;
 
+    /// <summary>Two weeks.</summary>
+    public const int ThroughputHours = 14 * 24;
+
     [Id(0)] public int Tasks { get; init; }
     [Id(1)] public ImmutableArray<int> States { get; init; } = [0, 0, 0, 0];
     [Id(2)] public int WaitsForReview { get; init; }
@@ -53,10 +56,9 @@ public sealed record ProjectTotals
     [Id(8)] public ImmutableArray<int> Classes { get; init; } = [];
     [Id(9)] public AuditCounts Audits { get; init; } = new(0, 0, 0, 0);
     /// <summary>Per minute, oldest first, the last <see cref="ThroughputMinutes"/> minutes.</summary>
-    [Id(10)] public ImmutableArray<ThroughputMinute> Throughput { get; init; } = [];
+    [Id(10)] public ImmutableArray<Worked> Throughput { get; init; } = [];
     [Id(11)] public ImmutableArray<double> Confidence { get; init; } = [0, 0, 0];
     [Id(12)] public int Predicted { get; init; }
+    /// <summary>Per hour with work, oldest first, the last <see cref="ThroughputHours"/> hours.</summary>
+    [Id(13)] public ImmutableArray<Worked> Hours { get; init; } = [];
 }
-
-[GenerateSerializer, Immutable, Alias("throughput-minute")]
-public sealed record ThroughputMinute([property: Id(0)] DateTimeOffset At, [property: Id(1)] int Submissions, [property: Id(2)] int Decided);

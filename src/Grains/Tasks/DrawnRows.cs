@@ -4,19 +4,21 @@ using Labelwise.Domain.Labels;
 
 namespace Labelwise.Grains.Tasks;
 
-/// <summary>How many objects of which class are drawn on the labels of a block's rows: 5 bytes a row and 2 for each class on
-/// it, and nothing for classifications. It follows from the documents: where it is not known they are read when somebody asks.</summary>
+/// <summary>How many objects of which class are drawn on the labels of a block's rows, and which options were chosen how often: 5 bytes
+/// a row and 2 for each class and answer on it; nothing for what only has a class of its own. It follows from the documents: where it
+/// is not known they are read when somebody asks.</summary>
 sealed class DrawnRows
 {
     static readonly Dictionary<int, byte[]> NoOthers = [];
 
     readonly ByteRows counts = new();
     readonly RowBytes scratch = new();
-    readonly List<string> classes = [];
-    readonly HashSet<int> unread = [], lost = [];
 
-    /// <summary>The class asked for last, and its number: a filter asks for the same one row by row.</summary>
-    (string? Class, int Number) asked;
+    /// <summary>Ids of classes, and keys of answers, which have a sign that ids have not.</summary>
+    readonly List<string> names = [];
+    readonly List<bool> areClasses = [];
+    readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    readonly HashSet<int> unread = [], lost = [];
     bool grown;
 
     /// <summary>Rows whose documents are yet to be read.</summary>
@@ -24,31 +26,38 @@ sealed class DrawnRows
 
     public bool Knows(int row) => counts.Has(row);
 
-    /// <param name="of">Null for objects of all classes.</param>
+    /// <summary>The row's document was asked for and could not be read.</summary>
+    public bool Lost(int row) => lost.Contains(row);
+
+    /// <param name="of">The id of a class or the key of an answer; null for objects of all classes.</param>
     /// <returns>How many a row has of them that is known.</returns>
     public int Count(int row, string? of)
     {
-        var (number, count) = (of is null ? -1 : NumberOf(of), 0);
+        var (number, count) = (of is null ? -1 : numbers.GetValueOrDefault(of, -1), 0);
+        if (of is not null && number < 0) return 0;
         for (var from = new RowReader(counts[row]); from.Left > 0;)
         {
             var (one, some) = (from.Number(), from.Number());
-            if (of is null || one == number) count += some;
+            if (of is null ? areClasses[one] : one == number) count += some;
         }
         return count;
     }
 
-    public void Put(int row, ImmutableArray<ObjectCount> objects)
+    public void Put(int row, ImmutableArray<ObjectCount> objects, ImmutableArray<AnswerCount> answers)
     {
         Forget(row);
         scratch.Clear();
-        foreach (var (of, count) in objects)
-        {
-            if (NumberOf(of) < 0) Add(of);
-            scratch.Number(NumberOf(of));
-            scratch.Number(count);
-        }
+        foreach (var (of, count) in objects) Write(of, count);
+        foreach (var (answer, count) in answers) Write(answer, count);
         Grow();
         counts.Put(row, scratch.Written);
+
+        void Write(string name, int count)
+        {
+            if (!numbers.ContainsKey(name)) Add(name);
+            scratch.Number(numbers[name]);
+            scratch.Number(count);
+        }
     }
 
     /// <summary>Nothing can be drawn on the row's label, or it has none.</summary>
@@ -74,26 +83,21 @@ sealed class DrawnRows
 
     public void Load(DrawnRowsState stored)
     {
-        classes.AddRange(stored.Classes);
+        if (!stored.WithAnswers) return;  // an earlier version counted objects alone: read once more
+        foreach (var name in stored.Classes) Add(name);
         Grow();
         counts.Load(ImmutableCollectionsMarshal.AsArray(stored.Rows) ?? []);
     }
 
     /// <returns>Null where nothing is known of any row.</returns>
     public DrawnRowsState? Snapshot() =>
-        grown ? new() { Rows = ImmutableCollectionsMarshal.AsImmutableArray(counts.Gather(NoOthers)), Classes = [.. classes] } : null;
+        grown ? new() { Rows = ImmutableCollectionsMarshal.AsImmutableArray(counts.Gather(NoOthers)), Classes = [.. names], WithAnswers = true } : null;
 
-    /// <returns>-1 where no row ever had the class.</returns>
-    int NumberOf(string of)
+    void Add(string name)
     {
-        if (!ReferenceEquals(of, asked.Class)) asked = (of, classes.IndexOf(of));
-        return asked.Number;
-    }
-
-    void Add(string of)
-    {
-        classes.Add(of);
-        asked = default;
+        numbers.Add(name, names.Count);
+        names.Add(name);
+        areClasses.Add(!name.Contains('/', StringComparison.Ordinal));
     }
 
     void Grow()
@@ -103,11 +107,12 @@ sealed class DrawnRows
     }
 }
 
-/// <summary>What is known to be drawn on a block's rows.</summary>
+/// <summary>What is known to be drawn and answered on a block's rows.</summary>
 [GenerateSerializer, Immutable, Alias("drawn-rows")]
 public sealed record DrawnRowsState
 {
-    /// <summary>As <see cref="ByteRows"/> gathers them: of each class on a row its place in <see cref="Classes"/> and how many objects are of it.</summary>
+    /// <summary>As <see cref="ByteRows"/> gathers them: of each class and answer on a row its place in <see cref="Classes"/> and how often it is there.</summary>
     [Id(0)] public ImmutableArray<byte> Rows { get; init; } = [];
     [Id(1)] public ImmutableArray<string> Classes { get; init; } = [];
+    [Id(2)] public bool WithAnswers { get; init; }
 }

@@ -61,8 +61,8 @@ public interface ITaskBlockGrain : IGrainWithStringKey
 
     /// <summary>A task tells its row anew. Older than what is known changes nothing. Returns once the queue knows of work
     /// that this opens.</summary>
-    /// <param name="drawn">What the row's label holds, where the task has the document at hand; else it is read when somebody asks.</param>
-    Task Report(TaskRow row, LabelObjects? drawn);
+    /// <param name="held">What the row's label holds, where the task has the document at hand; else it is read when somebody asks.</param>
+    Task Report(TaskRow row, LabelHolds? held);
 
     /// <summary>What the row knows of a task; null when there is none.</summary>
     Task<TaskOrigin?> Origin(int taskIndex);
@@ -77,6 +77,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// <summary>How many rows pass a filter.</summary>
     [AlwaysInterleave]
     Task<int> Count(RowFilter filter);
+
+    /// <summary>By hour, what was submitted and decided here since.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<Worked>> Worked(DateTimeOffset since);
 
     /// <summary>Who decided how many of the tasks that pass, and the sum of their confidence.</summary>
     [AlwaysInterleave]
@@ -222,19 +226,32 @@ public sealed record RowPrediction([property: Id(0)] int Row, [property: Id(1)] 
 /// <param name="Answered">Index of an option that somebody answered; with <paramref name="Annotator"/>, that they answered.</param>
 /// <param name="Objects">What is drawn on the label that <paramref name="Class"/> is of too, the decided or else the assessed one: a task that nobody
 /// answered yet is not found by it, whatever a model says of it.</param>
+/// <param name="Labelled">What that label is, wherever it says so.</param>
+/// <param name="Said">What it answers.</param>
+/// <param name="Named">These tasks alone.</param>
 [GenerateSerializer, Immutable, Alias("row-filter")]
 public sealed record RowFilter(
     [property: Id(0)] TaskState? State = null, [property: Id(1)] int? Class = null, [property: Id(2)] UserId? Annotator = null,
     [property: Id(3)] double? MinConfidence = null, [property: Id(4)] double? MaxConfidence = null, [property: Id(5)] string? Text = null,
     [property: Id(6)] string? Metadata = null, [property: Id(7)] string? Tag = null, [property: Id(8)] bool? Disputed = null,
     [property: Id(9)] bool? Waiting = null, [property: Id(10)] int? Answered = null, [property: Id(11)] WorkOrderId? Order = null,
-    [property: Id(12)] ObjectsWanted? Objects = null)
+    [property: Id(12)] ObjectsWanted? Objects = null, [property: Id(13)] LabelWanted? Labelled = null, [property: Id(14)] LabelWanted? Said = null, [property: Id(15)] TasksNamed? Named = null)
 {
     public static RowFilter All { get; } = new();
 
     /// <summary>Whether it asks for what no order keeps, so that every row must be looked at.</summary>
-    public bool AsksRows => (Text ?? Metadata ?? Tag) is not null || Disputed is not null || Waiting is not null || Answered is not null || Order is not null || Objects is not null;
+    public bool AsksRows => (Text ?? Metadata ?? Tag) is not null || Disputed is not null || Waiting is not null || Answered is not null || Order is not null || Named is not null || AsksLabels;
+
+    /// <summary>Whether it asks for what label documents say.</summary>
+    public bool AsksLabels => Objects is not null || Labelled is not null || Said is not null;
+
+    /// <summary>Whether it asks for answers, which documents of classifications hold too.</summary>
+    public bool AsksAnswers => Objects is { Answers.IsEmpty: false } || Labelled is { Answers.IsEmpty: false } || Said is not null;
 }
+
+/// <param name="Numbers">Of tasks in the project.</param>
+[GenerateSerializer, Immutable, Alias("tasks-named")]
+public sealed record TasksNamed([property: Id(0)] ImmutableArray<int> Numbers);
 
 /// <param name="NextRow">Where to go on in this block; null when it is through.</param>
 [GenerateSerializer, Immutable, Alias("row-page")]

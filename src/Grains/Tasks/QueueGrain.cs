@@ -29,7 +29,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
     readonly Throughput throughput = new();
     ProjectTotals totals = new();
     bool telling, unsaved;
-    IGrainTimer? asking;
+    IGrainTimer? asking, recalling;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +38,10 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         foreach (var summary in saved.State.Blocks) Take(summary with { Sequence = 0 });
         var clean = saved.State.Clean;
         this.RegisterGrainTimer(Save, new GrainTimerCreationOptions(SaveEvery, SaveEvery));
+        if (saved.State.Throughput is { } pace) throughput.Load(pace);
         if (await Project.Settings() is not { } settings) return;
+        if (saved.State.Throughput is null && totals.Annotations + totals.DecidedBy.Sum() > 0)
+            recalling = this.RegisterGrainTimer(_ => RecallPace(settings.Blocks), new GrainTimerCreationOptions(TimeSpan.Zero, SaveEvery) { Interleave = true });
         if (clean && blocks.Count == settings.Blocks) return;
         Ask(settings.Blocks);
     }
@@ -96,7 +99,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
             : Spread != other.Spread ? Spread.CompareTo(other.Spread) : Block.CompareTo(other.Block);
     }
 
-    public Task<ProjectTotals> Totals() => Task.FromResult(totals with { Throughput = throughput.Minutes(time.GetUtcNow()) });
+    public Task<ProjectTotals> Totals() => Task.FromResult(totals with { Throughput = throughput.Minutes(time.GetUtcNow()), Hours = throughput.Hours(time.GetUtcNow()) });
 
     public Task<ChangedBlocks> ChangedSince(long since) =>
         Task.FromResult(new ChangedBlocks(revision, heard.After(since > revision ? long.MinValue : since)));
@@ -144,6 +147,18 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         asking?.Dispose();  // where one did not answer, all are asked again
     }
 
+    /// <summary>Where no count was kept, as by an earlier version: the blocks' rows know when what was done.</summary>
+    async Task RecallPace(int count)
+    {
+        var (since, hours) = (time.GetUtcNow() - TimeSpan.FromHours(ProjectTotals.ThroughputHours), new List<Worked>());
+        foreach (var some in Enumerable.Range(0, count).Chunk(AskedAtOnce))
+            foreach (var worked in await Task.WhenAll(some.Select(b => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Id, b)).Worked(since))))
+                hours.AddRange(worked);
+        throughput.Recall(hours);
+        unsaved = true;
+        recalling?.Dispose();  // where one did not answer, all are asked again
+    }
+
     async Task Tell(CancellationToken cancellation)
     {
         telling = false;
@@ -166,7 +181,7 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
     async Task Write(bool clean)
     {
         unsaved = false;
-        saved.State = new() { Blocks = [.. blocks.Values], Clean = clean };
+        saved.State = new() { Blocks = [.. blocks.Values], Clean = clean, Throughput = throughput.Snapshot() };
         try { await saved.WriteStateAsync(); }
         catch (Exception e) when (e is IStoreFailure { Code: IStoreFailure.Damaged }) { }  // unreadable to the next start too, which then asks every block
         catch { DeactivateOnIdle(); throw; }  // whether a clean stop is on disk, only the disk knows: the next activation asks it
@@ -183,4 +198,6 @@ public sealed record QueueSnapshot : IRebuilt
 {
     [Id(0)] public ImmutableArray<BlockSummary> Blocks { get; init; } = [];
     [Id(1)] public bool Clean { get; init; }
+    /// <summary>Null in what an earlier version saved.</summary>
+    [Id(2)] public ThroughputState? Throughput { get; init; }
 }

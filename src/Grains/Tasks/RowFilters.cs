@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Labelwise.Domain;
+using Labelwise.Domain.Labels;
 using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Grains.Tasks;
@@ -8,7 +9,7 @@ static class RowFilters
 {
     /// <summary>Looks at what costs most last: a row, and then its sample, is made only when it is asked for.</summary>
     public static bool Passes(RowFilter filter, BlockRows rows, int row) =>
-        Passes(filter, rows.Brief(row)) && Ordered(filter, rows.Orders.Of(row)) && Drawn(filter, rows, row) && (!AsksPeople(filter) || PassesPeople(filter, rows[row]))
+        (filter.Named is not { } named || named.Numbers.Contains(rows.IdOf(row).Index)) && Passes(filter, rows.Brief(row)) && Ordered(filter, rows.Orders.Of(row)) && Drawn(filter, rows, row) && (!AsksPeople(filter) || PassesPeople(filter, rows[row]))
         && Tagged(filter, rows.MarkOf(row)) && ((filter.Text ?? filter.Metadata) is null || Names(filter, rows.Samples[row]));
 
     static bool Passes(RowFilter filter, RowGist row) =>
@@ -28,7 +29,15 @@ static class RowFilters
     static bool Ordered(RowFilter filter, WorkOrderId? order) => filter.Order is not { } wanted || order == wanted;
 
     static bool Drawn(RowFilter filter, BlockRows rows, int row) =>
-        filter.Objects is not { } wanted || rows.ObjectsOn(row, wanted.Class) is { } count && wanted.Holds(count);
+        (filter.Objects is not { } wanted || rows.ObjectsOn(row, wanted.Class) is { } count && wanted.Holds(wanted.Answers.IsEmpty ? count : rows.AnswersOn(row, wanted.Answers)))
+        && (filter.Labelled is not { } label || Says(label, rows, row)) && (filter.Said is not { } answer || Says(answer, rows, row));
+
+    static bool Says(LabelWanted wanted, BlockRows rows, int row)
+    {
+        if (wanted.Class is { } of && rows.Brief(row).Class == of) return true;
+        foreach (var drawn in wanted.Objects) if (rows.ObjectsOn(row, drawn) > 0) return true;
+        return rows.AnswersOn(row, wanted.Answers) > 0;
+    }
 
     static bool Tagged(RowFilter filter, RowMark? mark) => filter.Tag is not { } tag || mark?.Tags.Contains(tag, StringComparer.Ordinal) is true;
 

@@ -224,10 +224,10 @@ sealed class TaskBlockGrain(
             select new Handout(rows.IdOf(row), rows.Samples[row], lease.Assignment, null)]);
     }
 
-    public async Task Report(TaskRow row, LabelObjects? drawn)
+    public async Task Report(TaskRow row, LabelHolds? held)
     {
         var at = TaskBlock.Row(row.Id.Index);
-        if (!rows.Adopt(row, drawn)) return;
+        if (!rows.Adopt(row, held)) return;
         if (expected.TryGetValue(at, out var times) && times > 1) expected[at] = times - 1;
         else expected.Remove(at);
         Changed(at);
@@ -264,6 +264,8 @@ sealed class TaskBlockGrain(
         return [.. wanted.Where(row => row < rows.Count && RowFilters.Passes(filter, rows, row)).Select(rows.Listed)];
     }
 
+    public Task<ImmutableArray<Worked>> Worked(DateTimeOffset since) => Task.FromResult(Throughput.Of(rows.Touched, since));
+
     public async Task<DecidedSums> Decided(RowFilter filter)
     {
         await KnowDrawn(filter);
@@ -282,19 +284,21 @@ sealed class TaskBlockGrain(
         return count;
     }
 
-    /// <summary>Before rows are filtered by what is drawn on them.</summary>
+    /// <summary>Before rows are filtered by what their labels hold.</summary>
     async ValueTask KnowDrawn(RowFilter filter)
     {
-        if (filter.Objects is null) return;
+        if (!filter.AsksLabels) return;
+        if (filter.AsksAnswers && AnswerCount.AreAsked((await Settings()).Spec)) rows.ExpectAnswers();
         while (rows.Drawn.Unread.Count > 0) await readingDrawn.Run();
     }
 
     /// <summary>Reads the documents of labels of which no task told what they hold: those that an earlier version saved, and those whose report was lost.</summary>
     async Task ReadDrawn()
     {
+        var spec = (await Settings()).Spec;
         while (rows.Unread.Take(DocumentsAtOnce).ToArray() is { Length: > 0 } some)
             foreach (var ((row, label), utf8) in some.Zip(await labels.Get([.. some.Select(s => s.Label)])))
-                rows.Read(row, label, utf8 is { } found && LabelDocument.Parse(found).Labels is { } document ? ObjectCount.Of(document) : default);
+                rows.Read(row, label, utf8 is { } found && LabelDocument.Parse(found).Labels is { } document ? LabelHolds.Of(document, spec) : null);
         if (unsaved) return;
         unsaved = true;
         this.RegisterGrainTimer(SaveLate, new GrainTimerCreationOptions(SaveAfter, Timeout.InfiniteTimeSpan));

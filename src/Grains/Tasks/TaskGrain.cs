@@ -18,6 +18,7 @@ sealed class TaskGrain(
 {
     TaskId id;
     IProjectGrain? project;
+    ProjectSettings? latest;  // as the command under way found them
     TaskRow? row;  // of the truth on disk; what others may see while a write is under way
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -330,22 +331,23 @@ sealed class TaskGrain(
         }
         catch { task.State = before; DeactivateOnIdle(); throw; }  // only the disk knows now
         row = RowOfTruth();
-        if (tellBlock) await Tell(row!, Drawn(merged, row!) ?? Drawn(label, row!));
+        if (tellBlock) await Tell(row!, Held(merged, row!) ?? Held(label, row!));
         if (row!.State is TaskState.Reviewed) DeactivateOnIdle();  // few come back to what is decided
     }
 
     /// <summary>What opens work is told before the reply, so that whoever asks next finds it. If it is lost, the block asks
     /// when the lease ends.</summary>
-    async Task Tell(TaskRow told, LabelObjects? drawn)
+    async Task Tell(TaskRow told, LabelHolds? held)
     {
-        var report = Block.Report(told, drawn);
+        var report = Block.Report(told, held);
         if (told.State is TaskState.Reviewed) report.Ignore();
         else await report.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>What is drawn on the label that stands, if that is this document. On one of a class nothing is.</summary>
-    static LabelObjects? Drawn(LabelDocument? document, TaskRow row) =>
-        row.Class < 0 && document is not null && document.Hash == row.Label ? LabelObjects.Of(document) : null;
+    /// <summary>What the label that stands holds, if that is this document. One of a class holds nothing else where nothing else is asked.</summary>
+    LabelHolds? Held(LabelDocument? document, TaskRow row) =>
+        document is not null && document.Hash == row.Label && latest is { Spec: var spec } && (row.Class < 0 || AnswerCount.AreAsked(spec))
+            ? LabelHolds.Of(document, spec) : null;
 
     TaskRow? RowOfTruth() => task.State.Origin is null ? null : Rows.Of(task.State);
 
@@ -353,7 +355,7 @@ sealed class TaskGrain(
         settings.Pipeline.Redundancy.Min, settings.Pipeline.Redundancy.Max, settings.Pipeline.Review.Rate, settings.Annotators, settings.MayAnnotate);
 
     async Task<ProjectSettings> Settings() =>
-        await Project.Settings() ?? throw new InvalidOperationException($"Project {id.Project} is missing.");
+        latest = await Project.Settings() ?? throw new InvalidOperationException($"Project {id.Project} is missing.");
 
     IProjectGrain Project => project ??= GrainFactory.GetGrain<IProjectGrain>(id.Project.Value);
 

@@ -12,7 +12,7 @@ namespace Labelwise.Host.Models;
 /// <summary>Models of a tenant: registered by its admins and by whoever is modeler in one of its projects.</summary>
 static class ModelRoutes
 {
-    const string Example = """{"id":"potato-cnn","name":"potato-cnn","versions":[{"version":1,"createdAt":"2027-01-01T08:00:00+00:00","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","provider":"CPU","card":{"name":"potato-cnn","task":"classification","property":"quality","classes":["good","bad"]}}]}""";
+    const string Example = """{"id":"potato-cnn","name":"potato-cnn","versions":[{"version":1,"createdAt":"2027-01-01T08:00:00+00:00","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","provider":"CPU","card":{"name":"potato-cnn","task":"classification","property":"quality","classes":["good","bad"]},"trainedOn":{"project":"8h7g6f5e4d3c2b1a","projectName":"Potatoes","version":3,"split":"train"},"misfit":{"code":"classes-not-in-spec","detail":"The property 'quality' has no option of these names: 'bad'. Classes are matched by name.","classes":["bad"]}}]}""";
 
     public static void Map(Routes routes)
     {
@@ -26,9 +26,9 @@ static class ModelRoutes
                 (422, "model-damaged"), (422, "model-external-data"), (422, "model-custom-operators"), (422, "model-too-large"), (422, "model-not-loaded"), (422, "card-contradicts-model"),
             ],
         });
-        routes.SignedIn("GET /models", List, new("The models of the tenant.")
+        routes.SignedIn("GET /models", List, new("The models of the tenant; with 'project', also whether each may predict its samples.")
         {
-            Answer = $$"""{"items":[{{Example}}],"next":null}""", Refusals = [(403, "forbidden")],
+            Query = ["project"], Answer = $$"""{"items":[{{Example}}],"next":null}""", Refusals = [(403, "forbidden"), (404, "not-found")],
         });
         routes.SignedIn("GET /models/{model}", Get, new("A model with its versions.") { Answer = Example, Refusals = [(403, "forbidden"), (404, "not-found")] });
     }
@@ -59,9 +59,15 @@ static class ModelRoutes
     static async Task<IResult> List(Call call)
     {
         if (await MayNotSee(call)) return Refused;
+        var query = new Query(call.Http);
+        var wanted = query.Id<ProjectId>("project");
+        if (query.Refuses(out var why)) return why.ToHttp();
+        var seen = await ProjectLists.Of(call.Caller);
+        var project = seen.FirstOrDefault(p => p.Id == wanted);
+        if (wanted is not null && project is null) return new NotFound().ToHttp();
         var ids = await call.Grains.GetGrain<IModelListGrain>(call.Caller.Tenant.Value).Models();
         var models = await Task.WhenAll(ids.Select(id => call.Grains.Model(call.Caller.Tenant, id).View()));
-        return Answers.Ok(new([.. models.OfType<ModelView>().Select(ModelAnswer.Of)]), ApiJson.Api.PageModelAnswer);
+        return Answers.Ok(new([.. models.OfType<ModelView>().Select(m => ModelAnswer.Of(m, project, seen))]), ApiJson.Api.PageModelAnswer);
     }
 
     static async Task<IResult> Get(Call call)
@@ -69,7 +75,7 @@ static class ModelRoutes
         if (await MayNotSee(call)) return Refused;
         var id = call.Route("model");
         return id.Length <= IId<UserId>.MaxLength && await call.Grains.Model(call.Caller.Tenant, id).View() is { } model
-            ? Answers.Ok(ModelAnswer.Of(model), ApiJson.Api.ModelAnswer) : new NotFound().ToHttp();
+            ? Answers.Ok(ModelAnswer.Of(model, null, await ProjectLists.Of(call.Caller)), ApiJson.Api.ModelAnswer) : new NotFound().ToHttp();
     }
 
     public static IResult Refused => new Forbidden("Models are for admins and for modelers of a project; its curators see them.").ToHttp();

@@ -143,6 +143,7 @@ static class TaskLists
     /// <summary>Those in which anything may pass, ascending: of a work order only the ones that it knows of.</summary>
     static async Task<IEnumerable<int>> Blocks(ProjectCall call, RowFilter filter) => filter.Order switch
     {
+        null when filter.Named is { } named => named.Numbers.Select(TaskBlock.Of).Where(b => b < call.Project.Blocks).Distinct().Order(),
         null => Enumerable.Range(0, call.Project.Blocks),
         { } order when order.Project == call.Project.Id => await call.Grains.GetGrain<IWorkOrderGrain>(order.Value).Blocks(),
         _ => [],

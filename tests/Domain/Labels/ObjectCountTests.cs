@@ -1,4 +1,6 @@
+using System.Text;
 using Labelwise.Domain.Labels;
+using Labelwise.Domain.Specs;
 
 namespace Labelwise.Tests.Domain.Labels;
 
@@ -29,4 +31,22 @@ public sealed class ObjectCountTests
 
     [Fact]
     public void Bounds_the_wrong_way_round_find_nothing() => Assert.DoesNotContain(Enumerable.Range(0, 10), new ObjectsWanted(Least: 5, Most: 2).Holds);
+
+    const string Spec = """
+        {"media":"image","properties":[{"id":"sc","name":"scene","type":"option","options":[{"id":"d","name":"day"}],"required":true},{"id":"no","name":"note","type":"text"}],
+         "classes":[{"id":"ca","name":"car","shape":"box","properties":[{"id":"co","name":"colours","type":"options","options":[{"id":"r","name":"red"},{"id":"b","name":"blue"}]},{"id":"da","name":"damaged","type":"boolean"}]}]}
+        """;
+
+    [Fact]
+    public void An_answer_counts_once_for_each_that_gives_it_and_what_is_written_freely_never()
+    {
+        var spec = DataSpec.Parse(Encoding.UTF8.GetBytes(Spec), () => "x").Spec!;
+        var document = LabelDocument.Parse("""
+            {"properties":{"sc":"d","no":"free words"},"objects":[{"id":"1","class":"ca","shape":{"box":[0,0,1,1]},"properties":{"co":["r","b"],"da":true}},
+             {"id":"2","class":"ca","shape":{"box":[0,0,1,1]},"properties":{"co":["r"]}},{"id":"3","class":"gone","shape":{"box":[0,0,1,1]},"properties":{"co":["r"]}}]}
+            """u8.ToArray()).Labels!;
+        Assert.Equal(["/sc=d 1", "ca/co=b 1", "ca/co=r 2", "ca/da=true 1"], AnswerCount.Of(document, spec).Select(a => $"{a.Answer} {a.Count}"));
+        Assert.True(AnswerCount.AreAsked(spec));
+        Assert.False(AnswerCount.AreAsked(spec with { Classes = [] }));
+    }
 }

@@ -30,7 +30,7 @@ public sealed class DrawnRowsTests
                 var document = stands[at] = random.Next(8) == 0 ? null : Documents[random.Next(Documents.Length)];
                 // Some reports are lost, and some tell of a label that does not stand.
                 var told = random.Next(3) switch { 0 => null, 1 => Documents[0], _ => document };
-                rows.Adopt(Row(at, change, document, random.Next(4) == 0), told is null ? null : LabelObjects.Of(told));
+                rows.Adopt(Row(at, change, document, random.Next(4) == 0), told is null ? null : Told(told));
                 if (random.Next(30) == 0) Read(rows);
                 if (random.Next(30) == 0) rows = Loaded(rows.Snapshot());
             }
@@ -44,7 +44,7 @@ public sealed class DrawnRowsTests
         for (var at = 0; at < Rows; at++)
         {
             stands[at] = at % 5 == 0 ? null : Documents[at];
-            rows.Adopt(Row(at, 1, stands[at], held: at % 7 == 0), stands[at] is { } document ? LabelObjects.Of(document) : null);
+            rows.Adopt(Row(at, 1, stands[at], held: at % 7 == 0), stands[at] is { } document ? Told(document) : null);
         }
         Assert.Empty(rows.Unread);
         var old = Loaded(rows.Snapshot() with { Drawn = null });
@@ -68,10 +68,10 @@ public sealed class DrawnRowsTests
     {
         var rows = Fresh();
         rows.Adopt(Row(3, 1, Documents[3], held: false));
-        rows.Read(3, Documents[3].Hash, default);
+        rows.Read(3, Documents[3].Hash, null);
         Assert.Empty(rows.Unread);
         Assert.Null(rows.ObjectsOn(3, null));
-        rows.Adopt(Row(3, 2, Documents[4], held: false), LabelObjects.Of(Documents[4]));
+        rows.Adopt(Row(3, 2, Documents[4], held: false), Told(Documents[4]));
         Assert.Equal(Documents[4].Objects.Length, rows.ObjectsOn(3, null));
         Assert.Equal([3], Loaded(new() { Touched = [Row(3, 1, Documents[3], held: false)] }).Unread.Select(u => u.Row));
     }
@@ -81,9 +81,48 @@ public sealed class DrawnRowsTests
     public void A_row_takes_under_a_dozen_bytes_more()
     {
         var drawn = new DrawnRows();
-        for (var row = 0; row < TaskBlock.Size; row++) drawn.Put(row, [new("car", row % 9 + 1), new("bus", 1), new("lorry", 2)]);
+        for (var row = 0; row < TaskBlock.Size; row++) drawn.Put(row, [new("car", row % 9 + 1), new("bus", 1), new("lorry", 2)], []);
         Assert.InRange(drawn.Snapshot()!.Rows.Length + sizeof(int) * TaskBlock.Size, 0, 12 * TaskBlock.Size);
     }
+
+    /// <summary>Counts of objects alone, without those of answers, say too little.</summary>
+    [Fact]
+    public void What_was_saved_before_answers_were_counted_is_read_once_more()
+    {
+        var rows = Fresh();
+        rows.Adopt(Row(3, 1, Documents[3], held: false), Told(Documents[3]));
+        var old = Loaded(rows.Snapshot() with { Drawn = rows.Snapshot().Drawn! with { WithAnswers = false } });
+        Assert.Equal([3], old.Unread.Select(u => u.Row));
+    }
+
+    [Fact]
+    public void Answers_count_beside_objects_and_are_no_objects_also_after_a_save()
+    {
+        var (rows, label) = (Fresh(), ContentHash.Of([9]));
+        var row = Row(3, 1, null, held: false) with { State = TaskState.Reviewed, Label = label };
+        rows.Adopt(row, new(label, [new("ca", 3)], [new("ca/co=red", 2), new("/we=rain", 1)]));
+        foreach (var same in new[] { rows, Loaded(rows.Snapshot()) })
+        {
+            Assert.Equal((3, 3, 2, 1, 3, 0), (same.ObjectsOn(3, null), same.ObjectsOn(3, "ca"), same.AnswersOn(3, ["ca/co=red"]), same.AnswersOn(3, ["/we=rain"]),
+                same.AnswersOn(3, ["/we=rain", "ca/co=red"]), same.AnswersOn(3, ["ca/co=blue"])));
+        }
+    }
+
+    [Fact]
+    public void Documents_of_classifications_are_read_once_somebody_asks_for_answers()
+    {
+        var rows = Fresh();
+        rows.Adopt(Row(3, 1, Documents[3], held: false) with { Class = 2 });
+        Assert.Empty(rows.Unread);
+        rows.ExpectAnswers();
+        Assert.Equal([3], rows.Unread.Select(u => u.Row));
+        rows.Read(3, Documents[3].Hash, new(Documents[3].Hash, [], [new("/we=rain", 1)]));
+        Assert.Equal(1, rows.AnswersOn(3, ["/we=rain"]));
+        rows.Adopt(Row(5, 1, Documents[5], held: false) with { Class = 1 });
+        Assert.Equal([5], rows.Unread.Select(u => u.Row));
+    }
+
+    static LabelHolds Told(LabelDocument document) => new(document.Hash, ObjectCount.Of(document), []);
 
     static bool Agree(BlockRows rows, LabelDocument?[] stands)
     {
@@ -99,7 +138,7 @@ public sealed class DrawnRowsTests
 
     static void Read(BlockRows rows)
     {
-        foreach (var (row, label) in rows.Unread.ToList()) rows.Read(row, label, ObjectCount.Of(Documents.Single(d => d.Hash == label)));
+        foreach (var (row, label) in rows.Unread.ToList()) rows.Read(row, label, Told(Documents.Single(d => d.Hash == label)));
     }
 
     static BlockRows Fresh() => Loaded(new());

@@ -13,6 +13,9 @@ public sealed class PersonSums
     public Durations TimeOfPeers { get; } = new();
     public ShapeSums Shapes { get; } = new();
     public ObjectErrors Errors { get; } = new();
+
+    /// <summary>Beside what several people's documents amount to as well, not only what reviewers accepted.</summary>
+    public ObjectClasses Classes { get; } = new();
     public TextSums Texts { get; } = new();
 
     /// <summary>Answers that a reviewer judged, and those among them that stood.</summary>
@@ -29,6 +32,7 @@ public sealed class PersonSums
         TimeOfPeers.Add(other.TimeOfPeers);
         Shapes.Add(other.Shapes);
         Errors.Add(other.Errors);
+        Classes.Add(other.Classes);
         Texts.Add(other.Texts);
         Reviewed += other.Reviewed;
         Stood += other.Stood;

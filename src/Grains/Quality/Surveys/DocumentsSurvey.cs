@@ -32,9 +32,11 @@ static class DocumentsSurvey
                     if (!spec.Classes.IsEmpty) Compare(sum, pair, said[i].Labels, said[j].Labels, spec);
                 }
         if (spec.Classes.IsEmpty) return;
-        if (task.Row.Decision is { By: DeciderKind.Reviewer } && documents.TryGetValue(task.Row.Label, out var accepted))
-            foreach (var opinion in task.Row.Opinions)
-                if (documents.TryGetValue(opinion.Label, out var own)) HoldAgainst(BlockSurvey.At(sum.People, opinion.Annotator), own, accepted, spec, task.Row.Id.Index);
+        if (task.Row.Decision is not { } decision || !documents.TryGetValue(task.Row.Label, out var stands)) return;
+        if (decision.By is not DeciderKind.Reviewer && (decision.By is not DeciderKind.People || said.Count < 2)) return;  // then it is one's own word, or a model's
+        foreach (var opinion in task.Row.Opinions)
+            if (documents.TryGetValue(opinion.Label, out var own))
+                HoldAgainst(BlockSurvey.At(sum.People, opinion.Annotator), own, stands, spec, task.Row.Id.Index, decision.By is DeciderKind.Reviewer);
     }
 
     static void Compare(BlockSurvey sum, PairSums pair, LabelDocument one, LabelDocument other, DataSpec spec)
@@ -65,10 +67,12 @@ static class DocumentsSurvey
                 foreach (var under in new[] { "", thing.Class }) BlockSurvey.At(shapes, under).AddUnmatched(missed ? 1 : 0, missed ? 0 : 1);
     }
 
-    /// <summary>What somebody made beside what a reviewer accepted in its place.</summary>
-    static void HoldAgainst(PersonSums person, LabelDocument own, LabelDocument accepted, DataSpec spec, int task)
+    /// <summary>What somebody made beside what stands in its place; only what a reviewer accepted says how well they draw.</summary>
+    static void HoldAgainst(PersonSums person, LabelDocument own, LabelDocument accepted, DataSpec spec, int task, bool reviewed)
     {
         var matches = Match(own, accepted);
+        foreach (var match in matches) person.Classes.Add(accepted.Objects[match.Other].Class, own.Objects[match.One].Class, task);
+        if (!reviewed) return;
         foreach (var match in matches)
         {
             var (mine, right) = (own.Objects[match.One], accepted.Objects[match.Other]);

@@ -146,7 +146,18 @@ public sealed record PersonView(
     [property: Id(0)] UserId User, [property: Id(1)] ShareView? Consensus, [property: Id(2)] ShareView? Reviews,
     [property: Id(3)] ImmutableArray<ClassRight> Confusion, [property: Id(4)] double? MedianActiveMs, [property: Id(5)] double? SharedMedianActiveMs,
     [property: Id(6)] double? PeersMedianActiveMs, [property: Id(7)] PersonShapes? Shapes, [property: Id(8)] double? CharacterErrorRate,
-    [property: Id(9)] ImmutableArray<FlagView> Flags);
+    [property: Id(9)] ImmutableArray<FlagView> Flags)
+{
+    /// <summary>As what they drew the objects that stand, today's names.</summary>
+    [Id(10)] public ImmutableArray<DrawnAsView> Drawn { get; init; } = [];
+}
+
+/// <param name="Class">What stands.</param>
+/// <param name="Answered">What they drew in its place.</param>
+/// <param name="Tasks">Numbers of tasks to look at, not all.</param>
+[GenerateSerializer, Immutable, Alias("drawn-as-view")]
+public sealed record DrawnAsView(
+    [property: Id(0)] string Class, [property: Id(1)] string Answered, [property: Id(2)] int Count, [property: Id(3)] ImmutableArray<int> Tasks);
 
 [GenerateSerializer, Immutable, Alias("class-right")]
 public sealed record ClassRight([property: Id(0)] string Class, [property: Id(1)] ShareView Right);

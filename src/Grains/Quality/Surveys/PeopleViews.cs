@@ -27,7 +27,11 @@ static class PeopleViews
             .Select(c => new ClassRight(names.Option(c.c), View(c.Right)!))],
         Milliseconds(sums.Time), Milliseconds(sums.TimeShared), Milliseconds(sums.TimeOfPeers),
         sums.Shapes is { SameObjects: not null } s ? new(Rounded(s.MeanLikeness), Rounded(s.SameObjects), Rounded(s.SameClasses), s.Matched, s.Missed, s.Extra) : null,
-        Rounded(sums.Texts.ErrorRate), [.. FlagRules.Of(sums.Trail, copying, names.Classes).Select(f => Flag(f, names))]);
+        Rounded(sums.Texts.ErrorRate), [.. FlagRules.Of(sums.Trail, copying, names.Classes).Select(f => Flag(f, names))])
+    {
+        Drawn = [.. sums.Classes.Cells.OrderBy(c => c.Key.Truth, StringComparer.Ordinal).ThenBy(c => c.Key.Answer, StringComparer.Ordinal).Select(c =>
+            new DrawnAsView(names.Class(c.Key.Truth), names.Class(c.Key.Answer), c.Value.Count, c.Key.Truth == c.Key.Answer ? [] : [.. c.Value.Tasks]))],
+    };
 
     public static PersonDetails Details(SurveyStamp stamp, PersonView person, PersonSums sums, SurveyNames names)
     {

@@ -29,7 +29,7 @@ export default function BenchPage() {
   const { queries } = useServices()
   const say = t.bench
   const { data: whole } = useGet<Project>(`/projects/${project}`)
-  const models = useGet<{ items: Model[] }>('/models')
+  const models = useGet<{ items: Model[] }>(`/models?project=${project}`)
   const versions = useGet<{ items: SealedVersion[] }>(`/projects/${project}/versions`)
   const evaluations = useGet<{ items: EvaluationItem[] }>(`/projects/${project}/evaluations`)
   const jobs = useGet<{ items: Job[] }>(`/projects/${project}/jobs`)
@@ -62,7 +62,7 @@ export default function BenchPage() {
         <ExamPicker versions={versions.data?.items} project={project} exam={exam} onChange={(next) => { setWanted(next); setPicked(undefined); setErrorFilter({}) }} />
       </div>
       <Candidates
-        project={project} exam={exam} models={models.data?.items} evaluations={measured} mayMeasure={mayMeasure} shown={shown.map((one) => one.id)} jobs={jobs.data?.items}
+        project={project} exam={exam} models={models.data?.items} versions={versions.data?.items} evaluations={measured} mayMeasure={mayMeasure} shown={shown.map((one) => one.id)} jobs={jobs.data?.items}
         onPick={(ids) => { setPicked(ids); setErrorFilter({}) }} onStarted={jobs.reload} measuring={measuring} onMeasuring={began} onEnded={ended}
       />
       {looked && (

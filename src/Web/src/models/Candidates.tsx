@@ -7,13 +7,15 @@ import { JobProgress } from '../jobs/JobProgress'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber, sayShare } from '../ui/say'
 import { toast } from '../ui/toasts'
-import { broughtModel, candidateOf, sayModel, type EvaluationItem, type Exam, type Model, type ModelVersion } from './evaluation'
+import { broughtModel, candidateOf, sayMisfit, sayModel, sayTrainedOn, type EvaluationItem, type Exam, type Model, type ModelVersion } from './evaluation'
+import type { SealedVersion } from './ExamPicker'
 import { Interval, sayMetric } from './measures'
 
 interface Props {
   project: string
   exam: Exam | undefined
   models: Model[] | undefined
+  versions: SealedVersion[] | undefined
   /** On these samples. */
   evaluations: EvaluationItem[]
   mayMeasure: boolean
@@ -36,18 +38,21 @@ interface Row {
   measured?: EvaluationItem
 }
 
-/** Every version of every model, the best first; two can be picked to be compared. */
-export function Candidates({ project, exam, models, evaluations, mayMeasure, shown, jobs, measuring, onPick, onStarted, onMeasuring, onEnded }: Props) {
+/** Every version of every model that answers what is asked here, the best first; two can be picked to be compared. Others are named with why not. */
+export function Candidates({ project, exam, models, versions, evaluations, mayMeasure, shown, jobs, measuring, onPick, onStarted, onMeasuring, onEnded }: Props) {
   const say = t.bench
   const { api } = useServices()
   const [problem, setProblem] = useState<Problem>()
   /** Which models those began here are of, until a list of jobs says so. */
   const [began, setBegan] = useState<ReadonlyMap<string, { id: string; version: number }>>(new Map())
   const of = new Map(evaluations.map((one) => [candidateOf(one.model, one.modelVersion), one]))
-  const rows: Row[] = [
+  const names = new Map((versions ?? []).map((one) => [one.version, one.name]))
+  const all: Row[] = [
     ...(models ?? []).flatMap((model) => model.versions.map((version) => ({ key: candidateOf(model.id, version.version), called: model.name, model: model.id, version, measured: of.get(candidateOf(model.id, version.version)) }))),
     ...evaluations.filter((one) => one.model === broughtModel).map((measured) => ({ key: measured.id, called: measured.name, measured })),
   ].sort((a: Row, b: Row) => (b.measured?.value ?? -1) - (a.measured?.value ?? -1) || (b.version?.createdAt ?? '').localeCompare(a.version?.createdAt ?? ''))
+  const rows = all.filter(({ version, measured }) => measured || !version?.misfit)
+  const others = all.filter((row) => !rows.includes(row))
   const running = [...new Set([...measuring, ...(jobs ?? []).filter((job) => job.kind === 'evaluation' && !hasEnded(job)).map((job) => job.id)])]
   const metric = evaluations[0]?.metric
   const modelOf = new Map([...(jobs ?? []).flatMap((job) => (job.model ? [[job.id, job.model] as const] : [])), ...began])
@@ -92,14 +97,14 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
                   <td className="number">{version?.version}</td>
                   <td>{measured ? <span className="row tight"><Interval value={measured.value} low={measured.low} high={measured.high} /><span className="quiet small tabular">{say.ofSamples(sayNumber(measured.samples))}</span></span> : <span className="quiet">{say.notMeasured}</span>}
                     {measured?.mayHaveSeen && <span className="flag" title={say.mayHaveSeenMeans}>{say.mayHaveSeen}</span>}</td>
-                  <td className="clip" title={version?.card?.trainedOn}>{version ? version.card?.trainedOn : <span className="quiet">{say.brought.elsewhere}</span>}</td>
+                  <td className="clip" title={version && sayTrainedOn(version, project, names)}>{version ? sayTrainedOn(version, project, names) : <span className="quiet">{say.brought.elsewhere}</span>}</td>
                   <td className="registered">{version?.createdAt && sayMoment(version.createdAt)}</td>
                   {mayMeasure && (
                     <td className="number">
                       {model && version && (
                         <>
                           {!measured && exam && !underWay.has(key) && <button aria-label={say.measureOf(name)} onClick={() => measure(model, version.version)}>{say.measure}</button>}{' '}
-                          <button aria-label={say.predictBy(name)} onClick={() => predict(model, version.version)}>{say.predict}</button>
+                          {!version.misfit && <button aria-label={say.predictBy(name)} onClick={() => predict(model, version.version)}>{say.predict}</button>}
                         </>
                       )}
                     </td>
@@ -110,8 +115,16 @@ export function Candidates({ project, exam, models, evaluations, mayMeasure, sho
           </tbody>
         </table>
       </div>}
-      {models && rows.length === 0 && <p className="quiet">{say.noModels}</p>}
+      {models && rows.length === 0 && <p className="quiet">{others.length > 0 ? say.noneFits : say.noModels}</p>}
       {evaluations.length > 1 && <p className="quiet small">{say.pickTwo} {metric && say.intervalMeans(sayShare(0.95))}</p>}
+      {others.length > 0 && (
+        <details className="misfits">
+          <summary>{say.others(sayNumber(others.length))}</summary>
+          <ul className="plain-list">
+            {others.map(({ key, called, version }) => <li key={key}><b>{called} {t.curate.version(version!.version)}</b> <span className="quiet">{sayMisfit(version!.misfit!)}</span></li>)}
+          </ul>
+        </details>
+      )}
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { sayProblem } from '../api/api'
 import { t } from '../i18n/texts'
 import type { LabelDocument } from '../labels/labels'
 
@@ -12,7 +13,24 @@ export interface ModelVersion {
   createdAt?: string
   sha256?: string
   card?: { task?: string; classes?: string[]; license?: string; trainedOn?: string }
+  /** The sealed version that the card names; the project only where one may know of it. */
+  trainedOn?: { project?: string; projectName?: string; version: number; split?: string }
+  /** Why it cannot predict this project's samples. */
+  misfit?: { code: string; detail: string; classes?: string[] }
 }
+
+/** What a model learnt from, as people call it: never an id. */
+export function sayTrainedOn({ card, trainedOn }: ModelVersion, here: string, names: ReadonlyMap<number, string>): string | undefined {
+  if (!trainedOn) return card?.trainedOn
+  const { project, projectName, version, split } = trainedOn
+  const name = project === here ? names.get(version) : undefined
+  const of = project === here ? undefined : (projectName ?? t.bench.otherProject)
+  return [of, [t.curate.version(version), name && `“${name}”`].filter(Boolean).join(' '), split].filter(Boolean).join(' · ')
+}
+
+/** In the reader's language, with the classes that are missing. */
+export const sayMisfit = ({ code, detail, classes }: NonNullable<ModelVersion['misfit']>) =>
+  sayProblem({ status: 409, code, title: detail, ...(classes && { facts: { classes: classes.join(', ') } }) })
 
 /** One line of the list: a model version measured on a split of a sealed version. */
 export interface EvaluationItem {

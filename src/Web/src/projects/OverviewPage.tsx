@@ -42,7 +42,7 @@ export default function OverviewPage() {
         <section className="card" aria-labelledby="pace">
           <h2 id="pace">{t.curate.pace}</h2>
           <Suspense fallback={<div className="chart" />}>
-            <ThroughputChart minutes={progress?.throughput ?? []} />
+            <ThroughputChart minutes={progress?.throughput ?? []} hours={progress?.hours} />
           </Suspense>
         </section>
         <Certificate project={id} />

@@ -72,7 +72,7 @@ function Row({ row, checked, draws, flags }: { row: Annotator; checked: boolean;
       {checked && <td className="number"><ShareOf share={row.gold} /></td>}
       {checked && <td className="number"><ShareOf share={row.selfConsistency} /></td>}
       {draws && drawnColumns.map((one) => <td key={one} className="number">{sayDrawn(one, row.shapes?.[one])}</td>)}
-      <td className="number">{row.reviewed > 0 ? t.curate.of(sayNumber(row.accepted), sayNumber(row.reviewed)) : '–'}</td>
+      <td className="number"><Accepted row={row} /></td>
       <td className="number">{sayNumber(row.skipped)}</td>
       <td className="number">{timeOf(row) ? sayPace(timeOf(row)!) : '–'}</td>
       <td>{flags}</td>
@@ -81,6 +81,14 @@ function Row({ row, checked, draws, flags }: { row: Annotator; checked: boolean;
 }
 
 const sayDrawn = (column: (typeof drawnColumns)[number], value: number | null | undefined) => typeof value !== 'number' ? '–' : column === 'meanIou' ? sayFixed(value, 2) : sayShare(value)
+
+/** What reviewers said of their labels. Of a label that was merged from several people's nobody's own is judged: then it is their share of what stands. */
+function Accepted({ row: { reviewed, accepted, shapes } }: { row: Annotator }) {
+  if (reviewed > 0) return t.curate.of(sayNumber(accepted), sayNumber(reviewed))
+  const there = (shapes?.matched ?? 0) + (shapes?.missed ?? 0)
+  if (there === 0) return '–'
+  return <span title={t.curate.people.objectsStandMeans}>{t.curate.people.objectsStand(sayNumber(shapes!.matched), sayNumber(there))}</span>
+}
 
 /** Active time a task: the median where the server tells it, else the mean. */
 function timeOf(row: Annotator) {

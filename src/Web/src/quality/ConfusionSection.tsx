@@ -6,7 +6,7 @@ import { ProblemNote } from '../ui/ProblemNote'
 import { sayNumber, sayShare } from '../ui/say'
 import { useStill } from '../ui/useStill'
 import { tasksAt } from '../work/filter'
-import { classesOf, matrixOf, remarkable, type Confusion, type Confusions } from './confusion'
+import { classesOf, matrixOf, numbersOf, remarkable, type Confusion, type Confusions } from './confusion'
 
 /** More confusions than this are no longer remarkable. */
 const shown = 6
@@ -14,22 +14,51 @@ const shown = 6
 /** More rows than these nobody reads. */
 const mostClasses = 40
 
-/** Who takes what for what; every number leads to its tasks. */
+/** Who takes what for what, whole samples and objects; every number leads to its tasks. */
 export function ConfusionSection({ project }: { project: string }) {
   const say = t.curate.confusion
   const { data, problem } = useGet<Confusions>(`/projects/${project}/confusions`)
+  if (problem) return <ProblemNote problem={problem} />
+  if (!data) return null
+  const objects = data.objects
+  return (
+    <>
+      {data.classes.length > 0 && (
+        <Matrix id="confusion" title={say.title} data={data} at={(decided, answered, who) => tasksAt(project, { state: 'REVIEWED', class: decided, answered, annotator: who || undefined })} />
+      )}
+      {objects && objects.classes.length > 0 && (
+        <Matrix
+          id="object-confusion" title={data.classes.length > 0 ? say.objects : say.title} data={objects} none={say.noObjects}
+          at={(decided, answered, who) => {
+            const numbers = numbersOf(objects, decided, answered, who || undefined)
+            return tasksAt(project, numbers ? { numbers } : { state: 'REVIEWED', object: decided, annotator: who || undefined })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+interface MatrixProps {
+  id: string
+  title: string
+  data: Confusions
+  /** Said where nothing is known yet. */
+  none?: string
+  at(decided: string, answered: string, who: string): string
+}
+
+function Matrix({ id, title, data, none, at }: MatrixProps) {
+  const say = t.curate.confusion
   const [user, setUser] = useState('')
   const still = useStill<Confusion[]>()
-  if (problem) return <ProblemNote problem={problem} />
-  if (!data || data.classes.length === 0) return null
   const matrix = matrixOf(data, user || undefined)
   const places = classesOf(matrix, mostClasses)
   const nothing = matrix.every((row) => row.every((count) => count === 0))
   const standouts = still.of(remarkable(data).slice(0, shown))
-  const at = (decided: string, answered: string, who: string) => tasksAt(project, { state: 'REVIEWED', class: decided, answered, annotator: who || undefined })
   return (
-    <section className="card confusion" aria-labelledby="confusion">
-      <div className="row"><h2 id="confusion">{say.title}</h2><span className="bar-space" />
+    <section className="card confusion" aria-labelledby={id}>
+      <div className="row"><h2 id={id}>{title}</h2><span className="bar-space" />
         <label className="row small"><span>{say.of}</span>
           <select className="short" value={user} onChange={(event) => setUser(event.target.value)}>
             <option value="">{say.everybody}</option>
@@ -49,8 +78,8 @@ export function ConfusionSection({ project }: { project: string }) {
             ))}
           </ul>
         )}
-        {nothing && <p className="quiet">{say.none}</p>}
-        {!nothing && <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
+        {nothing && <p className="quiet">{none ?? say.none}</p>}
+        {!nothing && <div className="scroll" tabIndex={0} role="group" aria-label={title}>
           <table className="matrix">
             <thead>
               <tr><th scope="col"><span className="quiet">{say.axes}</span></th>{places.map((j) => <th key={j} scope="col" className="number" title={data.classes[j]}>{data.classes[j]}</th>)}</tr>

@@ -10,7 +10,10 @@ interface Chance { value: number; interval: [number, number] }
 interface Consensus {
   at?: string | null
   tasks: number
+  /** Those that are weighed: classes of whole samples. */
   answers: number
+  /** All of them, drawn ones too. */
+  opinions?: number
   sameClass?: number | null
   refined: number
   together?: number | null
@@ -26,24 +29,26 @@ const renewEveryMs = 60_000
 export function ConsensusSection({ project }: { project: string }) {
   const say = t.curate.consensus
   const { data } = useGet<Consensus>(`/projects/${project}/consensus`, renewEveryMs)
-  const settled = useGet<{ count: number }>(data?.at ? `/projects/${project}/tasks/count?state=REVIEWED` : null, renewEveryMs)
-  const doubted = useGet<{ count: number }>(data?.at ? `/projects/${project}/tasks/count?state=SUBMITTED&maxConfidence=${doubtful}` : null, renewEveryMs)
+  const drawn = data !== undefined && data.answers === 0 && (data.opinions ?? 0) > 0
+  const counts = !!data?.at || drawn
+  const settled = useGet<{ count: number }>(counts ? `/projects/${project}/tasks/count?state=REVIEWED` : null, renewEveryMs)
+  const doubted = useGet<{ count: number }>(counts ? `/projects/${project}/tasks/count?state=SUBMITTED&maxConfidence=${doubtful}` : null, renewEveryMs)
   if (!data) return null
   const voices = [...data.people.map((one) => ({ key: one.user, ...one })), ...data.models.map((one) => ({ ...one, key: `${one.model} ${one.version}`, name: `${one.model} v${one.version}` }))]
   return (
     <section className="card stack whole-consensus" aria-labelledby="consensus">
-      <div className="row"><h2 id="consensus">{say.title}</h2>{data.at && <span className="quiet small">{say.at(sayMoment(data.at))}</span>}</div>
-      {!data.at ? <p className="quiet">{say.none}</p> : (
+      <div className="row"><h2 id="consensus">{say.title}</h2>{data.at && !drawn && <span className="quiet small">{say.at(sayMoment(data.at))}</span>}</div>
+      {!counts ? <p className="quiet">{say.none}</p> : (
         <>
           <dl className="facts">
-            <div><dt>{say.weighed}</dt><dd>{say.answers(sayNumber(data.answers), sayNumber(data.tasks))}</dd></div>
+            {drawn ? <div><dt>{say.given}</dt><dd>{sayNumber(data.opinions!)}</dd></div> : <div><dt>{say.weighed}</dt><dd>{say.answers(sayNumber(data.answers), sayNumber(data.tasks))}</dd></div>}
             <div><dt>{say.settled}</dt><dd><Link to={tasksAt(project, { state: 'REVIEWED' })}>{sayNumber(settled.data?.count ?? 0)}</Link></dd></div>
             <div><dt>{say.doubtful(sayShare(Number(doubtful)))}</dt><dd><Link to={tasksAt(project, { state: 'SUBMITTED', maxConfidence: doubtful })}>{sayNumber(doubted.data?.count ?? 0)}</Link></dd></div>
-            {typeof data.sameClass === 'number' && <div><dt>{say.sameClass}</dt><dd>{sayShare(data.sameClass)}</dd></div>}
-            <div><dt>{say.refined}</dt><dd>{sayNumber(data.refined)}</dd></div>
-            {!!data.together && <div><dt>{say.together}</dt><dd>{say.weighs(sayFixed(3 / (1 + 2 * data.together), 1))}</dd></div>}
+            {!drawn && typeof data.sameClass === 'number' && <div><dt>{say.sameClass}</dt><dd>{sayShare(data.sameClass)}</dd></div>}
+            {!drawn && <div><dt>{say.refined}</dt><dd>{sayNumber(data.refined)}</dd></div>}
+            {!drawn && !!data.together && <div><dt>{say.together}</dt><dd>{say.weighs(sayFixed(3 / (1 + 2 * data.together), 1))}</dd></div>}
           </dl>
-          <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
+          {drawn ? <p className="quiet">{say.drawn}</p> : <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
             <table>
               <thead><tr><th scope="col">{say.who}</th><th scope="col" className="number">{say.judged}</th><th scope="col">{say.accuracy}</th></tr></thead>
               <tbody>
@@ -52,7 +57,7 @@ export function ConsensusSection({ project }: { project: string }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </div>}
         </>
       )}
     </section>

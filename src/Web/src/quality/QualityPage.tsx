@@ -46,7 +46,7 @@ export default function QualityPage() {
         <h1>{t.curate.quality}</h1>
         <span className={connected ? 'live on' : 'live'} role="status">{connected ? t.curate.live : t.curate.connecting}</span>
         <span className="bar-space" />
-        <span className="quiet tabular">{progress.tasks > 0 && (progress.reviewed === progress.tasks ? t.curate.allDone : seconds ? t.curate.doneBy(sayMoment(new Date(Date.now() + seconds * 1000).toISOString())) : t.curate.noPace)}</span>
+        <span className="quiet tabular">{progress.tasks > 0 && (progress.reviewed === progress.tasks ? t.curate.allDone : seconds ? (progress.paceDays ? t.curate.doneByDays(sayMoment(new Date(Date.now() + seconds * 1000).toISOString()), progress.paceDays) : t.curate.doneBy(sayMoment(new Date(Date.now() + seconds * 1000).toISOString()))) : t.curate.noPace)}</span>
       </div>
       <Counters progress={progress} />
       <ConfusionSection project={project} />
@@ -63,7 +63,7 @@ export default function QualityPage() {
       <CalibrationSection project={project} />
       <ConsensusSection project={project} />
       <section className="card" aria-labelledby="pace"><h2 id="pace">{t.curate.pace}</h2>
-        <Suspense fallback={<div className="chart" />}><ThroughputChart minutes={progress.throughput ?? []} /></Suspense>
+        <Suspense fallback={<div className="chart" />}><ThroughputChart minutes={progress.throughput ?? []} hours={progress.hours} /></Suspense>
       </section>
       <SuspiciousSection project={project} />
     </main>

@@ -1,26 +1,29 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { onLookChanged } from '../app/look'
-import { sayTime } from '../ui/say'
-import { wholeMinutes } from './minutes'
+import { sayMoment, sayTime } from '../ui/say'
+import { wholeHours, wholeMinutes } from './minutes'
 import type { Minute } from './progress'
 import { t } from '../i18n/texts'
 
 const heightPx = 200
 
-/** Submissions and decisions a minute. The chart is made once and then only given new numbers. */
-export default function ThroughputChart({ minutes }: { minutes: readonly Minute[] }) {
+/** Submissions and decisions a minute; where the last two hours saw none, those an hour of the days before. The chart is made once and then
+ * only given new numbers. */
+export default function ThroughputChart({ minutes, hours }: { minutes: readonly Minute[]; hours?: readonly Minute[] | null }) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<UPlot>(null)
-  const latest = useRef(minutes)
-  latest.current = minutes
+  const byHour = minutes.length === 0 && !!hours?.length
+  const shown = useMemo(() => numbers(byHour ? wholeHours(hours!) : wholeMinutes(minutes, Date.now())), [byHour, minutes, hours])
+  const latest = useRef(shown)
+  latest.current = shown
 
   useEffect(() => {
     const element = place.current!
     const draw = () => {
       chart.current?.destroy()
-      chart.current = new UPlot(options(element), numbers(latest.current), element)
+      chart.current = new UPlot(options(element, byHour), latest.current, element)
     }
     draw()
     const stop = onLookChanged(draw)
@@ -32,29 +35,24 @@ export default function ThroughputChart({ minutes }: { minutes: readonly Minute[
       chart.current?.destroy()
       chart.current = null
     }
-  }, [])
-  useEffect(() => chart.current?.setData(numbers(minutes)), [minutes])
+  }, [byHour])
+  useEffect(() => chart.current?.setData(shown), [shown])
 
   const last = minutes.at(-1)
-  const said = last ? t.curate.paces.last(last.submissions, last.decided) : t.curate.paces.none
+  const said = byHour ? t.curate.paces.lastWork(sayMoment(hours!.at(-1)!.at)) : last ? t.curate.paces.last(last.submissions, last.decided) : t.curate.paces.none
   return (
     <>
-      <div ref={place} className="chart" role="img" aria-label={`${t.curate.paces.about} ${said}`} />
-      <p className="legend"><span className="key submissions">{t.curate.paces.submissions}</span><span className="key decided">{t.curate.paces.decided}</span><span className="quiet">{t.curate.paces.perMinute}</span></p>
+      <div ref={place} className="chart" role="img" aria-label={`${byHour ? t.curate.paces.aboutHours : t.curate.paces.about} ${said}`} />
+      <p className="legend"><span className="key submissions">{t.curate.paces.submissions}</span><span className="key decided">{t.curate.paces.decided}</span><span className="quiet">{byHour ? `${t.curate.paces.perHour} · ${said}` : t.curate.paces.perMinute}</span></p>
     </>
   )
 }
 
-function numbers(told: readonly Minute[]): UPlot.AlignedData {
-  const minutes = wholeMinutes(told, Date.now())
-  return [
-    minutes.map((minute) => Date.parse(minute.at) / 1000),
-    minutes.map((minute) => minute.submissions),
-    minutes.map((minute) => minute.decided),
-  ]
+function numbers(times: readonly Minute[]): UPlot.AlignedData {
+  return [times.map((time) => Date.parse(time.at) / 1000), times.map((time) => time.submissions), times.map((time) => time.decided)]
 }
 
-function options(element: HTMLElement): UPlot.Options {
+function options(element: HTMLElement, byHour: boolean): UPlot.Options {
   const style = getComputedStyle(element)
   const colour = (name: string) => style.getPropertyValue(name).trim()
   const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' }
@@ -66,7 +64,10 @@ function options(element: HTMLElement): UPlot.Options {
     cursor: { drag: { x: false, y: false } },
     scales: { y: { range: (_, __, most) => [0, Math.max(4, (most ?? 0) * 1.15)] } },
     axes: [
-      { ...axis, incrs: [60, 300, 600, 1_800, 3_600], values: (_, times) => times.map((time) => sayTime(new Date(time * 1000).toISOString())), size: 30, space: 80 },
+      {
+        ...axis, incrs: byHour ? [3_600, 7_200, 21_600, 43_200, 86_400, 172_800] : [60, 300, 600, 1_800, 3_600], size: 30, space: byHour ? 150 : 80,
+        values: (_, times) => times.map((time) => (byHour ? sayMoment : sayTime)(new Date(time * 1000).toISOString())),
+      },
       { ...axis, size: 44 },
     ],
     series: [{}, { ...line('--accent'), fill: colour('--accent-faint') }, line('--good')],

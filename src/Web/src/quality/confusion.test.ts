@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classesOf, matrixOf, remarkable, type Confusions } from './confusion'
+import { classesOf, matrixOf, numbersOf, remarkable, type Confusions } from './confusion'
 
 const cells = (...given: [string, string, number][]) => given.map(([decided, answered, count]) => ({ class: decided, answered, count }))
 const given: Confusions = {
@@ -34,4 +34,12 @@ test('of too many classes those are shown that occur and are mistaken most often
   expect(classesOf(all, 2)).toEqual([1, 2])
   expect(classesOf([[0, 0, 3], [0, 0, 0], [0, 0, 0]], 2)).toEqual([0, 2])
   expect(classesOf([[0, 0], [0, 0]], 1)).toEqual([])
+})
+
+test('a confusion of objects leads to the tasks that show it, as many as an address holds', () => {
+  const cell = (tasks: number[]) => [{ class: 'bus', answered: 'car', count: tasks.length, tasks }]
+  const drawn: Confusions = { classes: ['car', 'bus'], people: [{ user: 'b', name: 'Ben', cells: cell([4, 17]) }, { user: 'c', name: 'Cleo', cells: cell([17, 5]) }] }
+  expect([numbersOf(drawn, 'bus', 'car'), numbersOf(drawn, 'bus', 'car', 'c'), numbersOf(drawn, 'car', 'bus')]).toEqual(['4,17,5', '17,5', undefined])
+  const many: Confusions = { classes: ['car', 'bus'], people: [{ user: 'b', name: 'Ben', cells: cell(Array.from({ length: 90 }, (_, i) => 100_000 + i)) }] }
+  expect(numbersOf(many, 'bus', 'car')!.length).toBeLessThanOrEqual(200)
 })

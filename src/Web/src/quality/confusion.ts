@@ -1,6 +1,24 @@
 export interface Confusions {
   classes: string[]
-  people: { user: string; name: string; cells: { class: string; answered: string; count: number }[] }[]
+  people: { user: string; name: string; cells: { class: string; answered: string; count: number; tasks?: number[] | null }[] }[]
+  /** Of objects in their places, where labels are drawn; with tasks that show each confusion. */
+  objects?: Confusions | null
+}
+
+/** Longest text that an address may ask with. */
+const longest = 200
+
+/** Numbers of tasks that show a confusion, as a filter has them; undefined where none are told.
+ * @param user Of one person; of everybody where it is absent. */
+export function numbersOf({ people }: Confusions, decided: string, answered: string, user?: string): string | undefined {
+  const all = new Set(people.filter((one) => !user || one.user === user).flatMap((one) => one.cells.filter((cell) => cell.class === decided && cell.answered === answered).flatMap((cell) => cell.tasks ?? [])))
+  let numbers = ''
+  for (const number of all) {
+    const more = numbers ? `${numbers},${number}` : String(number)
+    if (more.length > longest) break
+    numbers = more
+  }
+  return numbers || undefined
 }
 
 /** A row is what tasks were decided to be, a column what was answered; counts. */

@@ -15,3 +15,16 @@ export function wholeMinutes(told: readonly Minute[], now: number): Minute[] {
     all.push(known.get(at) ?? { at: new Date(at).toISOString(), submissions: 0, decided: 0 })
   return all
 }
+
+const hourMs = 60 * minuteMs
+
+/** Each hour from the first with work to the last, those without any work too, and one more on either side: a line needs two ends. */
+export function wholeHours(told: readonly Minute[]): Minute[] {
+  const [first, last] = [told[0], told.at(-1)]
+  if (!first || !last) return []
+  const known = new Map(told.map((hour) => [Date.parse(hour.at), hour]))
+  const all: Minute[] = []
+  for (let at = Date.parse(first.at) - hourMs; at <= Date.parse(last.at) + hourMs; at += hourMs)
+    all.push(known.get(at) ?? { at: new Date(at).toISOString(), submissions: 0, decided: 0 })
+  return all
+}

@@ -16,8 +16,12 @@ export interface Progress {
   classes?: { name: string; count: number }[] | null
   /** A minute each, oldest first. */
   throughput?: Minute[]
+  /** Where the last two hours saw no work: an hour each, those with work before them. */
+  hours?: Minute[] | null
   perHour?: number
   secondsLeft?: number | null
+  /** Days over which the end is foretold; absent for the pace of now. */
+  paceDays?: number | null
   humanLabelsPerTask?: number
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import type { DataSpec } from '../specs/spec'
 import { t } from '../i18n/texts'
-import { chooseObjects, chosenObjects, filterNames, noObjects, numbers, type TaskFilter } from './filter'
+import { answerGroups, chooseAnswer, chooseObjects, chosenAnswer, chosenObjects, filterNames, isOfObject, noObjects, numbers, questionOf, type TaskFilter } from './filter'
 
 interface Props {
   spec: DataSpec
@@ -22,8 +22,9 @@ const states = ['QUEUED', 'WORKING', 'SUBMITTED', 'REVIEWED'] as const
 /** Everything tasks can be found by; what is set stands in the address, so that a search can be sent to somebody. */
 export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, onSort }: Props) {
   const say = t.curate.filters
-  const question = spec.properties.find((rule) => rule.type === 'option' && rule.required) ?? spec.properties.find((rule) => rule.type === 'option')
+  const question = questionOf(spec)
   const options = question?.options?.map((option) => option.name) ?? []
+  const answers = answerGroups(spec, t.curate.spec.yes, t.curate.spec.no)
   const set = (name: keyof TaskFilter, value: string) => onSet({ [name]: value || undefined })
   const choice = (name: keyof TaskFilter, label: string, choices: Choices) => (
     <Choice label={label} choices={choices} value={filter[name] ?? ''} onChosen={(value) => set(name, value)} />
@@ -33,20 +34,32 @@ export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, 
   )
   return (
     <search className="filters" aria-label={say.title}>
+      {filter.numbers && choice('numbers', say.named, [[filter.numbers, say.namedTasks]])}
       {typed('q', say.name)}
       {choice('state', say.state, states.map((state) => [state, t.curate.states[state]]))}
-      {options.length > 0 && choice('class', say.class, options.map((name) => [name, name]))}
+      {options.length > 0 && (
+        <Choice
+          label={say.class} value={filter.class ?? ''} onChosen={(value) => set('class', value)} choices={spec.classes.length > 0 ? [] : options.map((name) => [name, name])}
+          groups={spec.classes.length > 0 ? [[question!.name, options.map((name) => [name, name])], [say.objects, spec.classes.map(({ name }) => [name, name])]] : []}
+        />
+      )}
       {choice('annotator', say.annotator, people.map(({ user, name }) => [user, name]))}
       {options.length > 0 && choice('answered', say.answered, options.map((name) => [name, name]))}
       {spec.classes.length > 0 && (
         <>
           <Choice
             label={say.object} choices={[[noObjects, say.noObject], ...spec.classes.map(({ name }) => [name, name] as const)]}
-            value={chosenObjects(filter)} onChosen={(chosen) => onSet(chooseObjects(filter, chosen))}
+            value={chosenObjects(filter)} onChosen={(chosen) => onSet({ ...chooseObjects(filter, chosen), ...(isOfObject(filter, answers) && { answer: undefined }) })}
           />
           {typed('minObjects', say.objectsFrom, '1')}
           {typed('maxObjects', say.objectsTo)}
         </>
+      )}
+      {answers.length > 0 && (
+        <Choice
+          label={say.answer} choices={[]} groups={answers.map(({ question, of, choices }) => [of ? `${of} · ${question}` : question, choices.map(({ value, text }) => [value, text] as const)])}
+          value={chosenAnswer(filter, answers)} onChosen={(chosen) => onSet(chooseAnswer(filter, answers, chosen))}
+        />
       )}
       {choice('disputed', say.opinions, [['true', say.differ], ['false', say.agree]])}
       {choice('waiting', say.review, [['true', say.waits], ['false', say.waitsNot]])}
@@ -69,14 +82,16 @@ export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, 
 type Choices = readonly (readonly [value: string, text: string])[]
 
 /** What an address asks for stays to be seen, also where it is offered no more. */
-function Choice({ label, choices, value, onChosen }: { label: string; choices: Choices; value: string; onChosen(value: string): void }) {
-  const isGone = value && choices.length > 0 && !choices.some(([known]) => known === value)
+function Choice({ label, choices, groups = [], value, onChosen }: { label: string; choices: Choices; groups?: readonly (readonly [name: string, choices: Choices])[]; value: string; onChosen(value: string): void }) {
+  const all = [...choices, ...groups.flatMap(([, some]) => some)]
+  const isGone = value && all.length > 0 && !all.some(([known]) => known === value)
   return (
     <label className={value ? 'filter set' : 'filter'}>
       <span>{label}</span>
       <select value={value} onChange={(event) => onChosen(event.target.value)}>
         <option value="">{t.curate.filters.any}</option>
         {choices.map(([known, text]) => <option key={known} value={known}>{text}</option>)}
+        {groups.map(([name, some]) => <optgroup key={name} label={name}>{some.map(([known, text]) => <option key={known} value={known}>{text}</option>)}</optgroup>)}
         {isGone && <option value={value}>{value}</option>}
       </select>
     </label>

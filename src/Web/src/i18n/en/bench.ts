@@ -3,7 +3,7 @@ export const bench = {
   measuredOn: 'Measured on', split: 'Split', wholeVersion: 'all of it', noVersions: 'Candidates are measured on the labels of a sealed version:', sealOne: 'seal one',
   candidates: 'Candidates', model: 'Model', version: 'Version', trainedOn: 'Trained on', registered: 'Registered', acts: 'What to do', compare: 'Compare', notMeasured: 'not measured', notMeasuredYet: 'Nothing is measured here yet',
   measure: 'Measure', measureOf: (name: string) => `Measure ${name}`, measuringOf: (name?: string) => (name ? `Measuring ${name}` : 'Evaluation'), predict: 'Predict', predictBy: (name: string) => `Let ${name} predict every sample`, predicting: 'The model predicts every sample; the run is shown below.',
-  look: (name: string) => `Look at ${name}`, noModels: 'There is no model yet: register one below.', ofSamples: (count: string) => `of ${count}`,
+  look: (name: string) => `Look at ${name}`, noneFits: 'No model here answers what this project asks.', others: (count: string) => `Models that do not fit this project (${count})`, otherProject: 'another project', noModels: 'There is no model yet: register one below.', ofSamples: (count: string) => `of ${count}`,
   mayHaveSeen: 'may have learnt these', mayHaveSeenMeans: 'By its card this model was trained on a version or split that may hold these samples: its numbers may be too good.',
   pickTwo: 'Pick two to compare them.', intervalMeans: (share: string) => `Intervals hold the true value with a probability of ${share}.`,
   between: (low: string, high: string) => `between ${low} and ${high}`,

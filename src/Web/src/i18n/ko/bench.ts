@@ -5,7 +5,7 @@ export const bench: Texts['bench'] = {
   measuredOn: '측정 대상', split: '분할', wholeVersion: '전체', noVersions: '후보는 봉인된 버전의 라벨로 측정합니다.', sealOne: '버전 봉인',
   candidates: '후보', model: '모델', version: '버전', trainedOn: '학습 데이터', registered: '등록', acts: '할 일', compare: '비교', notMeasured: '측정 안 함', notMeasuredYet: '아직 측정한 것이 없습니다',
   measure: '측정', measureOf: (name) => `${name} 측정`, measuringOf: (name) => (name ? `${name} 평가` : '평가'), predict: '예측', predictBy: (name) => `${name}(으)로 모든 샘플 예측`, predicting: '모델이 모든 샘플을 예측합니다. 진행은 아래에 보입니다.',
-  look: (name) => `${name} 보기`, noModels: '아직 모델이 없습니다. 아래에서 등록하세요.', ofSamples: (count) => `${count}건 중`,
+  look: (name) => `${name} 보기`, noneFits: '이 프로젝트가 묻는 것에 답하는 모델이 없습니다.', others: (count) => `이 프로젝트에 맞지 않는 모델 (${count})`, otherProject: '다른 프로젝트', noModels: '아직 모델이 없습니다. 아래에서 등록하세요.', ofSamples: (count) => `${count}건 중`,
   mayHaveSeen: '학습에 포함됐을 수 있음', mayHaveSeenMeans: '카드에 따르면 이 샘플이 들어 있을 수 있는 버전이나 분할로 학습했습니다. 수치가 실제보다 좋을 수 있습니다.',
   pickTwo: '두 개를 고르면 비교합니다.', intervalMeans: (share) => `구간은 참값을 ${share}의 확률로 포함합니다.`,
   between: (low, high) => `${low}에서 ${high} 사이`,

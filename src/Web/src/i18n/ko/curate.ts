@@ -20,7 +20,7 @@ export const curate: Texts['curate'] = {
   },
   actors: { import: '가져오기', policy: '파이프라인', model: '모델' },
   filters: {
-    title: '작업 찾기', any: '전체', name: '이름', state: '상태', class: '라벨', annotator: '작업자', answered: '누군가의 답', object: '객체', noObject: '하나도 없음', objectsFrom: '객체 수 이상', objectsTo: '객체 수 이하', opinions: '의견', differ: '다름', agree: '같음',
+    title: '작업 찾기', any: '전체', name: '이름', state: '상태', class: '라벨', annotator: '작업자', answered: '누군가의 답', named: '작업', namedTasks: '이 작업만', objects: '객체', answer: '답', object: '객체', noObject: '하나도 없음', objectsFrom: '객체 수 이상', objectsTo: '객체 수 이하', opinions: '의견', differ: '다름', agree: '같음',
     review: '검수', waits: '대기 중', waitsNot: '대기 아님', from: '확신도 이상', to: '확신도 이하', metadata: '메타데이터', tag: '태그', workOrder: '작업 주문', sort: '순서', byImport: '가져온 순서', leastSure: '확신 낮은 순', mostSure: '확신 높은 순', clear: '모두 지우기',
   },
   bulk: {
@@ -37,6 +37,7 @@ export const curate: Texts['curate'] = {
   },
   expected: { of: (decided, share, low, high) => `확정 ${decided}건, 예상 정확도 ${share} (${low}~${high})`, means: '라벨마다 얼마나 확실한지와, 모델의 라벨은 감사 결과에서 구한 값이며 95% 구간과 함께 보입니다.' },
   consensus: {
+    given: '받은 의견', drawn: '이 프로젝트에서는 라벨을 그립니다. 한 작업의 의견은 그 작업 안에서 객체별로 합쳐지며, 프로젝트 전체를 놓고 함께 따지지 않습니다. 서로 얼마나 비슷하게 그리는지는 일치도에 있습니다.',
     title: '모든 의견을 함께 저울질한 결과', none: '첫 답이 들어오면 시작합니다.', at: (when) => `마지막 ${when}`, weighed: '살펴본 것', answers: (answers, tasks) => `작업 ${tasks}건의 답 ${answers}개`,
     settled: '확정', doubtful: (share) => `답했으나 확신 ${share} 미만`, sameClass: '확정 라벨과 같은 비율', refined: '믿음이 달라진 라벨', together: '한 작업에 대한 답 세 개의 무게', weighs: (answers) => `서로 무관한 답 ${answers}개`, who: '누구', judged: '답', accuracy: '다른 모두가 보기에 맞는 비율',
     task: '모든 라벨을 합친 결과', contradicted: '서로 다름', object: '객체', exists: '있음', named: '클래스', placed: '위치', by: '그린 사람', leftOut: '뺌',
@@ -69,8 +70,9 @@ export const curate: Texts['curate'] = {
     changes: { added: '추가', removed: '삭제', renamed: '이름 변경', tightened: '더 엄격', loosened: '더 느슨' },
     compare: '버전 비교', compareWith: '편집 중인 내용과 비교할 버전', derive: '다른 프로젝트에서 가져오기…', deriveMeans: '다른 프로젝트의 명세로 시작합니다. 저장하면 여기 있던 명세를 대신합니다.', noOther: '다른 프로젝트가 없습니다.', takeOver: '가져오기',
   },
-  live: '실시간', connecting: '연결 중…', pace: '속도', allDone: '모두 확정되었습니다.', noPace: '지금은 진행이 없어 예측할 수 없습니다.', doneBy: (when) => `이 속도라면 ${when}에 끝납니다`,
+  live: '실시간', connecting: '연결 중…', pace: '속도', allDone: '모두 확정되었습니다.', noPace: '지난 며칠 동안 확정된 것이 없어 예측할 수 없습니다.', doneBy: (when) => `이 속도라면 ${when}에 끝납니다`, doneByDays: (when, days) => `지난 ${days}일의 속도라면 ${when}에 끝납니다`,
   confusion: {
+    objects: '객체를 무엇으로 그리는가', noObjects: '검토자나 여러 사람이 확정한 첫 라벨과 함께 나타납니다.',
     title: '무엇을 무엇으로 답하는가', of: '대상', everybody: '모두', standOut: '눈에 띄는 혼동', axes: '확정 ↓ 답 →',
     takes: (decided, answered) => `“${decided}”을(를) “${answered}”(으)로 답함:`, times: (count, of, share) => `${of}건 중 ${count}건 (${share})`, others: (share) => `다른 사람은 ${share}`,
     none: '첫 확정된 작업과 함께 나타납니다.', shown: (count, all) => `${all}개 클래스 중 ${count}개: 나타난 것 가운데 가장 자주 혼동되는 것들입니다.`,
@@ -113,9 +115,9 @@ export const curate: Texts['curate'] = {
   },
   of: (part, whole) => `${whole}건 중 ${part}`, startLabeling: '라벨링 시작', noTasks: '아직 작업이 없습니다.', importSamples: '샘플 가져오기',
   numbers: { progress: '진행', decidedBy: '확정 주체', people: '사람', model: '모델', reviewer: '검수자', nothingDecided: '아직 확정된 것이 없습니다.', share: (share, tasks) => `작업 ${tasks}건 중 ${share}`, waiting: (count) => `검수 대기 ${count}건`, labelsPerTask: (count) => `작업당 사람 라벨 ${count}개`, perHour: (count) => `시간당 ${count}건`, left: (time) => `약 ${time} 남음` },
-  people: { title: '작업자', none: '아직 아무도 라벨링하지 않았습니다.', name: '이름', submitted: '제출', accuracy: '정확도', drawn: { sameObjects: '찾은 객체', meanIou: 'IoU', sameClass: '같은 클래스' }, drawnMeans: '확정된 라벨과 비교한 값', accepted: '승인', skipped: '건너뜀', time: '작업당 시간', flags: '주의', between: (low, high) => `${low}에서 ${high} 사이`, unjudged: '아직 모름', unjudgedMeans: '이 작업자의 작업에 답한 다른 사람이 없고, 검토자나 모델의 의견도 없습니다.' },
+  people: { objectsStand: (own, all) => `객체 ${all}개 중 ${own}개`, objectsStandMeans: '확정된 라벨의 객체 가운데 이 작업자가 그렸던 수입니다. 검토자는 여러 사람의 라벨을 합친 것을 보았으므로 한 사람의 라벨이 승인되거나 반려된 것이 아닙니다.', title: '작업자', none: '아직 아무도 라벨링하지 않았습니다.', name: '이름', submitted: '제출', accuracy: '정확도', drawn: { sameObjects: '찾은 객체', meanIou: 'IoU', sameClass: '같은 클래스' }, drawnMeans: '확정된 라벨과 비교한 값', accepted: '승인', skipped: '건너뜀', time: '작업당 시간', flags: '주의', between: (low, high) => `${low}에서 ${high} 사이`, unjudged: '아직 모름', unjudgedMeans: '이 작업자의 작업에 답한 다른 사람이 없고, 검토자나 모델의 의견도 없습니다.' },
   certificate: { title: '인증', states: { off: '꺼짐', collecting: '감사 수집 중', certified: '인증됨', broken: '깨짐', unattainable: '도달할 수 없음' }, rule: (error, confidence) => `신뢰도 ${confidence}에서 오류가 ${error} 이하인 범위를 모델이 확정합니다.`, set: '전체의 예상 정확도', tooSure: (odds, answers, stated, agreed) => `사후 확률이 실제보다 더 확신하고 있습니다(${odds} 대 1). 의견이 엇갈렸던 작업에 대한 답 ${answers}개 가운데 ${stated}가 가장 유력한 라벨이어야 했지만 ${agreed}만 그랬습니다. 예상 정확도가 너무 높을 수 있습니다.`, reviewed: (tasks, stated, right, low, high) => `사람이 확정한 작업 가운데 ${tasks}개를 무작위로 뽑아 검토했습니다. 맞을 것으로 본 비율 ${stated}, 실제로 맞은 비율 ${right} (${low} – ${high}).`, audited: (tasks, stated, right, low, high) => `모델이 예측한 작업 가운데 무작위로 뽑은 ${tasks}개에 예측을 보지 않고 사람이 라벨을 달았습니다. 맞을 것으로 본 비율 ${stated}, 실제로 맞은 비율 ${right} (${low} – ${high}).`, audits: '감사', errors: '발견한 오류', bound: '오류 상한', threshold: '기준값', share: '비율', byClass: '클래스별', class: '클래스', shared: '감사가 충분하지 않은 클래스는 전체의 기준값을 함께 씁니다.' },
-  paces: { about: '지난 두 시간의 분당 제출과 확정.', last: (submitted, decided) => `지난 1분: 제출 ${submitted}건, 확정 ${decided}건.`, none: '아직 제출이 없습니다.', submissions: '제출', decided: '확정', perMinute: '분당' },
+  paces: { about: '지난 두 시간의 분당 제출과 확정.', last: (submitted, decided) => `지난 1분: 제출 ${submitted}건, 확정 ${decided}건.`, none: '아직 제출이 없습니다.', submissions: '제출', decided: '확정', perMinute: '분당', perHour: '시간당', aboutHours: '지난 며칠의 시간당 제출과 확정.', lastWork: (when) => `마지막 작업 ${when}` },
   jobs: { states: { queued: '대기', running: '진행 중', succeeded: '완료', failed: '실패', cancelled: '취소됨' }, results: { added: '추가', changed: '변경', refused: '거절', unchanged: '그대로', failed: '실패', predicted: '예측', samples: '샘플', version: '버전' }, rate: (count) => `초당 ${count}건`, refused: (count) => `${count}건이 거부되었고 나머지는 처리되었습니다`, file: '대상', line: '행', reason: '이유', firstShown: (count) => `처음 ${count}건만 표시합니다.` },
   voices: { title: '이 작업의 라벨', decided: '확정', model: '모델', rejected: '제외됨', blink: '그림 위에 번갈아 보기', by: { people: '사람', model: '모델', reviewer: '검수자' } },
 }
