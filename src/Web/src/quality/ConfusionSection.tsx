@@ -23,12 +23,12 @@ export function ConfusionSection({ project }: { project: string }) {
   const objects = data.objects
   return (
     <>
-      {data.classes.length > 0 && (
+      {data.classes.length > 0 && (data.people.length > 0 || !objects) && (
         <Matrix id="confusion" title={say.title} data={data} at={(decided, answered, who) => tasksAt(project, { state: 'REVIEWED', class: decided, answered, annotator: who || undefined })} />
       )}
       {objects && objects.classes.length > 0 && (
         <Matrix
-          id="object-confusion" title={data.classes.length > 0 ? say.objects : say.title} data={objects} none={say.noObjects}
+          id="object-confusion" title={data.people.length > 0 ? say.objects : say.title} data={objects} none={say.noObjects}
           at={(decided, answered, who) => {
             const numbers = numbersOf(objects, decided, answered, who || undefined)
             return tasksAt(project, numbers ? { numbers } : { state: 'REVIEWED', object: decided, annotator: who || undefined })

@@ -5,6 +5,9 @@ import { isWhole, type Progress } from './progress'
 
 const drawEveryMs = 300
 const readEveryMs = 2_000
+/** What an event leaves out where there is none of it: what was told before is over then. */
+const untold = { secondsLeft: undefined, paceDays: undefined, hours: undefined }
+
 /** What is computed over all answers changes slowly. */
 const readSlowlyMs = 20_000
 const slow = ['agreement', 'histogram']
@@ -17,7 +20,7 @@ export function useLiveQuality(project: string) {
     let latest: Progress | null = null
     const draw = throttle(() => {
       const counters = latest
-      if (counters) queries.setQueryData<Progress>([`${path}/progress`], (before) => ({ ...before, ...counters }))
+      if (counters) queries.setQueryData<Progress>([`${path}/progress`], (before) => ({ ...before, ...untold, ...counters }))
       latest = null
     }, drawEveryMs)
     const reader = (name: string) => throttle(() => void queries.invalidateQueries({ queryKey: [`${path}/${name}`] }), readEveryMs)
