@@ -26,6 +26,8 @@ export default function OverviewPage() {
   useLiveQuality(id)
   if (problem) return <ProblemPage problem={problem} />
   const empty = progress?.tasks === 0
+  // Labels that hold objects have no class of the whole: noughts would say that nothing was labelled.
+  const isDrawn = !!progress && progress.reviewed > 0 && !!progress.classes && progress.classes.every(({ count }) => count === 0)
 
   return (
     <main className="page">
@@ -49,7 +51,7 @@ export default function OverviewPage() {
       </div>
       <div className="columns">
         <AnnotatorTable project={id} />
-        <ClassCounts classes={progress && (progress.classes ?? null)} />
+        {!isDrawn && <ClassCounts classes={progress && (progress.classes ?? null)} />}
       </div>
     </main>
   )

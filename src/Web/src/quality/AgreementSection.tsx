@@ -17,8 +17,10 @@ const two = (value: number | null | undefined) => (typeof value === 'number' ? v
 /** How far people agree beyond chance, and which pairs least. */
 export function AgreementSection({ project }: { project: string }) {
   const say = t.curate.agreement
-  const { data } = useGet<Agreement>(`/projects/${project}/agreement`)
-  if (!data) return null
+  const { data: told } = useGet<Agreement>(`/projects/${project}/agreement`)
+  if (!told) return null
+  // Where labels hold objects, nobody may have classified a whole sample.
+  const data = told.classification?.items === 0 && told.objects ? { ...told, classification: null } : told
   const drawn = !data.classification && !!data.objects
   const pairs = data.pairs.filter((pair) => typeof (drawn ? pair.meanIou : pair.agreeing) === 'number')
     .sort((a, b) => drawn ? a.meanIou! - b.meanIou! : (a.kappa ?? 1) - (b.kappa ?? 1)).slice(0, 5)

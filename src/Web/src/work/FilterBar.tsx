@@ -57,7 +57,7 @@ export function FilterBar({ spec, people, orders, filter, sort, onSet, onClear, 
       )}
       {answers.length > 0 && (
         <Choice
-          label={say.answer} choices={[]} groups={answers.map(({ question, of, choices }) => [of ? `${of} · ${question}` : question, choices.map(({ value, text }) => [value, text] as const)])}
+          label={say.answer} choices={[]} groups={answers.map(({ question, of, choices }) => [of ? `${of} · ${question}` : question, choices.map(({ value, text }) => [value, `${question}: ${text}`] as const)])}
           value={chosenAnswer(filter, answers)} onChosen={(chosen) => onSet(chooseAnswer(filter, answers, chosen))}
         />
       )}
