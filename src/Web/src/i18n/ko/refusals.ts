@@ -77,7 +77,7 @@ export const refusals: Texts['refusals'] = {
     'bad-cursor': '목록의 위치가 올바르지 않습니다.', 'bad-parameter': '조건의 값이 올바르지 않습니다.', 'clip-needs-box': '잘라 내기는 상자에만 쓸 수 있습니다.', 'cyclic-condition': '조건이 서로를 가리킵니다.',
     'duplicate-id': '같은 식별자가 두 번 있습니다.', 'duplicate-name': '같은 이름이 두 번 있습니다.', 'duplicate-member': '같은 항목이 두 번 있습니다.', 'missing-member': '꼭 있어야 하는 항목이 없습니다.', 'not-a-member': '그 일을 할 수 있는 구성원이 아닙니다.',
     'not-a-time': '시각이 아닙니다.', 'not-an-email': '이메일 주소가 아닙니다.', 'not-an-id': '식별자가 아닙니다.', 'not-wanted': '여기에는 필요하지 않은 항목입니다.', 'not-yours': '볼 권한이 없는 조건입니다.', 'order-closed': '닫힌 작업 주문입니다. 먼저 다시 여세요.', 'out-of-range': '값이 범위를 벗어났습니다.',
-    required: '답이 필요합니다.', 'too-short': '너무 짧습니다.', 'type-changed': '이미 쓰이는 질문의 종류는 바꿀 수 없습니다.', 'unknown-class': '데이터 명세에 없는 클래스입니다.', 'unknown-member': '알 수 없는 항목입니다.', 'unknown-parameter': '알 수 없는 조건입니다.',
+    required: '답이 필요합니다.', 'too-short': '너무 짧습니다.', 'type-changed': '이미 쓰이는 질문의 종류는 바꿀 수 없습니다.', 'unknown-answer': '데이터 명세에 그런 질문과 답이 없습니다. “colour:red”처럼 쓰세요.', 'unknown-class': '데이터 명세에 없는 클래스입니다.', 'unknown-member': '알 수 없는 항목입니다.', 'unknown-parameter': '알 수 없는 조건입니다.',
     'unknown-point': '데이터 명세에 없는 점입니다.', 'unknown-value': '쓸 수 없는 값입니다.', 'wrong-media': '이 프로젝트의 데이터와 맞지 않습니다.', 'wrong-shape': '이 클래스의 도형이 아닙니다.', 'wrong-type': '값의 종류가 맞지 않습니다.',
   },
   records: {
