@@ -176,7 +176,7 @@ public sealed class JourneyTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Seal a version" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "first delivery" });
         await Expect(row).ToContainTextAsync(Pictures.ToString(CultureInfo.InvariantCulture));
-        var shown = await row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Copy root", RegexOptions.None, TimeSpan.FromSeconds(1)) }).GetAttributeAsync("title");
+        var shown = await row.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Copy the content hash", RegexOptions.None, TimeSpan.FromSeconds(1)) }).GetAttributeAsync("title");
         var admin = await Api.SignIn(home.Url, "ada@example.org");
         var version = (await admin.Get($"/projects/{project}/versions"))["items"]![0]!;
         Assert.Equal((string)version["root"]!, shown);

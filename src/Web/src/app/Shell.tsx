@@ -45,6 +45,7 @@ export function Shell() {
             </nav>
           </>
         )}
+        {!id && <span className="bar-project">Labelwise</span>}
         <span className="bar-space" />
         <SavedStatus />
         <Account />

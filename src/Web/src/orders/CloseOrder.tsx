@@ -35,7 +35,7 @@ export function CloseOrder({ project, order, onClose, onClosed }: Props) {
       <form className="stack" onSubmit={submit}>
         <p>{say.closeMeans(sayNumber(Math.max(0, order.tasks - order.done)), sayNumber(order.done))}</p>
         <ProblemNote problem={problem} />
-        <div className="row"><button className="primary">{say.close}</button></div>
+        <div className="row"><button className="primary">{say.closeOf(order.name)}</button></div>
       </form>
     </Dialog>
   )

@@ -16,16 +16,16 @@ interface Forecast {
 
 const typedMs = 400
 
-/** What the server expects of these settings, once the person has stopped changing them; nothing while they make no sense. */
-export function useForecast(project: string, pipeline: Pipeline): Forecast | undefined {
+/** What the server expects of these settings, once the person has stopped changing them; null where they make no sense. */
+export function useForecast(project: string, pipeline: Pipeline): Forecast | null | undefined {
   const { api } = useServices()
   const text = JSON.stringify(pipeline)
-  const [forecast, setForecast] = useState<Forecast>()
+  const [forecast, setForecast] = useState<Forecast | null>()
   useEffect(() => {
     let late = false
     const timer = setTimeout(async () => {
       const reply = await api.post<Forecast>(`/projects/${project}/pipeline/forecast`, JSON.parse(text))
-      if (!late) setForecast(reply.ok ? reply.value : undefined)
+      if (!late) setForecast(reply.ok ? reply.value : null)
     }, typedMs)
     return () => {
       late = true
@@ -36,12 +36,12 @@ export function useForecast(project: string, pipeline: Pipeline): Forecast | und
 }
 
 /** The way of a task as boxes that can be filled in, with how many are expected to come through each. */
-export function PipelinePicture({ pipeline, forecast, model, people, review }: { pipeline: Pipeline; forecast?: Forecast; model: ReactNode; people: ReactNode; review: ReactNode }) {
+export function PipelinePicture({ pipeline, forecast, model, people, review }: { pipeline: Pipeline; forecast: Forecast | null | undefined; model: ReactNode; people: ReactNode; review: ReactNode }) {
   const say = t.curate.pipeline
   const count = (value: number | undefined) => (value === undefined ? '…' : say.about(sayNumber(value)))
   return (
     <>
-      <p className="note forecast" role="status">{forecast ? say.forecast(sayNumber(forecast.byPeople), sayNumber(forecast.tasks), forecast.labelsPerTask.toFixed(1), forecast.audits ? sayNumber(forecast.audits) : null, sayShare(forecast.accuracy)) : say.noForecast}</p>
+      <p className="note forecast" role="status">{forecast ? say.forecast(sayNumber(forecast.byPeople), sayNumber(forecast.tasks), forecast.labelsPerTask.toFixed(1), forecast.audits ? sayNumber(forecast.audits) : null, sayShare(forecast.accuracy)) : forecast === null ? say.noForecast : '…'}</p>
       <div className="flow">
         <div className="flow-box end"><b>{t.curate.states.QUEUED}</b><span className="flow-count tabular">{forecast ? sayNumber(forecast.tasks) : '…'}</span></div>
         <div className={pipeline.autoAccept.enabled ? 'flow-box model' : 'flow-box model off'}><h2>{say.model}</h2><span className="flow-count tabular">{count(forecast?.byModel)}</span>{model}</div>

@@ -42,7 +42,10 @@ export default function ThroughputChart({ minutes, hours }: { minutes: readonly 
   const said = byHour ? t.curate.paces.lastWork(sayMoment(hours!.at(-1)!.at)) : last ? t.curate.paces.last(last.submissions, last.decided) : t.curate.paces.none
   return (
     <>
-      <div ref={place} className="chart" role="img" aria-label={`${byHour ? t.curate.paces.aboutHours : t.curate.paces.about} ${said}`} />
+      <div className="chart-place">
+        <div ref={place} className="chart" role="img" aria-label={`${byHour ? t.curate.paces.aboutHours : t.curate.paces.about} ${said}`} />
+        {!last && !byHour && <p className="quiet" aria-hidden="true">{said}</p>}
+      </div>
       <p className="legend"><span className="key submissions">{t.curate.paces.submissions}</span><span className="key decided">{t.curate.paces.decided}</span><span className="quiet">{byHour ? `${t.curate.paces.perHour} · ${said}` : t.curate.paces.perMinute}</span></p>
     </>
   )

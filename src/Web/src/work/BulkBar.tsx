@@ -89,8 +89,8 @@ export function BulkBar({ project, count, total, people, meant, onAll, onNone, o
   return (
     <>
       {count > 0 && (
-        <div className="bulk" role="toolbar" aria-label={say.title}>
-          <b className="tabular" role="status">{say.picked(sayNumber(count))}</b>
+        <div className="bulk work-foot" role="toolbar" aria-label={say.title}>
+          <span className="bulk-count"><b className="tabular" role="status">{say.picked(sayNumber(count))}</b><small className="quiet">{t.curate.standsStill}</small></span>
           {count < total && <button className="plain" onClick={onAll}>{say.all(sayNumber(total))}</button>}
           <span className="bar-space" />
           {(['assign', 'turn', 'review', 'reopen', 'tag', 'gold'] as const).map((one) => <button key={one} onClick={() => show(one)}>{say.acts[one]}…</button>)}

@@ -40,15 +40,16 @@ export function Voices({ sample, voices, spec }: { sample: Sample; voices: reado
     return () => clearInterval(timer)
   }, [blinking])
   const drawn = voices.filter((voice) => voice.labels.objects.length > 0)
+  const one = blinking || voices.length < 2
   const order = spec.properties.map((rule) => rule.name)
   const shown = blinking ? [drawn[turn % drawn.length]!] : voices.length > 0 ? voices : [{ key: 'none', who: t.curate.unlabeled, note: '', labels: readLabels(null) }]
   return (
     <section aria-label={t.curate.voices.title}>
       {drawn.length > 1 && <label className="check"><input type="checkbox" checked={blinking} onChange={(event) => setBlinking(event.target.checked)} />{t.curate.voices.blink} <Keys of="Space" /></label>}
-      <div className={blinking ? 'voices one' : 'voices'}>
+      <div className={one ? 'voices one' : 'voices'}>
         {shown.map((voice) => (
           <figure key={blinking ? 'blink' : voice.key}>
-            <span className="tile-picture"><SamplePicture sample={sample} full={blinking} /><Shapes labels={voice.labels} spec={spec} width={sample.width ?? 0} height={sample.height ?? 0} /></span>
+            <span className="tile-picture"><SamplePicture sample={sample} full={one} /><Shapes labels={voice.labels} spec={spec} width={sample.width ?? 0} height={sample.height ?? 0} /></span>
             <figcaption><b>{voice.who}</b> <span className="quiet">{voice.note}</span><br />{sayAnswers(voice.labels, order)}</figcaption>
           </figure>
         ))}

@@ -99,7 +99,7 @@ export default function WorkPage() {
         draw={(place) => <Tile task={tasks.at(place)} spec={document} />}
       />
       {tasks.total === 0 && <p className="empty">{query ? t.curate.nothingFound : <>{t.curate.noTasks} {curates && <Link to={`/projects/${project}/setup/import`}>{t.curate.importSamples}</Link>}</>}</p>}
-      <p className="quiet small work-hint">{countOf(selection, total) > 0 ? t.curate.standsStill : t.curate.gridKeys}</p>
+      {countOf(selection, total) === 0 && <p className="quiet small work-foot">{t.curate.gridKeys}</p>}
       {curates && (
         <BulkBar
           project={project} count={countOf(selection, total)} total={total} people={people} meant={meant}

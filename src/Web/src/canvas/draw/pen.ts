@@ -101,7 +101,8 @@ export function drawName(pen: CanvasRenderingContext2D, name: string, shape: Sha
   const { x, y } = boundsOfShape(shape)
   const [left, top] = onPaper(sight.view)([x, y])
   onScreen(pen, sight)
-  drawLabel(pen, name, clamp(left - 1, 0, sight.paper.width - 40), Math.max(0, top - 22), colour)
+  // Above the name of a point that may be the topmost.
+  drawLabel(pen, name, clamp(left - 1, 0, sight.paper.width - 40), Math.max(0, top - ('points' in shape ? 31 : 22)), colour)
 }
 
 export function drawLabel(pen: CanvasRenderingContext2D, name: string, left: number, top: number, colour: string) {

@@ -21,14 +21,14 @@ export const curate: Texts['curate'] = {
   actors: { import: '가져오기', policy: '파이프라인', model: '모델' },
   filters: {
     title: '작업 찾기', any: '전체', name: '이름', state: '상태', class: '라벨', annotator: '작업자', answered: '누군가의 답', named: '작업', namedTasks: '이 작업만', objects: '객체', answer: '답', object: '객체', noObject: '하나도 없음', objectsFrom: '객체 수 이상', objectsTo: '객체 수 이하', opinions: '의견', differ: '다름', agree: '같음',
-    review: '검수', waits: '대기 중', waitsNot: '대기 아님', from: '확신도 이상', to: '확신도 이하', metadata: '메타데이터', tag: '태그', workOrder: '작업 주문', sort: '순서', byImport: '가져온 순서', leastSure: '확신 낮은 순', mostSure: '확신 높은 순', clear: '모두 지우기',
+    review: '검수', waits: '대기 중', waitsNot: '대기 아님', from: '확신도 이상', to: '확신도 이하', metadata: '메타데이터', tag: '태그', workOrder: '작업 주문', sort: '정렬', byImport: '가져온 순서', leastSure: '확신 낮은 순', mostSure: '확신 높은 순', clear: '모두 지우기',
   },
   bulk: {
     title: '선택한 작업에 할 일',
     picked: (count) => `${count}건 선택`,
     all: (count) => `${count}건 모두 선택`,
     none: '선택 해제',
-    job: '처리 중',
+    job: '내 변경',
     acts: { assign: '배정', turn: '우선순위', review: '검수로 보내기', reopen: '다시 열기', tag: '태그', gold: '정답 작업' },
     title_of: (act, count) => `${act}: 작업 ${count}건`,
     when: '순서', tag: '태그', how: '할 일', add: '태그 달기', remove: '태그 떼기', reason: '이유', kind: '용도', kinds: { label: '라벨링', review: '검수' }, to: '받는 사람', recipients: { people: '사람', vendors: '공급사 (인원이 나눠 맡음)', orders: '작업 주문' }, nobody: '아직 맡을 수 있는 사람이 없습니다.',
@@ -107,7 +107,7 @@ export const curate: Texts['curate'] = {
   guideline: { title: '가이드라인', text: 'Markdown 가이드라인', preview: '미리보기', saved: '가이드라인을 저장했습니다. 작업자는 다음 작업부터 봅니다.', addPicture: '그림 추가…', examplesFrom: '라벨이 그려진 예는 작업에서 가져옵니다. 작업을 열고 추가하세요.', mustRead: '다음 작업 전에 읽었음을 확인받기', compare: '버전 비교', compareWith: '편집 중인 내용과 비교할 버전' },
   questions: { title: '질문', state: '상태', states: { open: '미답변', answered: '답변됨', closed: '종료' }, none: '질문이 없습니다.', noneNext: '작업자가 작업이나 가이드라인을 보며 묻고, 답을 기다리는 질문이 여기로 옵니다.', waits: '작업이 답을 기다리는 중', by: (name) => `${name}의 질문`, answerTo: (name) => `${name}에게 답하기`, answer: '답하기' },
   versions: {
-    title: '버전', name: '이름', placeholder: '첫 납품', seal: '버전 봉인', about: '지금 확정된 작업을 모두 담습니다. 봉인된 버전은 바뀌지 않습니다.', sealing: '봉인 중', version: '버전', sealed: '봉인 시각', samples: '샘플', root: '루트', export: '내보내기', none: '아직 봉인한 것이 없습니다.', noneNext: '확정된 작업이 생기면 위에서 이름을 정해 봉인하세요.', rootCopied: '루트를 복사했습니다.', copyRoot: '루트 복사', look: '자세히', close: '닫기',
+    title: '버전', name: '이름', placeholder: '첫 납품', seal: '버전 봉인', about: '지금 확정된 작업을 모두 담습니다. 봉인된 버전은 바뀌지 않습니다.', sealing: '봉인 중', version: '버전', sealed: '봉인 시각', samples: '샘플', root: '내용 해시', export: '내보내기', none: '아직 봉인한 것이 없습니다.', noneNext: '확정된 작업이 생기면 위에서 이름을 정해 봉인하세요.', rootCopied: '내용 해시를 복사했습니다.', copyRoot: '내용 해시 복사', look: '자세히', close: '닫기',
     content: '내용', confidence: '예상 정확도', spec: '데이터 명세', guideline: '가이드라인', classes: '클래스', splits: '분할', decidedBy: '확정 주체', licences: '라이선스', notSplit: '나누지 않음', noLicence: '지정되지 않음', licenceOf: (licences, samples) => `${licences}: 샘플 ${samples}개`, pull: '받기', token: 'LABELWISE_TOKEN에는 API 토큰을 넣습니다. 내 정보 화면에서 보기와 내려받기용으로 만드세요.',
     compare: '비교', compareWith: '비교할 버전', differs: (added, removed, changed) => `추가 ${added}, 제거 ${removed}, 라벨 변경 ${changed}`, moved: (count) => `분할·그룹 변경 ${count}`, changes: { added: '추가', removed: '삭제', changed: '변경' },
     elsewhere: '분할이나 그룹만 바뀜', redrawn: (what) => `${what}, 다시 그림`, firstDrawn: (count) => `처음 ${count}개만 표시합니다.`,
