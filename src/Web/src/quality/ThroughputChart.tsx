@@ -63,12 +63,14 @@ function options(element: HTMLElement, byHour: boolean): UPlot.Options {
   return {
     width: element.clientWidth,
     height: heightPx,
+    // A label below the last minute is as wide as a language makes it.
+    padding: [8, 32, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     scales: { y: { range: (_, __, most) => [0, Math.max(4, (most ?? 0) * 1.15)] } },
     axes: [
       {
-        ...axis, incrs: byHour ? [3_600, 7_200, 21_600, 43_200, 86_400, 172_800] : [60, 300, 600, 1_800, 3_600], size: 30, space: byHour ? 150 : 80,
+        ...axis, gap: 8, incrs: byHour ? [3_600, 7_200, 21_600, 43_200, 86_400, 172_800] : [60, 300, 600, 1_800, 3_600], size: 30, space: byHour ? 150 : 80,
         values: (_, times) => times.map((time) => (byHour ? sayMoment : sayTime)(new Date(time * 1000).toISOString())),
       },
       { ...axis, size: 44 },

@@ -93,7 +93,7 @@ function offsetMs(at: number): number {
 
 /** @param amount Decimal text; shown with every digit it has, and with as many as its currency is written with: none of the won. */
 export function sayMoney(amount: string, currency: string): string {
-  const usual = inNumbers({ style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  const digits = Math.min(10, Math.max(usual, amount.split('.')[1]?.length ?? 0))
+  const usual = inNumbers({ style: 'currency', currency }).resolvedOptions().minimumFractionDigits ?? 2
+  const digits = Math.min(10, Math.max(usual, amount.split('.')[1]?.replace(/0+$/, '').length ?? 0))
   return inNumbers({ style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Number(amount))
 }

@@ -5,7 +5,7 @@ export const curate = {
   unlabeled: 'not labeled',
   states: { QUEUED: 'Queued', WORKING: 'Working', SUBMITTED: 'Submitted', REVIEWED: 'Reviewed' },
   turns: { first: 'First', usual: 'In its usual turn', last: 'Last' },
-  found: (count: string) => `${count} tasks`,
+  found: (count: string) => (count === '1' ? '1 task' : `${count} tasks`),
   nothingFound: 'No task passes these filters.',
   gridKeys: 'Click or Space picks, Shift picks a range, Ctrl A all that match; Enter or a double click opens.',
   standsStill: 'The list stands still while tasks are picked.',
