@@ -10,7 +10,7 @@ export function WorkHints({ work, onBack, onForward }: { work: Work; onBack(): v
   const away = useSyncExternalStore(reach.subscribe, () => reach.away)
   return (
     <>
-      <span className="quiet tabular">{t.desk.doneHere(work.done.length)}{away && work.held.length > 0 && ` · ${t.desk.moreHere(work.held.length - 1)}`}</span>
+      <span className="quiet tabular done-here">{t.desk.doneHere(work.done.length)}{away && work.held.length > 0 && ` · ${t.desk.moreHere(work.held.length - 1)}`}</span>
       <button className="plain" disabled={work.done.length === 0} onClick={onBack}><Keys of="D" /> {t.desk.back}</button>
       <button className="plain" disabled={!isLookingBack(work)} onClick={onForward}><Keys of="F" /> {t.desk.forward}</button>
     </>

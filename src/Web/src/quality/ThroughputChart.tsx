@@ -64,7 +64,7 @@ function options(element: HTMLElement, byHour: boolean): UPlot.Options {
     width: element.clientWidth,
     height: heightPx,
     // A label below the last minute is as wide as a language makes it.
-    padding: [8, 32, 0, 0],
+    padding: [8, 32, 8, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
     scales: { y: { range: (_, __, most) => [0, Math.max(4, (most ?? 0) * 1.15)] } },
