@@ -68,16 +68,9 @@ sealed record ErringTogether(ImmutableArray<int> Tasks, CrowdConsensus? Blend, b
     /// <summary>Everybody as the blend judges them.</summary>
     static WholeChances Judged(AnswerSet set, CrowdConsensus blend)
     {
-        var (known, k) = (new WholeChances(set.Classes, set.Workers, 0), set.Classes);
-        var (counts, shares) = (new double[set.Workers * k * k], new double[k]);
-        for (var t = 0; t < set.Tasks; t++)
-        {
-            var posterior = blend.Posterior(t);
-            for (var c = 0; c < k; c++) shares[c] += posterior[c];
-            for (var i = set.From[t]; i < set.From[t + 1]; i++)
-                for (var c = 0; c < k; c++) counts[(set.Worker[i] * k + set.Label[i]) * k + c] += posterior[c];
-        }
-        known.Learn(counts, shares, [], []);
+        var (known, sums) = (new WholeChances(set.Classes, set.Workers, 0), new WholeSums(set, ModelWords.Silent(set.Tasks)));
+        for (var t = 0; t < set.Tasks; t++) sums.Learn(t, blend.Posterior(t));
+        sums.Teach(known);
         return known;
     }
 

@@ -98,7 +98,8 @@ function timeOf(row: Annotator) {
 const sayPace = (ms: number) => (ms < 10_000 ? sayTenths(ms / 1000) : saySeconds(ms / 1000))
 
 /** The estimate with its interval, drawn from 50 % to 100 %. */
-function Accuracy({ row: { accuracy, accuracyInterval, judged } }: { row: Annotator }) {
+function Accuracy({ row: { accuracy, accuracyInterval, judged, shapes } }: { row: Annotator }) {
+  if (judged === 0 && shapes?.matched) return <span className="quiet" title={t.curate.people.drawsOnly}>–</span>
   if (judged === 0) return <span className="quiet small" title={t.curate.people.unjudgedMeans}>{t.curate.people.unjudged}</span>
   if (accuracy === undefined || accuracy === null) return <span className="quiet">–</span>
   const [low, high] = accuracyInterval ?? [accuracy, accuracy]

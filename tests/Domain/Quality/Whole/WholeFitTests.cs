@@ -16,7 +16,7 @@ public sealed class WholeFitTests
         double own = 0, theirs = 0;
         for (var seed = 0; seed < 2; seed++)
         {
-            var crowd = new MadeCrowd(kind, seed);
+            var crowd = new MadeCrowd(kind, seed, tasks: 200);
             own += Accuracy(WholeFit.Of(crowd.Answers, Silent(crowd)).Posteriors, crowd) / 2;
             theirs += Accuracy(DawidSkene.Fit(crowd.Answers, ConfusionPrior.Learned).Posteriors, crowd) / 2;
         }
