@@ -56,7 +56,7 @@ export function DrawnReviewDesk({ project, spec }: { project: string; spec: Data
       if (it.busy()) it.give({ type: 'confirm' })
       else if (state.correction) byKey(saveCorrection)
     },
-    reject: () => byKey(() => desk.open('reject')), compare: () => desk.open('compare'), search: () => desk.open('search'),
+    reject: () => desk.open('reject'), compare: () => desk.open('compare'), search: () => desk.open('search'),
   }
   const commands = useMemo(() => verdictCommands(spec), [spec])
   useCommands(commands, context)

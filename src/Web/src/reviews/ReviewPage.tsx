@@ -61,7 +61,7 @@ function AnswerReviewDesk({ project, spec }: { project: string; spec: DataSpec }
     active,
     accept: () => byKey(accept),
     correct: () => byKey(saveCorrection),
-    reject: () => byKey(() => desk.open('reject')),
+    reject: () => desk.open('reject'),
     compare: () => desk.open('compare'),
     choose(index) {
       const choice = active && choicesOf(active)[index]

@@ -57,7 +57,8 @@ export function useReviewing(project: string) {
     void courier.give({ key, project, task: task.id, kind: 'review', path: pathOf(task.id, 'review'), body })
   }
 
-  /** A verdict by key: one that was meant for the task before, or comes before there is anything to see, does nothing. */
+  /** A verdict by key: one that was meant for the task before, or comes before there is anything to see, does nothing.
+   * Asking to reject is none yet: were that key lost, the words typed after it would be taken for keys. */
   function byKey(judge: () => void) {
     const task = state.tasks[0]
     if (!task) return
