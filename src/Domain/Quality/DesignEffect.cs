@@ -10,14 +10,11 @@ public readonly record struct DesignEffect([property: Id(0)] double Correlation)
     /// <summary>People err each by themselves.</summary>
     public static DesignEffect None => default;
 
-    /// <summary>What one of so many answers weighs.</summary>
-    public double WeightOf(int answers) => 1 / (1 + Math.Max(0, answers - 1) * Correlation);
-
     /// <param name="likelihood">[K], of so many answers, to a factor; weighed in place.</param>
     public void Apply(Span<double> likelihood, int answers)
     {
         if (Correlation == 0 || answers < 2) return;
-        var weight = WeightOf(answers);
+        var weight = 1 / (1 + (answers - 1) * Correlation);
         foreach (ref var value in likelihood) value = Math.Pow(value, weight);
     }
 }

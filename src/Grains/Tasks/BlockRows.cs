@@ -177,6 +177,8 @@ sealed class BlockRows(ProjectId project, int block)
     /// <summary>Labels whose documents are yet to be read.</summary>
     public IEnumerable<(int Row, ContentHash Label)> Unread => Drawn.Unread.Select(row => (row, this[row].Label));
 
+    bool expectsAnswers;
+
     /// <summary>From now on documents of classifications are told of, or read, too: they hold answers besides their class.</summary>
     public void ExpectAnswers()
     {
@@ -185,8 +187,6 @@ sealed class BlockRows(ProjectId project, int block)
         foreach (var at in touched.All)
             if (Brief(at).Class >= 0 && !Drawn.Knows(at) && !Drawn.Lost(at) && !this[at].Label.IsNone) Drawn.Expect(at);
     }
-
-    bool expectsAnswers;
 
     /// <summary>Takes what was read of a label; nothing where the row has another by now.</summary>
     /// <param name="holds">Null where the document could not be read.</param>

@@ -59,11 +59,14 @@ public sealed record CrowdConsensus(int Classes, ImmutableArray<double> Posterio
     /// <returns>Null but for the last.</returns>
     public static IEnumerable<CrowdConsensus?> InParts(AnswerSet answers, ImmutableArray<CrowdVoice> voices = default)
     {
-        if (voices.IsDefault) foreach (var chosen in Choose(
-            answers.Count <= EnoughToChoose ? answers : answers.OneIn((answers.Count + EnoughToChoose - 1) / EnoughToChoose), answers.Count <= EnoughToChoose))
+        if (voices.IsDefault)
         {
-            yield return null;
-            voices = chosen;
+            var many = (answers.Count + EnoughToChoose - 1) / EnoughToChoose;
+            foreach (var chosen in Choose(many <= 1 ? answers : answers.OneIn(many), samples: many <= 1))
+            {
+                voices = chosen;
+                yield return null;
+            }
         }
         foreach (var blend in Blend(answers, voices)) yield return blend;
     }
