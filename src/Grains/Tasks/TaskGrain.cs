@@ -18,7 +18,6 @@ sealed class TaskGrain(
 {
     TaskId id;
     IProjectGrain? project;
-    ProjectSettings? latest;  // as the command under way found them
     TaskRow? row;  // of the truth on disk; what others may see while a write is under way
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -34,7 +33,7 @@ sealed class TaskGrain(
         var (taken, start) = TakenOver(origin, settings);
         var ruling = TaskRules.Decide(taken, command, Policy(settings), time.GetUtcNow());
         if (ruling.Refusal is { } why) return why;
-        if (!ruling.Events.IsEmpty) await Record([.. start, .. ruling.Events], tellBlock: false);
+        if (!ruling.Events.IsEmpty) await Record([.. start, .. ruling.Events], telling: null);
         return row!;
     }
 
@@ -54,13 +53,13 @@ sealed class TaskGrain(
         if (check is not null)
         {
             if (check.Ended is not null) await Block.Note(id.Index);
-            await Record(ruling.Events, label);
+            await Record(ruling.Events, settings, label);
             return AnswerTo(submit);
         }
         // No lease that runs out reminds the block to ask, should the report of a late one be lost.
         if (task.State.FindLease(command.Lease) is null) await Block.Note(id.Index);
         var (settled, merged) = await Settle(task.State, ruling.Events, label!, settings, now);
-        await Record(settled, label, merged);
+        await Record(settled, settings, label, merged);
         return AnswerTo(submit);
     }
 
@@ -143,7 +142,7 @@ sealed class TaskGrain(
             && settings.Spec.Check(await Document(known), new(settings.Spec.Media, origin.Sample.Width, origin.Sample.Height, origin.Sample.TextLength)).IsEmpty;
         var ruling = TaskRules.Decide(task.State, command with { Fits = fits }, Policy(settings), time.GetUtcNow());
         if (ruling.Refusal is { } why) return why;
-        if (!ruling.Events.IsEmpty) await Record(ruling.Events, tellBlock: false);
+        if (!ruling.Events.IsEmpty) await Record(ruling.Events, telling: null);
         return row!;
     }
 
@@ -172,8 +171,9 @@ sealed class TaskGrain(
     {
         if (!Settling.MayBeSettledNow(task.State)) return;
         await Block.Note(id.Index);  // no lease reminds the block to ask
-        var (settled, merged) = await Settle(task.State, [], null, await Settings(), time.GetUtcNow());
-        if (settled is [TaskAssessed { Assessment.Need: Need.Nothing }, ..]) await Record(settled, merged);
+        var settings = await Settings();
+        var (settled, merged) = await Settle(task.State, [], null, settings, time.GetUtcNow());
+        if (settled is [TaskAssessed { Assessment.Need: Need.Nothing }, ..]) await Record(settled, settings, merged);
     }
 
     public async Task<Outcome<DraftKept>> SaveDraft(SaveDraft command)
@@ -204,7 +204,7 @@ sealed class TaskGrain(
     public async Task<TaskRow?> Expire()
     {
         var expired = Leases.Expired(task.State, time.GetUtcNow());
-        if (!expired.IsEmpty) await Record(expired, tellBlock: false);
+        if (!expired.IsEmpty) await Record(expired, telling: null);
         return row;
     }
 
@@ -222,7 +222,7 @@ sealed class TaskGrain(
         var ruling = TaskRules.Decide(truth, command, Policy(ready.Settings), time.GetUtcNow());
         if (ruling.Refusal is { } why) return why;
         if (ruling.Events.IsEmpty) return await AnswerAgain(command);
-        await Record([.. ready.Start, .. ruling.Events], label);
+        await Record([.. ready.Start, .. ruling.Events], ready.Settings, label);
         return AnswerTo(command);
     }
 
@@ -316,7 +316,8 @@ sealed class TaskGrain(
         task.State.Leases.Any(l => l.Holder == by) || task.State.Ended.Any(l => l.Holder == by) || task.State.ChecksOf(by).Any();
 
     /// <summary>Returns once the events, and the label documents they name, are on disk.</summary>
-    async Task Record(ImmutableArray<TaskEvent> events, LabelDocument? label = null, LabelDocument? merged = null, bool tellBlock = true)
+    /// <param name="telling">By which the block is told of it; null where it need not be.</param>
+    async Task Record(ImmutableArray<TaskEvent> events, ProjectSettings? telling, LabelDocument? label = null, LabelDocument? merged = null)
     {
         var before = task.State;
         // Started first and awaited with the state: they share a sync, and no recorded hash is without its bytes.
@@ -331,7 +332,7 @@ sealed class TaskGrain(
         }
         catch { task.State = before; DeactivateOnIdle(); throw; }  // only the disk knows now
         row = RowOfTruth();
-        if (tellBlock) await Tell(row!, Held(merged, row!) ?? Held(label, row!));
+        if (telling is { Spec: var spec }) await Tell(row!, Held(merged, row!, spec) ?? Held(label, row!, spec));
         if (row!.State is TaskState.Reviewed) DeactivateOnIdle();  // few come back to what is decided
     }
 
@@ -345,8 +346,8 @@ sealed class TaskGrain(
     }
 
     /// <summary>What the label that stands holds, if that is this document. One of a class holds nothing else where nothing else is asked.</summary>
-    LabelHolds? Held(LabelDocument? document, TaskRow row) =>
-        document is not null && document.Hash == row.Label && latest is { Spec: var spec } && (row.Class < 0 || AnswerCount.AreAsked(spec))
+    static LabelHolds? Held(LabelDocument? document, TaskRow row, DataSpec spec) =>
+        document is not null && document.Hash == row.Label && (row.Class < 0 || AnswerCount.AreAsked(spec))
             ? LabelHolds.Of(document, spec) : null;
 
     TaskRow? RowOfTruth() => task.State.Origin is null ? null : Rows.Of(task.State);
@@ -355,7 +356,7 @@ sealed class TaskGrain(
         settings.Pipeline.Redundancy.Min, settings.Pipeline.Redundancy.Max, settings.Pipeline.Review.Rate, settings.Annotators, settings.MayAnnotate);
 
     async Task<ProjectSettings> Settings() =>
-        latest = await Project.Settings() ?? throw new InvalidOperationException($"Project {id.Project} is missing.");
+        await Project.Settings() ?? throw new InvalidOperationException($"Project {id.Project} is missing.");
 
     IProjectGrain Project => project ??= GrainFactory.GetGrain<IProjectGrain>(id.Project.Value);
 
