@@ -20,12 +20,12 @@ public sealed class Confusions
     public void Add(ReadOnlySpan<double> truth, int answer, int task)
     {
         for (var t = 0; t < truth.Length; t++)
-            if (truth[t] >= Negligible) At((t, answer)).Add(truth[t], task);
+            if (truth[t] >= Negligible) cells.At((t, answer)).Add(truth[t], task);
     }
 
     public void Add(Confusions other)
     {
-        foreach (var (place, cell) in other.cells) At(place).Add(cell);
+        foreach (var (place, cell) in other.cells) cells.At(place).Add(cell);
     }
 
     /// <summary>Share of the tasks of a class that got it.</summary>
@@ -33,12 +33,6 @@ public sealed class Confusions
     public Estimate? Right(int truth) => Estimate.OfCounts(Count(truth, truth), cells.Where(c => c.Key.Truth == truth).Sum(c => c.Value.Count));
 
     public double Count(int truth, int answer) => cells.TryGetValue((truth, answer), out var cell) ? cell.Count : 0;
-
-    Cell At((int, int) place)
-    {
-        if (!cells.TryGetValue(place, out var cell)) cells.Add(place, cell = new());
-        return cell;
-    }
 
     /// <summary>An answer to a class.</summary>
     public sealed class Cell

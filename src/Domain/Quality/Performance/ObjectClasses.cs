@@ -13,17 +13,11 @@ public sealed class ObjectClasses
     /// <param name="truth">The class that stands.</param>
     /// <param name="answer">The class that was drawn in that place.</param>
     /// <param name="task">Number of the task.</param>
-    public void Add(string truth, string answer, int task) => At((truth, answer)).Add(1, [task]);
+    public void Add(string truth, string answer, int task) => cells.At((truth, answer)).Add(1, [task]);
 
     public void Add(ObjectClasses other)
     {
-        foreach (var (kind, cell) in other.cells) At(kind).Add(cell.Count, cell.Tasks);
-    }
-
-    Cell At((string, string) kind)
-    {
-        if (!cells.TryGetValue(kind, out var cell)) cells.Add(kind, cell = new());
-        return cell;
+        foreach (var (kind, cell) in other.cells) cells.At(kind).Add(cell.Count, cell.Tasks);
     }
 
     /// <summary>Objects of one class drawn as one class.</summary>

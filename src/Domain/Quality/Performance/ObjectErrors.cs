@@ -18,17 +18,11 @@ public sealed class ObjectErrors
     /// <param name="truth">The class that was accepted; null for an object too many.</param>
     /// <param name="answer">The class that was drawn; null for one that was missed. Equal to <paramref name="truth"/>: too loose.</param>
     /// <param name="task">Number of the task.</param>
-    public void Add(string? truth, string? answer, int task, Shape? shape) => At((truth, answer)).Add(task, shape);
+    public void Add(string? truth, string? answer, int task, Shape? shape) => cells.At((truth, answer)).Add(task, shape);
 
     public void Add(ObjectErrors other)
     {
-        foreach (var (kind, cell) in other.cells) At(kind).Add(cell);
-    }
-
-    Cell At((string?, string?) kind)
-    {
-        if (!cells.TryGetValue(kind, out var cell)) cells.Add(kind, cell = new());
-        return cell;
+        foreach (var (kind, cell) in other.cells) cells.At(kind).Add(cell);
     }
 
     /// <summary>One kind of error.</summary>

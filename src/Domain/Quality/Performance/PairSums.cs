@@ -37,11 +37,7 @@ public sealed class PairSums
         likeness += other.likeness;
         Copying += other.Copying;
         foreach (var (pair, n) in other.table) table[pair] = table.GetValueOrDefault(pair) + n;
-        foreach (var (key, sums) in other.Properties)
-        {
-            if (!Properties.TryGetValue(key, out var known)) Properties.Add(key, known = new());
-            known.Add(sums);
-        }
+        foreach (var (key, sums) in other.Properties) Properties.At(key).Add(sums);
     }
 
     /// <summary>Share of the units to which both answered the same; null where there are none.</summary>

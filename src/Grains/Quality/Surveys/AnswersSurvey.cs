@@ -69,7 +69,7 @@ static class AnswersSurvey
     static void Compare(BlockSurvey sum, BlockToSurvey block, AnsweredTask task, RowOpinion one, RowOpinion other, ImmutableArray<RowOpinion> said)
     {
         if (string.CompareOrdinal(one.Annotator.Value, other.Annotator.Value) > 0) (one, other) = (other, one);
-        var pair = BlockSurvey.At(sum.Pairs, (one.Annotator, other.Annotator));
+        var pair = sum.Pairs.At((one.Annotator, other.Annotator));
         pair.Add(block.Settings.ClassIds[one.Class], block.Settings.ClassIds[other.Class]);
         var (truth, voices) = TruthBut(block, task, said, o => o.Annotator != one.Annotator && o.Annotator != other.Annotator);
         if (voices is 0) return;
@@ -98,5 +98,5 @@ static class AnswersSurvey
         }
     }
 
-    static PersonSums Person(this BlockSurvey sum, UserId who) => BlockSurvey.At(sum.People, who);
+    static PersonSums Person(this BlockSurvey sum, UserId who) => sum.People.At(who);
 }

@@ -57,24 +57,17 @@ public sealed class BlockSurvey
         Objects.Add(other.Objects);
         Learning.Add(other.Learning);
         Judged.Add(other.Judged);
-        foreach (var (key, sums) in other.Properties) At(Properties, key).Add(sums);
-        foreach (var (key, sums) in other.Shapes) At(Shapes, key).Add(sums);
-        foreach (var (key, sums) in other.Pairs) At(Pairs, key).Add(sums);
-        foreach (var (key, sums) in other.People) At(People, key).Add(sums);
-        foreach (var (key, sums) in other.Editions) At(Editions, key).Add(sums);
-        foreach (var (key, sums) in other.Sizes) At(Sizes, key).Add(sums);
+        foreach (var (key, sums) in other.Properties) Properties.At(key).Add(sums);
+        foreach (var (key, sums) in other.Shapes) Shapes.At(key).Add(sums);
+        foreach (var (key, sums) in other.Pairs) Pairs.At(key).Add(sums);
+        foreach (var (key, sums) in other.People) People.At(key).Add(sums);
+        foreach (var (key, sums) in other.Editions) Editions.At(key).Add(sums);
+        foreach (var (key, sums) in other.Sizes) Sizes.At(key).Add(sums);
         foreach (var (key, n) in other.Licences) Licences[key] = Licences.GetValueOrDefault(key) + n;
         Doubted.AddRange(other.Doubted);
         Sized.AddRange(other.Sized);
         Odd.AddRange(other.Odd);
         Labels.AddRange(other.Labels);
-    }
-
-    /// <summary>The sums under a key, which begin empty.</summary>
-    public static T At<TKey, T>(Dictionary<TKey, T> sums, TKey key) where TKey : notnull where T : new()
-    {
-        if (!sums.TryGetValue(key, out var found)) sums.Add(key, found = new());
-        return found;
     }
 }
 

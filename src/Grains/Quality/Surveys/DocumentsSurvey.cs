@@ -22,12 +22,12 @@ static class DocumentsSurvey
         var said = task.Row.Opinions.Where(o => o.Counts && documents.ContainsKey(o.Label)).Take(MostCompared)
             .Select(o => (Who: o.Annotator, Labels: documents[o.Label])).OrderBy(o => o.Who.Value, StringComparer.Ordinal).ToList();
         foreach (var property in spec.Properties)
-            Values(BlockSurvey.At(sum.Properties, ("", property.Id)), property, [.. said.Select(s => s.Labels.Properties[property.Id]).OfType<PropertyValue>()]);
+            Values(sum.Properties.At(("", property.Id)), property, [.. said.Select(s => s.Labels.Properties[property.Id]).OfType<PropertyValue>()]);
         for (var i = 0; i < said.Count; i++)
             for (var j = i + 1; j < said.Count; j++)
                 if (said[i].Who != said[j].Who)
                 {
-                    var pair = BlockSurvey.At(sum.Pairs, (said[i].Who, said[j].Who));
+                    var pair = sum.Pairs.At((said[i].Who, said[j].Who));
                     foreach (var property in spec.Properties) Values(pair, "", property, said[i].Labels.Properties, said[j].Labels.Properties);
                     if (!spec.Classes.IsEmpty) Compare(sum, pair, said[i].Labels, said[j].Labels, spec);
                 }
@@ -36,7 +36,7 @@ static class DocumentsSurvey
         if (decision.By is not DeciderKind.Reviewer && (decision.By is not DeciderKind.People || said.Count < 2)) return;  // then it is one's own word, or a model's
         foreach (var opinion in task.Row.Opinions)
             if (documents.TryGetValue(opinion.Label, out var own))
-                HoldAgainst(BlockSurvey.At(sum.People, opinion.Annotator), own, stands, spec, task.Row.Id.Index, decision.By is DeciderKind.Reviewer);
+                HoldAgainst(sum.People.At(opinion.Annotator), own, stands, spec, task.Row.Id.Index, decision.By is DeciderKind.Reviewer);
     }
 
     static void Compare(BlockSurvey sum, PairSums pair, LabelDocument one, LabelDocument other, DataSpec spec)
@@ -47,11 +47,11 @@ static class DocumentsSurvey
             var (a, b) = (one.Objects[match.One], other.Objects[match.Other]);
             pair.AddMatch(match.Likeness);
             sum.Objects.Add([a.Class, b.Class]);
-            foreach (var under in new[] { "", a.Class }) BlockSurvey.At(sum.Shapes, under).AddMatch(match.Likeness, a.Class == b.Class);
+            foreach (var under in new[] { "", a.Class }) sum.Shapes.At(under).AddMatch(match.Likeness, a.Class == b.Class);
             if (a.Class == b.Class && spec.Classes.FirstOrDefault(c => c.Id == a.Class) is { } rule)
                 foreach (var property in rule.Properties)
                 {
-                    Values(BlockSurvey.At(sum.Properties, (a.Class, property.Id)), property, [.. new[] { a.Properties[property.Id], b.Properties[property.Id] }.OfType<PropertyValue>()]);
+                    Values(sum.Properties.At((a.Class, property.Id)), property, [.. new[] { a.Properties[property.Id], b.Properties[property.Id] }.OfType<PropertyValue>()]);
                     Values(pair, a.Class, property, a.Properties, b.Properties);
                 }
         }
@@ -64,7 +64,7 @@ static class DocumentsSurvey
         var known = matched.ToHashSet();
         foreach (var (at, thing) in labels.Objects.Index())
             if (!known.Contains(at))
-                foreach (var under in new[] { "", thing.Class }) BlockSurvey.At(shapes, under).AddUnmatched(missed ? 1 : 0, missed ? 0 : 1);
+                foreach (var under in new[] { "", thing.Class }) shapes.At(under).AddUnmatched(missed ? 1 : 0, missed ? 0 : 1);
     }
 
     /// <summary>What somebody made beside what stands in its place; only what a reviewer accepted says how well they draw.</summary>
@@ -105,7 +105,7 @@ static class DocumentsSurvey
     static void Values(PairSums pair, string @class, PropertyRule property, PropertyValues one, PropertyValues other)
     {
         if ((property.Type is PropertyType.Option or PropertyType.Options or PropertyType.Boolean) && one[property.Id] is { } a && other[property.Id] is { } b)
-            BlockSurvey.At(pair.Properties, (@class, property.Id)).Add(Category(a), Category(b));
+            pair.Properties.At((@class, property.Id)).Add(Category(a), Category(b));
     }
 
     static string Category(PropertyValue value) => value switch

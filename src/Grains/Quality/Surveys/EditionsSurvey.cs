@@ -1,6 +1,7 @@
 using Labelwise.Domain;
 using Labelwise.Domain.Labels;
 using Labelwise.Domain.Quality.Consistency;
+using Labelwise.Domain.Quality.Performance;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Tasks;
 
@@ -19,7 +20,7 @@ static class EditionsSurvey
             {
                 var said = under.OrderBy(o => o.At).Select(o => (o.At, Classes: ClassesOf(o, block, documents))).Where(o => o.Classes is not null).ToList();
                 if (said.Count is 0) continue;
-                var sums = BlockSurvey.At(sum.Editions, under.Key);
+                var sums = sum.Editions.At(under.Key);
                 sums.Add(task.Row.Id.Index, stratum, said[0].Classes!, said[0].At);
                 if (said.Count > 1) sums.AddShared(Agreeing(said.ConvertAll(s => s.Classes!)));
             }

@@ -2,6 +2,7 @@ using Labelwise.Domain;
 using Labelwise.Domain.Labels;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Consistency;
+using Labelwise.Domain.Quality.Performance;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Ports;
 using Labelwise.Grains.Tasks;
@@ -30,7 +31,7 @@ static class LabelsSurvey
             foreach (var thing in labels.Objects)
                 if (GeometryRules.AreaPx(thing.Shape) is { } area)
                 {
-                    BlockSurvey.At(sum.Sizes, thing.Class).Add(area);
+                    sum.Sizes.At(thing.Class).Add(area);
                     sized.Add(new(task.Row.Id.Index, thing.Class, area));
                 }
         }
