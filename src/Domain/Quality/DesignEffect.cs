@@ -10,11 +10,14 @@ public readonly record struct DesignEffect([property: Id(0)] double Correlation)
     /// <summary>People err each by themselves.</summary>
     public static DesignEffect None => default;
 
+    /// <summary>As how many that err independently so many answers on one task weigh.</summary>
+    public double WeightOf(int answers) => answers / (1 + (answers - 1) * Correlation);
+
     /// <param name="likelihood">[K], of so many answers, to a factor; weighed in place.</param>
     public void Apply(Span<double> likelihood, int answers)
     {
         if (Correlation == 0 || answers < 2) return;
-        var weight = 1 / (1 + (answers - 1) * Correlation);
+        var weight = WeightOf(answers) / answers;
         foreach (ref var value in likelihood) value = Math.Pow(value, weight);
     }
 }

@@ -17,6 +17,8 @@ interface Consensus {
   sameClass?: number | null
   refined: number
   together?: number | null
+  /** As how many that err each by themselves three answers weigh. */
+  threeWeigh?: number | null
   people: { user: string; name: string; answers: number; accuracy: Chance }[]
   models: { model: string; version: number; answers: number; accuracy: Chance }[]
 }
@@ -46,7 +48,7 @@ export function ConsensusSection({ project }: { project: string }) {
             <div><dt>{say.doubtful(sayShare(Number(doubtful)))}</dt><dd><Link to={tasksAt(project, { state: 'SUBMITTED', maxConfidence: doubtful })}>{sayNumber(doubted.data?.count ?? 0)}</Link></dd></div>
             {!drawn && typeof data.sameClass === 'number' && <div><dt>{say.sameClass}</dt><dd>{sayShare(data.sameClass)}</dd></div>}
             {!drawn && <div><dt>{say.refined}</dt><dd>{sayNumber(data.refined)}</dd></div>}
-            {!drawn && !!data.together && <div><dt>{say.together}</dt><dd>{say.weighs(sayFixed(3 / (1 + 2 * data.together), 1))}</dd></div>}
+            {!drawn && !!data.together && typeof data.threeWeigh === 'number' && <div><dt>{say.together}</dt><dd>{say.weighs(sayFixed(data.threeWeigh, 1))}</dd></div>}
           </dl>
           {drawn ? <p className="quiet">{say.drawn}</p> : <div className="scroll" tabIndex={0} role="group" aria-label={say.title}>
             <table>
