@@ -39,9 +39,9 @@ static class AgreementViews
     static double? InOrder(NominalSums sums, ImmutableArray<string> options) => options.Length < 3 ? null : Rounded(sums.AlphaInOrder(options));
 
     static PropertyAgreement? Property(string classId, string id, PropertySums sums, SurveyNames names) => names.Property(classId, id) is not { } rule ? null
-        : sums.Interval.Units > 0 ? new(ClassOf(classId, names), rule.Name, "interval", Rounded(sums.Interval.Alpha()), sums.Interval.Units, (int)sums.Interval.Values, null, null, [])
+        : rule.Type is PropertyType.Number ? new(ClassOf(classId, names), rule.Name, "interval", Rounded(sums.Interval.Alpha()), sums.Interval.Units, (int)sums.Interval.Values, null, null, [])
         : new(
-            ClassOf(classId, names), rule.Name, sums.Texts.Texts > 0 ? "text" : "nominal", Rounded(sums.Nominal.Alpha()), sums.Nominal.Units, (int)sums.Nominal.Values, Rounded(sums.Texts.ErrorRate),
+            ClassOf(classId, names), rule.Name, rule.Type is PropertyType.Text ? "text" : "nominal", Rounded(sums.Nominal.Alpha()), sums.Nominal.Units, (int)sums.Nominal.Values, Rounded(sums.Texts.ErrorRate),
             rule.Type is PropertyType.Option ? InOrder(sums.Nominal, [.. rule.Options.Select(o => o.Id)]) : null,
             [.. rule.Options.Select(o => new OneClassAgreement(o.Name, Rounded(sums.Nominal.Alpha(o.Id)), (int)sums.Nominal.Count(o.Id))).Where(o => o.Answers > 0)]);
 
