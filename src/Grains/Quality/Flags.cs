@@ -12,10 +12,10 @@ static class Flags
     /// <summary>Mean active time under which nobody can have looked, in milliseconds.</summary>
     const double TooFastMs = 400;
 
-    const double OneClassShare = 0.9;
     const double LowAccuracy = 0.7;
 
-    public static ImmutableArray<AnnotatorFlag> Of(AnnotatorEvidence e, double high, int classes)
+    /// <param name="everybody">Answers by class of all people together, these among them.</param>
+    public static ImmutableArray<AnnotatorFlag> Of(AnnotatorEvidence e, double high, int classes, ImmutableArray<int> everybody)
     {
         var flags = ImmutableArray.CreateBuilder<AnnotatorFlag>();
         if (GoldBar.IsBelow(e.Gold.Right, e.Gold.Answers))
@@ -23,13 +23,24 @@ static class Flags
                 AnnotatorFlag.MissesKnown, $"Right in {e.Gold.Right:0.#} of {e.Gold.Answers:0} known answers. Of somebody who is right in {GoldBar.Bar:P0} this is ever seen with a chance of {GoldBar.FalseAlarms} at most.",
                 Math.Round(e.Gold.Right / e.Gold.Answers, 4), GoldBar.Bar, (int)e.Gold.Answers, GoldBar.FalseAlarms));
         if (e.Submitted < Enough) return flags.ToImmutable();
-        var mean = e.ActiveMs / (double)e.Submitted;
-        if (mean is > 0 and < TooFastMs)
-            flags.Add(new("too-fast", $"{mean:0} ms a task on average over {e.Submitted} tasks; under {TooFastMs:0} ms nobody can have looked."));
-        if (classes > 1 && e.Classes is { IsEmpty: false } && e.Classes.Max() is var most && most > OneClassShare * e.Submitted)
-            flags.Add(new("one-class", $"{most} of {e.Submitted} answers are the same class."));
-        if (high < LowAccuracy)
-            flags.Add(new("below-target", $"Right in at most {high:P0} of tasks, with 97.5 % certainty, over {e.Skill.Answers:0} judged ones."));
+        // Where no time was told of an answer, it says nothing of how fast it was.
+        if (e.Timed >= Enough && e.ActiveMs / (double)e.Timed is var mean and < TooFastMs)
+            flags.Add(new("too-fast", $"{mean:0} ms a task on average over {e.Timed} tasks; under {TooFastMs:0} ms nobody can have looked.", Math.Round(mean), TooFastMs, e.Timed));
+        if (classes > 1 && OneClass(e, everybody, classes) is { } oneClass) flags.Add(oneClass);
+        // Of those who draw alone it is whole labels that stood or not, of which a reviewer nearly always mends something.
+        if (classes > 1 && high < LowAccuracy)
+            flags.Add(new(
+                "below-target", $"Right in at most {high:P0} of tasks, with 97.5 % certainty, over {e.Known.Answers:0} judged ones.",
+                Math.Round(e.Known.Accuracy, 4), LowAccuracy, (int)e.Known.Answers));
         return flags.ToImmutable();
+    }
+
+    static AnnotatorFlag? OneClass(AnnotatorEvidence e, ImmutableArray<int> everybody, int classes)
+    {
+        if (e.Classes.IsDefaultOrEmpty || e.Classes.Sum() is var answers && answers < Enough) return null;
+        var most = e.Classes.Max();
+        var usual = OneClassBar.Usual(everybody[e.Classes.IndexOf(most)] - most, everybody.Sum() - answers, classes);
+        return OneClassBar.IsOver(most, answers, usual)
+            ? new("one-class", $"{most} of {answers} answers are the same class, as {usual:P0} of the others' are.", Math.Round(most / (double)answers, 4), Math.Round(usual, 4), answers) : null;
     }
 }

@@ -120,6 +120,9 @@ public sealed record AnnotatorEvidence(
     [property: Id(9)] ImmutableArray<ConfusionCell> Confusions, [property: Id(10)] Skill Gold = default, [property: Id(11)] Skill Own = default,
     [property: Id(12)] ImmutableArray<ConfusionCell> GoldConfusions = default)
 {
+    /// <summary>Submissions of which a time is known: those that <see cref="ActiveMs"/> sums.</summary>
+    [Id(13)] public int Timed { get; init; }
+
     /// <summary>All that tells how often they are right: known answers count as far as others do.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Skill Known => Skill + Gold;

@@ -15,6 +15,9 @@ sealed class PeopleSums
 
     public IReadOnlyCollection<AnnotatorEvidence> All => sums.Values;
 
+    /// <summary>Everybody's answers by class.</summary>
+    public ImmutableArray<int> Classes => sums.Values.Aggregate(ImmutableArray<int>.Empty, (all, one) => Sum(all, one.Classes.IsDefault ? [] : one.Classes, 1));
+
     public AnnotatorEvidence? Of(UserId who) => sums.GetValueOrDefault(who);
 
     /// <summary>Holds until the first block speaks.</summary>
@@ -60,7 +63,7 @@ sealed class PeopleSums
     {
         Submitted = a.Submitted + sign * b.Submitted, Skill = sign > 0 ? a.Skill + b.Skill : a.Skill - b.Skill,
         Reviewed = a.Reviewed + sign * b.Reviewed, Accepted = a.Accepted + sign * b.Accepted, Rejected = a.Rejected + sign * b.Rejected,
-        Skipped = a.Skipped + sign * b.Skipped, ActiveMs = a.ActiveMs + sign * b.ActiveMs, Classes = Sum(a.Classes, b.Classes, sign),
+        Skipped = a.Skipped + sign * b.Skipped, ActiveMs = a.ActiveMs + sign * b.ActiveMs, Timed = a.Timed + sign * b.Timed, Classes = Sum(a.Classes, b.Classes, sign),
         Confusions = ConfusionSums.Sum(a.Confusions, b.Confusions, sign),
         Gold = sign > 0 ? a.Gold + b.Gold : a.Gold - b.Gold, Own = sign > 0 ? a.Own + b.Own : a.Own - b.Own,
         GoldConfusions = ConfusionSums.Sum(a.GoldConfusions, b.GoldConfusions, sign),

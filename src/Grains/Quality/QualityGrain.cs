@@ -95,7 +95,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
 
     public Task<QualityView> View()
     {
-        var annotators = people.All.OrderBy(p => p.Annotator.Value, StringComparer.Ordinal).Select(Judged).ToImmutableArray();
+        var annotators = people.All.OrderBy(p => p.Annotator.Value, StringComparer.Ordinal).Select(p => Judged(p, people.Classes)).ToImmutableArray();
         if (state.State.Acceptance is not { } acceptance) return Task.FromResult(new QualityView(annotators, null, null, null, [], null));
         var audits = Audits();
         var view = AcceptanceView.Of(acceptance.Truth, Predicted(acceptance.Model), audits, time.GetUtcNow());
@@ -210,10 +210,10 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
         blocks[evidence.Block] = evidence with { Annotators = [] };
     }
 
-    static AnnotatorQuality Judged(AnnotatorEvidence evidence)
+    static AnnotatorQuality Judged(AnnotatorEvidence evidence, ImmutableArray<int> everybody)
     {
         var (low, high) = evidence.Known.Interval(0.95);
-        return new(evidence, evidence.Known.Accuracy, low, high, Flags.Of(evidence, high, evidence.Classes.Length));
+        return new(evidence, evidence.Known.Accuracy, low, high, Flags.Of(evidence, high, evidence.Classes.Length, everybody));
     }
 
     List<Audit> Audits() => [.. blocks.Values.SelectMany(b => b.Audits)];

@@ -59,10 +59,12 @@ sealed class PeopleEvidence
         })];
 
     /// <summary>The posterior of the class that was answered: by a reviewer's verdict, else by all opinions. Nothing where nobody else
-    /// has said anything, people or model: by their own word alone nobody is judged.</summary>
+    /// has said anything, people or model: by their own word alone nobody is judged. A class that stands is right, whatever else of the label
+    /// a reviewer mended: how texts and shapes fare is told apart.</summary>
     static Skill Judge(TaskRow r, RowOpinion opinion, Prediction? predicted, int classes)
     {
-        if (opinion.Stood is { } stood) return new(stood ? OneCoin.Highest : 1 - OneCoin.Highest, 1);
+        if (opinion.Stood is { } stood)
+            return new((r.Decision is { By: DeciderKind.Reviewer } && opinion.Class >= 0 && r.Class >= 0 ? opinion.Class == r.Class : stood) ? OneCoin.Highest : 1 - OneCoin.Highest, 1);
         if (opinion.Class < 0 || r.Class < 0 || classes < 2 || !opinion.Counts) return default;
         if (predicted is not { Class: >= 0 } && !r.Opinions.Any(o => o is { Counts: true, Class: >= 0 } && o.Annotator != opinion.Annotator)) return default;
         return new(opinion.Class == r.Class ? r.Confidence : (1 - r.Confidence) / Math.Min(classes - 1, Rivals), 1);
@@ -73,7 +75,7 @@ sealed class PeopleEvidence
     {
         readonly int[] answers = new int[classes];
         readonly List<(int Answer, int Truth, double Belief)> judgedBy = [];
-        int submitted, reviewed, accepted, rejected;
+        int submitted, timed, reviewed, accepted, rejected;
         readonly List<(int Answer, int Truth, double Belief)> judgedByGold = [];
         long activeMs;
         Skill skill, gold, own;
@@ -87,7 +89,7 @@ sealed class PeopleEvidence
                 judgedBy.Add((o.Class, row.Class, Math.Min(row.Confidence, OneCoin.Highest)));
             submitted++;
             skill += judged;
-            activeMs += o.ActiveMs;
+            Time(o.ActiveMs);
             if (o.Stood is { } stood)
             {
                 reviewed++;
@@ -100,7 +102,7 @@ sealed class PeopleEvidence
         public void Count(TaskRow row, RowCheck check)
         {
             submitted++;
-            activeMs += check.ActiveMs;
+            Time(check.ActiveMs);
             if (check.Class >= 0 && check.Class < answers.Length) answers[check.Class]++;
             if (check.Kind is CheckKind.Own) own += new Skill(check.Score, 1);
             else if (row.Gold)
@@ -110,7 +112,13 @@ sealed class PeopleEvidence
             }
         }
 
+        void Time(int ms)
+        {
+            activeMs += ms;
+            if (ms > 0) timed++;
+        }
+
         public AnnotatorEvidence Evidence(UserId who) =>
-            new(who, submitted, skill, reviewed, accepted, rejected, Skipped, activeMs, [.. answers], ConfusionSums.Of(judgedBy), gold, own, ConfusionSums.Of(judgedByGold));
+            new(who, submitted, skill, reviewed, accepted, rejected, Skipped, activeMs, [.. answers], ConfusionSums.Of(judgedBy), gold, own, ConfusionSums.Of(judgedByGold)) { Timed = timed };
     }
 }

@@ -104,7 +104,7 @@ static class GoldRoutes
             var answered = tally.Classes.Select((count, index) => new ClassCount(ClassNames.Of(call.Project, index), count)).Where(c => c.Count > 0).OrderByDescending(c => c.Count).ToList();
             return new(
                 row.Id, SampleLinks.Of(call.Project.Id, tally.Task.Sample), documents.GetValueOrDefault(row.Label), gold.By, directory.NameOf(gold.By), gold.At, gold.Note, truth.GoldStands,
-                tally.Answers, Estimate.OfCounts(tally.Right, tally.Answers) is { } e ? new ShareView(Math.Round(tally.Right / tally.Answers, 4), [Math.Round(e.Low, 4), Math.Round(e.High, 4)], e.Of) : null,
+                tally.Answers, Estimate.OfCounts(tally.Right, tally.Answers) is { } e ? new ShareView(Math.Round(e.Value, 4), [Math.Round(e.Low, 4), Math.Round(e.High, 4)], e.Of) : null,
                 answered.Count > 0 ? answered : null);
         }
     }

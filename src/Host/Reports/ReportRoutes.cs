@@ -4,6 +4,7 @@ using System.Text;
 using Labelwise.Domain;
 using Labelwise.Domain.Licences;
 using Labelwise.Domain.Tasks;
+using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
 using Labelwise.Grains.Quality.Surveys;
 using Labelwise.Grains.Tasks;
@@ -64,7 +65,7 @@ static class ReportRoutes
             version?.Quality is { } known ? Certificate(version, known)
                 : new(accept.State, accept.Message, accept.MaxError, accept.Confidence, accept.Pooled.Bound, accept.Pooled.Audits, accept.Pooled.Errors, accept.Pooled.Threshold),
             agreement.Classification, agreement.Objects,
-            [.. People(quality, people, id => directory.NameOf(id), pseudonyms)],
+            [.. People(call.Project, quality, people, id => directory.NameOf(id), pseudonyms)],
             version is null ? Licences(agreement) : new(version.Statistics.ByLicence, [.. version.Licences.Select(LicenceFindingAnswer.Of)]),
             confidence.Foretold, confidence.Judged, findings.Counts));
     }
@@ -92,12 +93,12 @@ static class ReportRoutes
         view.Licences, [.. LicenceRules.Check(new(view.Licences), LicencePolicy.Warn).Findings.Select(LicenceFindingAnswer.Of)]);
 
     /// <summary>A pseudonym says nothing but that it is the same person throughout the report.</summary>
-    static IEnumerable<ReportPerson> People(Grains.Quality.QualityView quality, PeopleView surveyed, Func<UserId, string> name, bool pseudonyms) =>
+    static IEnumerable<ReportPerson> People(ProjectSettings project, Grains.Quality.QualityView quality, PeopleView surveyed, Func<UserId, string> name, bool pseudonyms) =>
         quality.Annotators.OrderByDescending(a => a.Evidence.Submitted).ThenBy(a => a.Evidence.Annotator.Value, StringComparer.Ordinal).Select((a, i) =>
         {
             var person = surveyed.People.FirstOrDefault(p => p.User == a.Evidence.Annotator);
             // Of somebody whom nothing is known of there is no figure to send to a customer.
-            var known = Math.Round(a.Evidence.Known.Answers) > 0;
+            var known = QualityViews.Judged(project, a.Evidence) > 0;
             return new ReportPerson(
                 pseudonyms ? $"Person {i + 1}" : name(a.Evidence.Annotator), a.Evidence.Submitted, known ? Math.Round(a.Accuracy, 4) : null,
                 known ? [Math.Round(a.Low, 4), Math.Round(a.High, 4)] : null, person?.Consensus, person?.Reviews, person?.MedianActiveMs, person?.Shapes);

@@ -25,7 +25,7 @@ static class QualityViews
         return Of(quality, person, directory, contests, coarsely: false) with
         {
             Flags = Contested(Flags(quality, person), e.Annotator, contests), Accuracy = Round(quality.Accuracy), AccuracyInterval = [Round(quality.Low), Round(quality.High)], Gold = Share(e.Gold), SelfConsistency = Share(e.Own),
-            Judged = (int)Math.Round(e.Known.Answers),
+            Judged = Judged(project, e),
             GoldClasses = e.GoldConfusions.IsDefaultOrEmpty ? null : [.. e.GoldConfusions.Where(c => c.Truth >= 0).GroupBy(c => c.Truth).OrderBy(g => g.Key).Select(g =>
                 new ClassRight(ClassNames.Of(project, g.Key), Share(new(g.Where(c => c.Answer == c.Truth).Sum(c => c.Sum), g.Sum(c => c.Sum)))!))],
         };
@@ -47,9 +47,13 @@ static class QualityViews
             person?.PeersMedianActiveMs, person?.Shapes, person?.CharacterErrorRate);
     }
 
+    /// <summary>Answers that somebody's accuracy goes by: of classes. Where none is asked for, it would count whole labels of which a reviewer nearly
+    /// always mends something.</summary>
+    public static int Judged(ProjectSettings project, AnnotatorEvidence e) => project.ClassIds.Length < 2 ? 0 : (int)Math.Round(e.Known.Answers);
+
     /// <returns>Null where there is nothing to go by.</returns>
     static ShareView? Share(Skill sums) => Domain.Quality.Performance.Estimate.OfCounts(sums.Right, sums.Answers) is { } e
-        ? new(Round(sums.Right / sums.Answers), [Round(e.Low), Round(e.High)], Round(e.Of)) : null;
+        ? new(Round(e.Value), [Round(e.Low), Round(e.High)], Round(e.Of)) : null;
 
     /// <summary>Somebody who did not answer anything yet: what is believed of anybody.</summary>
     public static AnnotatorQuality Unmet(UserId user)

@@ -103,12 +103,15 @@ public sealed class AgainstOthers
 /// <param name="Of">How many it was seen in.</param>
 public readonly record struct Estimate(double Value, double Low, double High, double Of)
 {
-    /// <summary>A share of which <paramref name="right"/> among <paramref name="all"/> were seen, under Jeffreys' prior.</summary>
+    /// <summary>The share of <paramref name="right"/> among <paramref name="all"/> as it was seen, with Jeffreys' interval, which ends where nothing
+    /// else was seen.</summary>
     /// <returns>Null where none was seen.</returns>
+    /// <remarks>Brown, Cai and DasGupta 2001, doi:10.1214/ss/1009213286, section 4.1.2.</remarks>
     public static Estimate? OfCounts(double right, double all)
     {
         if (all <= 0) return null;
-        var (a, b) = (Math.Max(0, right) + 0.5, Math.Max(0, all - right) + 0.5);
-        return new(a / (a + b), BetaQuantiles.Of(a, b, 0.025), BetaQuantiles.Of(a, b, 0.975), all);
+        var (yes, no) = (Math.Max(0, right), Math.Max(0, all - right));
+        return new(
+            yes / (yes + no), yes == 0 ? 0 : BetaQuantiles.Of(yes + 0.5, no + 0.5, 0.025), no == 0 ? 1 : BetaQuantiles.Of(yes + 0.5, no + 0.5, 0.975), all);
     }
 }

@@ -28,7 +28,7 @@ public static class FlagRules
     /// <param name="trail">The person's judged answers.</param>
     /// <param name="copying">What bets say of them and each of the others.</param>
     /// <param name="classes">K.</param>
-    /// <returns>The rules by which the person is flagged, the rarest first.</returns>
+    /// <returns>The rules by which the person is flagged, the rarest first; of those that account for the same answers, the one that does so best.</returns>
     public static ImmutableArray<PersonFlag> Of(AnswerTrail trail, IReadOnlyCollection<CopyingBet> copying, int classes)
     {
         if (classes < 2) return [];
@@ -46,11 +46,15 @@ public static class FlagRules
             new("random", Random(whole, classes) - competent, agreeing, 1.0 / classes, answers),
             new("pattern", trail.LogHabit(classes) - competent, agreeing, Competent, answers),
             new("stopped-looking", lazy, since is null ? 0 : After(trail, since.Value).Agreeing / Math.Max(1, After(trail, since.Value).Answers), Competent, answers, Since: since),
-            new("copying", copying.Count is 0 ? double.NegativeInfinity : LogMean([.. copying.Select(c => c.LogEvidence)]),
+            new(Copies, copying.Count is 0 ? double.NegativeInfinity : LogMean([.. copying.Select(c => c.LogEvidence)]),
                 copied.Tasks is 0 ? 0 : copied.Same / (double)copied.Tasks, 1 - Competent, copied.Tasks),
         ];
-        return [.. all.Where(f => f.LogEvidence >= Math.Log(Rules / FalseAlarms)).OrderByDescending(f => f.LogEvidence)];
+        var likeliest = all.Where(f => f.Code is not Copies).MaxBy(f => f.LogEvidence)!;
+        return [.. all.Where(f => (f == likeliest || f.Code is Copies) && f.LogEvidence >= Math.Log(Rules / FalseAlarms)).OrderByDescending(f => f.LogEvidence)];
     }
+
+    /// <summary>The one rule that is about somebody else's answers too.</summary>
+    const string Copies = "copying";
 
     /// <summary>Always one answer, whichever.</summary>
     static double Constant(Stretch s, int classes)
