@@ -28,6 +28,7 @@ const ReviewPage = lazy(() => import('../reviews/ReviewPage'))
 const QualityPage = lazy(() => import('../quality/QualityPage'))
 const GridReviewPage = lazy(() => import('../reviews/GridReviewPage'))
 const BenchPage = lazy(() => import('../models/BenchPage'))
+const PersonPage = lazy(() => import('../quality/PersonPage'))
 const VendorPage = lazy(() => import('../orders/VendorPage'))
 const WorkPage = lazy(() => import('../work/WorkPage'))
 const SetupPage = lazy(() => import('../projects/SetupPage'))
@@ -131,6 +132,7 @@ function Pages() {
           <Route path="/projects/:project/label" element={<LabelPage />} />
           <Route path="/projects/:project/review" element={<ReviewPage />} />
           <Route path="/projects/:project/quality" element={<QualityPage />} />
+          <Route path="/projects/:project/people/:user" element={<PersonPage />} />
           <Route path="/projects/:project/review/many" element={<GridReviewPage />} />
           <Route path="/projects/:project/work" element={<WorkPage />} />
           <Route path="/projects/:project/vendor" element={<VendorPage />} />

@@ -9,6 +9,6 @@ export function titleOf(path: string, project: string | undefined): string {
 }
 
 function pageOf(page: string, section: string): string | undefined {
-  const pages: Record<string, string> = { label: t.app.label, review: t.app.review, work: t.curate.work, quality: t.curate.quality, models: t.bench.title, vendor: t.vendor.title, guideline: t.curate.sections.guideline, practice: t.curate.sections.practice }
+  const pages: Record<string, string> = { label: t.app.label, review: t.app.review, work: t.curate.work, quality: t.curate.quality, people: t.curate.people.title, models: t.bench.title, vendor: t.vendor.title, guideline: t.curate.sections.guideline, practice: t.curate.sections.practice }
   return page === 'setup' ? (t.curate.sections[section as 'spec'] ?? t.app.setUp) : pages[page]
 }

@@ -8,12 +8,12 @@ import { cropOf, type ObjectError } from './own'
 /** Kinds of errors shown. */
 const mostKinds = 8
 
-/** What one draws otherwise than reviewers accept it, each with the places where it happened. */
-export function ObjectErrors({ errors }: { errors: readonly ObjectError[] }) {
+/** What somebody draws otherwise than reviewers accept it, each with the places where it happened. */
+export function ObjectErrors({ errors, title }: { errors: readonly ObjectError[]; title: string }) {
   if (errors.length === 0) return null
   return (
     <section className="card" aria-labelledby="own-objects">
-      <h2 id="own-objects">{t.day.drawnOtherwise}</h2>
+      <h2 id="own-objects">{title}</h2>
       {errors.slice(0, mostKinds).map((error) => (
         <div key={`${error.truth} ${error.answer}`} className="own-error">
           <p>{sayError(error)} <span className="quiet tabular">· {t.day.times(sayNumber(error.count))}</span></p>

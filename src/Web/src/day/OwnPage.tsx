@@ -4,18 +4,16 @@ import { useMe } from '../app/services'
 import { MissedSection } from '../gold/MissedSection'
 import { t } from '../i18n/texts'
 import type { Standing } from '../practice/practice'
-import type { Sample } from '../tasks/task'
 import { Flags } from '../quality/Flags'
+import { besidePeers, Changes, ClassRights } from '../quality/PersonSections'
 import '../quality/quality.css'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber, saySeconds, sayShare } from '../ui/say'
 import './day.css'
 import { ObjectErrors } from './ErrorPictures'
-import { acceptedRate, quickening, type Confusion, type OwnStanding, type Period } from './own'
+import { acceptedRate, quickening, type OwnStanding } from './own'
+import { Errors, Pace } from './Standing'
 import { useOwnStanding } from './useOwnStanding'
-
-/** Most pictures of one kind of error. */
-const mostPictures = 6
 
 /** How one's own work stands: what was accepted, how fast it goes beside one's own beginning, and what one mixes up. */
 export default function OwnPage() {
@@ -40,10 +38,12 @@ export default function OwnPage() {
               <Flags project={project} whose={{ user: me.id, name: me.name ?? me.email, flags: data.annotator.flags }} role="self" onSaid={reload} />
             </section>
           )}
-          <Pace periods={data.overTime ?? []} />
+          <Changes changes={data.changes ?? []} />
+          <Pace periods={data.overTime ?? []} title={t.day.paceOverTime} />
           <p className="quiet small">{t.day.timeRule}</p>
-          <ObjectErrors errors={data.objects ?? []} />
-          {(data.confusions?.length || !data.objects?.length) ? <Errors confusions={data.confusions ?? []} /> : null}
+          <ClassRights of={data.annotator} />
+          <ObjectErrors errors={data.objects ?? []} title={t.day.drawnOtherwise} />
+          {(data.confusions?.length || !data.objects?.length) ? <Errors confusions={data.confusions ?? []} title={t.day.typicalErrors} said={t.day.youSaid} /> : null}
         </>
       )}
     </main>
@@ -70,51 +70,7 @@ function Figures({ of: { annotator, overTime } }: { of: OwnStanding }) {
       <div><dt>{t.day.submitted}</dt><dd>{sayNumber(annotator.submitted)}</dd></div>
       <div><dt>{t.day.acceptedRate}</dt><dd>{rate === undefined ? '–' : sayShare(rate)}</dd><dd className="quiet small">{t.day.ofReviewed((annotator.accepted ?? 0) + (annotator.rejected ?? 0))}</dd></div>
       <div><dt>{t.day.agreed}</dt><dd>{annotator.consensus ? sayShare(annotator.consensus.value) : '–'}</dd>{annotator.consensus && <dd className="quiet small">{t.day.between(sayShare(annotator.consensus.interval[0]), sayShare(annotator.consensus.interval[1]))}</dd>}</div>
-      <div><dt>{t.day.perTask}</dt><dd title={t.day.timeRule}>{annotator.medianActiveMs === undefined ? '–' : saySeconds(annotator.medianActiveMs / 1000)}</dd>{quicker !== undefined && <dd className="quiet small">{quicker >= 0 ? t.day.quicker(sayShare(quicker)) : t.day.slower(sayShare(-quicker))}</dd>}</div>
+      <div><dt>{t.day.perTask}</dt><dd title={t.day.timeRule}>{annotator.medianActiveMs === undefined ? '–' : saySeconds(annotator.medianActiveMs / 1000)}</dd>{quicker !== undefined && <dd className="quiet small">{quicker >= 0 ? t.day.quicker(sayShare(quicker)) : t.day.slower(sayShare(-quicker))}</dd>}{besidePeers(annotator) && <dd className="quiet small">{besidePeers(annotator)}</dd>}</div>
     </dl>
   )
-}
-
-/** Time for a task, period by period: bars, with the numbers in a table for whoever does not see them. */
-function Pace({ periods }: { periods: readonly Period[] }) {
-  const timed = periods.filter((one) => one.meanActiveMs !== undefined)
-  if (timed.length < 2) return null
-  const most = Math.max(...timed.map((one) => one.meanActiveMs!))
-  return (
-    <section className="card" aria-labelledby="own-pace">
-      <h2 id="own-pace">{t.day.paceOverTime}</h2>
-      <svg className="own-pace" viewBox={`0 0 ${timed.length * 10} 40`} preserveAspectRatio="none" aria-hidden="true">
-        {timed.map((one, i) => {
-          const height = (38 * one.meanActiveMs!) / most
-          return <rect key={i} x={i * 10 + 1} y={40 - height} width={8} height={height} />
-        })}
-      </svg>
-      <table className="unseen">
-        <tbody>{timed.map((one, i) => <tr key={i}><th scope="row">{sayMoment(one.from)}</th><td>{saySeconds(one.meanActiveMs! / 1000)}</td></tr>)}</tbody>
-      </table>
-    </section>
-  )
-}
-
-function Errors({ confusions }: { confusions: readonly Confusion[] }) {
-  const wrong = confusions.filter((one) => one.tasks.length > 0)
-  return (
-    <section className="card" aria-labelledby="own-errors">
-      <h2 id="own-errors">{t.day.typicalErrors}</h2>
-      {wrong.length === 0 && <p className="quiet">{t.day.noErrors}</p>}
-      {wrong.slice(0, 8).map((one) => (
-        <div key={`${one.truth} ${one.answer}`} className="own-error">
-          <p>{t.day.youSaid} <b>{one.answer}</b> · {t.day.decided} <b>{one.truth}</b> <span className="quiet tabular">· {t.day.times(sayNumber(Math.round(one.count)))}</span></p>
-          <ul>{one.tasks.slice(0, mostPictures).map((task) => <li key={task}><TaskPicture task={task} /></li>)}</ul>
-        </div>
-      ))}
-    </section>
-  )
-}
-
-function TaskPicture({ task }: { task: string }) {
-  const { data } = useGet<{ sample: Sample }>(`/tasks/${task}`)
-  const sample = data?.sample
-  if (!sample?.thumbnailUrl) return <span className="no-picture">{sample?.text?.slice(0, 40) ?? ''}</span>
-  return <img src={sample.thumbnailUrl} alt={sample.externalId} title={sample.externalId} width={120} height={90} loading="lazy" />
 }

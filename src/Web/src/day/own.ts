@@ -13,7 +13,14 @@ export interface OwnStanding {
     medianActiveMs?: number
     consensus?: Estimate
     flags?: Flag[]
+    /** By class, the share of its tasks that got it. */
+    confusion?: ClassRight[]
+    /** Over tasks that others answered too, beside the others' own over the same. */
+    sharedMedianActiveMs?: number
+    peersMedianActiveMs?: number
+    goldClasses?: ClassRight[] | null
   }
+  changes?: Change[]
   confusions?: Confusion[]
   overTime?: Period[]
   /** What they drew otherwise than a reviewer accepted it. */
@@ -25,6 +32,18 @@ export interface Estimate {
   value: number
   interval: [number, number]
   of: number
+}
+
+export interface ClassRight { class: string; right: Estimate }
+
+/** Somebody became better or worse, or tires.
+ * @property byChance Chance, at most, that somebody who does not change ever comes to this. */
+export interface Change {
+  code: 'learned' | 'declined' | 'tires'
+  byChance: number
+  before: Estimate
+  after: Estimate
+  since?: string | null
 }
 
 /** Tasks that they answered in one way and that were decided in another. */

@@ -7,6 +7,7 @@ import { day } from './en/day'
 import { desk } from './en/desk'
 import { gold } from './en/gold'
 import { orders } from './en/orders'
+import { person } from './en/person'
 import { practice } from './en/practice'
 import { profile } from './en/profile'
 import { projects } from './en/projects'
@@ -15,4 +16,4 @@ import { vendor } from './en/vendor'
 import { work } from './en/work'
 
 /** English: the texts that the others translate. */
-export const en = { activity, app, bench, canvas, curate, day, desk, gold, orders, practice, profile, projects, refusals, vendor, work }
+export const en = { activity, app, bench, canvas, curate, day, desk, gold, orders, person, practice, profile, projects, refusals, vendor, work }

@@ -7,6 +7,7 @@ import { day } from './ko/day'
 import { desk } from './ko/desk'
 import { gold } from './ko/gold'
 import { orders } from './ko/orders'
+import { person } from './ko/person'
 import { practice } from './ko/practice'
 import { profile } from './ko/profile'
 import { projects } from './ko/projects'
@@ -15,4 +16,4 @@ import { vendor } from './ko/vendor'
 import { work } from './ko/work'
 import type { Texts } from './texts'
 
-export const ko: Texts = { activity, app, bench, canvas, curate, day, desk, gold, orders, practice, profile, projects, refusals, vendor, work }
+export const ko: Texts = { activity, app, bench, canvas, curate, day, desk, gold, orders, person, practice, profile, projects, refusals, vendor, work }

@@ -5,8 +5,10 @@ import { sayNumber, sayShare } from '../ui/say'
 interface Agreement {
   tasks: number
   answers: number
-  classification?: { alpha: number; kappa: number; items: number; classes: { name: string; alpha: number; answers: number }[] } | null
-  objects?: { meanIou: number; sameObjects: number; matched: number } | null
+  classification?: { alpha: number; kappa: number; items: number; classes: { name: string; alpha?: number | null; answers: number }[] } | null
+  objects?: { meanIou: number; sameObjects: number; matched: number; classes?: { name: string; meanIou?: number | null; sameObjects?: number | null; matched: number }[] } | null
+  /** Of the sample as a whole, or of objects of a class. */
+  properties?: { class?: string | null; name: string; scale: string; alpha?: number | null; items: number; errorRate?: number | null }[]
   /** Over choices `agreeing` and `kappa`; over shapes how far those that lie over each other do. */
   pairs: { one: string; other: string; agreeing?: number | null; kappa?: number | null; meanIou?: number | null }[]
   people: Record<string, string>
@@ -36,11 +38,36 @@ export function AgreementSection({ project }: { project: string }) {
           <div><dt>{say.items}</dt><dd>{sayNumber(data.classification?.items ?? data.tasks)}</dd></div>
         </dl>
       )}
+      <Details of={data} />
       {pairs.length > 0 && (
         <table className="small"><thead><tr><th scope="col">{say.pair}</th>{drawn ? <th scope="col" className="number">{say.iou}</th> : <><th scope="col" className="number">{say.agreeing}</th><th scope="col" className="number">κ</th></>}</tr></thead>
           <tbody>{pairs.map((pair) => <tr key={`${pair.one} ${pair.other}`}><th scope="row">{data.people[pair.one]} · {data.people[pair.other]}</th>{drawn ? <td className="number">{two(pair.meanIou)}</td> : <><td className="number">{sayShare(pair.agreeing!)}</td><td className="number">{two(pair.kappa)}</td></>}</tr>)}</tbody>
         </table>
       )}
     </section>
+  )
+}
+
+/** Class by class and question by question: which of them people see differently. */
+function Details({ of: { classification, objects, properties = [] } }: { of: Agreement }) {
+  const say = t.curate.agreement
+  const lowest = (a: { alpha?: number | null }, b: { alpha?: number | null }) => (a.alpha ?? 2) - (b.alpha ?? 2)
+  const asked = [...properties].filter((one) => one.items > 0).sort(lowest)
+  const classes = [...(classification?.classes ?? [])].filter((one) => one.answers > 0).sort(lowest)
+  const drawn = objects?.classes ?? []
+  if (classes.length + drawn.length + asked.length === 0) return null
+  return (
+    <details>
+      <summary>{say.details}</summary>
+      <div className="scroll" tabIndex={0} role="group" aria-label={say.details}>
+        <table className="small">
+          <tbody>
+            {classes.map((one) => <tr key={one.name}><th scope="row">{one.name}</th><td className="number">α {two(one.alpha)}</td><td className="number quiet">{say.answers(sayNumber(one.answers))}</td></tr>)}
+            {drawn.map((one) => <tr key={`drawn ${one.name}`}><th scope="row">{one.name}</th><td className="number">IoU {two(one.meanIou)} · F1 {two(one.sameObjects)}</td><td className="number quiet">{say.placedAlike(sayNumber(one.matched))}</td></tr>)}
+            {asked.map((one) => <tr key={`${one.class} ${one.name}`}><th scope="row">{[one.class, one.name].filter(Boolean).join(' · ')}</th><td className="number">α {two(one.alpha)}{typeof one.errorRate === 'number' && ` · ${say.edits(sayShare(one.errorRate))}`}</td><td className="number quiet">{say.tasks(sayNumber(one.items))}</td></tr>)}
+          </tbody>
+        </table>
+      </div>
+    </details>
   )
 }

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
 import { useGet } from '../api/useGet'
 import { sayFixed, sayNumber, saySeconds, sayShare, sayTenths } from '../ui/say'
 import { ShareOf } from '../gold/ShareOf'
@@ -52,7 +53,7 @@ export function AnnotatorTable({ project, of = 'annotators' }: { project: string
                 <th scope="col">{t.curate.people.flags}</th>
               </tr>
             </thead>
-            <tbody>{rows.map((row) => <Row key={row.user} row={row} checked={checked} draws={draws} flags={<Flags project={project} whose={row} role={of === 'annotators' ? 'curator' : 'manager'} onSaid={reload} />} />)}</tbody>
+            <tbody>{rows.map((row) => <Row key={row.user} project={project} row={row} checked={checked} draws={draws} flags={<Flags project={project} whose={row} role={of === 'annotators' ? 'curator' : 'manager'} onSaid={reload} />} />)}</tbody>
           </table>
         </div>
       )}
@@ -63,10 +64,10 @@ export function AnnotatorTable({ project, of = 'annotators' }: { project: string
 /** Beside the labels that stand: what they found, how near they drew it, what they called it. */
 const drawnColumns = ['sameObjects', 'meanIou', 'sameClass'] as const
 
-function Row({ row, checked, draws, flags }: { row: Annotator; checked: boolean; draws: boolean; flags: ReactNode }) {
+function Row({ project, row, checked, draws, flags }: { project: string; row: Annotator; checked: boolean; draws: boolean; flags: ReactNode }) {
   return (
     <tr>
-      <th scope="row" title={row.name}>{row.name}</th>
+      <th scope="row" title={row.name}><Link to={`/projects/${project}/people/${row.user}`}>{row.name}</Link></th>
       <td className="number">{sayNumber(row.submitted)}</td>
       <td className="number accuracy-cell"><Accuracy row={row} /></td>
       {checked && <td className="number"><ShareOf share={row.gold} /></td>}

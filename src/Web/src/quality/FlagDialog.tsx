@@ -6,7 +6,7 @@ import { t } from '../i18n/texts'
 import { Dialog } from '../ui/Dialog'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
-import { sayMoment } from '../ui/say'
+import { sayFixed, sayMoment, sayNumber, sayShare, sayTenths } from '../ui/say'
 import { toast } from '../ui/toasts'
 import { sayFlag } from './Flags'
 import type { Annotator, Flag } from './progress'
@@ -59,6 +59,7 @@ export function FlagDialog({ project, whose, flag, role, onClose, onSaid }: Prop
     <Dialog title={say.openOf(whose.name, sayFlag(flag))} onClose={onClose}>
       <div className="stack">
         <p>{flag.message}</p>
+        <Numbers of={flag} />
         <p className="quiet small">{say.about}</p>
         {contest && <Said head={say.said(nameOf(contest.by, say.manager))} at={contest.at} words={contest.comment} />}
         {contest?.ruling && <Said head={`${say.ruled(nameOf(contest.ruling.by, say.curator))} ${contest.ruling.withdrawn ? say.withdrawn : say.upheld}`} at={contest.ruling.at} words={contest.ruling.comment} />}
@@ -82,4 +83,19 @@ export function FlagDialog({ project, whose, flag, role, onClose, onSaid }: Prop
 
 function Said({ head, at, words }: { head: string; at: string; words: string }) {
   return <div className="said-of-flag"><p><b>{head}</b> <time className="quiet small" dateTime={at}>{sayMoment(at)}</time></p>{words && <blockquote>{words}</blockquote>}</div>
+}
+
+/** The numbers behind a flag, in the reader's own language: the server's words are English. */
+function Numbers({ of: { code, value, expected, answers, byChance } }: { of: Flag }) {
+  const say = t.vendor.flag.numbers
+  const told = (seen: number) => (code === 'too-fast' ? sayTenths(seen / 1000) : sayShare(seen))
+  if (typeof value !== 'number') return null
+  return (
+    <dl className="facts">
+      <div><dt>{say.seen}</dt><dd>{told(value)}</dd></div>
+      {typeof expected === 'number' && <div><dt>{say.expected[code as 'random'] ?? say.expected.other}</dt><dd>{told(expected)}</dd></div>}
+      {typeof answers === 'number' && <div><dt>{say.answers}</dt><dd>{sayNumber(answers)}</dd></div>}
+      {typeof byChance === 'number' && <div><dt>{say.byChance}</dt><dd>{sayFixed(Math.max(1e-6, byChance), byChance < 0.001 ? 6 : 3)}</dd></div>}
+    </dl>
+  )
 }

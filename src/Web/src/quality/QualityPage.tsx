@@ -18,6 +18,7 @@ import { Counters } from './Counters'
 import { HistogramSection } from './HistogramSection'
 import type { Confusions } from './confusion'
 import type { Annotator, Progress } from './progress'
+import { ReportLinks } from './ReportLinks'
 import { SuspiciousSection } from './SuspiciousSection'
 import { useLiveQuality } from './useLiveQuality'
 import './confusion.css'
@@ -46,6 +47,7 @@ export default function QualityPage() {
         <h1>{t.curate.quality}</h1>
         <span className={connected ? 'live on' : 'live'} role="status">{connected ? t.curate.live : t.curate.connecting}</span>
         <span className="bar-space" />
+        <ReportLinks of={`/projects/${project}`} />
         <span className="quiet tabular">{progress.tasks > 0 && (progress.reviewed === progress.tasks ? t.curate.allDone : seconds ? (progress.paceDays ? t.curate.doneByDays(sayMoment(new Date(Date.now() + seconds * 1000).toISOString()), progress.paceDays) : t.curate.doneBy(sayMoment(new Date(Date.now() + seconds * 1000).toISOString()))) : t.curate.noPace)}</span>
       </div>
       <Counters progress={progress} />

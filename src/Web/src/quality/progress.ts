@@ -58,6 +58,12 @@ export interface Annotator {
 export interface Flag {
   code: string
   message: string
+  /** What was seen, what would be of somebody who looks, and in how many answers: shares, or milliseconds of who is too fast. */
+  value?: number | null
+  expected?: number | null
+  answers?: number | null
+  /** Chance, at most, that somebody who looks ever comes to this. */
+  byChance?: number | null
   contest?: Contest | null
 }
 

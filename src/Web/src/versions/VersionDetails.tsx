@@ -5,6 +5,7 @@ import type { Sample } from '../tasks/task'
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
 import { copy } from '../ui/copy'
+import { ReportLinks } from '../quality/ReportLinks'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayNumber, sayShare } from '../ui/say'
 import { Shapes } from '../work/Shapes'
@@ -63,7 +64,7 @@ export function VersionDetails({ project, version, others }: { project: string; 
     <div className="stack version-details">
       <div className="columns even">
         <section className="card" aria-label={say.content}>
-          <h2>{say.content}</h2>
+          <div className="row"><h2>{say.content}</h2><span className="bar-space" /><ReportLinks of={path} /></div>
           <dl className="facts">
             <div><dt>{say.confidence}</dt><dd>{sayShare(data.statistics.confidence)}{data.statistics.interval && <small className="quiet"> {t.curate.people.between(sayShare(data.statistics.interval[0]), sayShare(data.statistics.interval[1]))}</small>}</dd></div>
             <div><dt>{say.spec}</dt><dd>{t.curate.version(data.specVersion)}</dd></div>

@@ -30,6 +30,6 @@ export const refusals: Refusals = {
   problems, violations: {}, records: {}, certificates: {}, findings: {}, licences: {},
   // In short: the server's own words, with their numbers, stand beside them.
   flags: {
-    'one-class': 'nearly always one class', 'too-fast': 'too fast to have looked', 'below-target': 'less accurate than wanted', copying: 'copies another’s mistakes', pattern: 'answers by a pattern', random: 'answers at random', 'stopped-looking': 'stopped looking',
+    'misses-known': 'misses known answers', 'one-class': 'nearly always one class', 'too-fast': 'too fast to have looked', 'below-target': 'less accurate than wanted', copying: 'copies another’s mistakes', pattern: 'answers by a pattern', random: 'answers at random', 'stopped-looking': 'stopped looking',
   },
 }

@@ -1,0 +1,19 @@
+export const person = {
+  back: 'Quality', nothing: 'There is nothing to say yet: nothing of theirs has been answered.',
+  submitted: 'Submitted', accuracy: 'Accuracy', accuracyMeans: 'By everything that is known: reviewers, known answers, models and the others.',
+  others: 'Against the others', othersMeans: 'How often they are right, going by what everybody else says of the same tasks, their own answers left out.',
+  known: 'Known answers', self: 'The same twice', selfMeans: 'How like their own earlier answers theirs are, given the same task again.',
+  reviewed: 'Stood review', time: 'Time for a task', beside: (own: string, others: string) => `${own} on tasks that others answered too, where the others took ${others}`,
+  error: 'Letters to be mended', errorMeans: 'Of their texts, beside what reviewers accepted.',
+  classes: 'Class by class', classesMeans: 'Of the tasks that are of a class by everybody else’s word, so many got it. A wide bar says that little is known yet.', class: 'Class', right: 'Right', knownRight: 'Right in known answers',
+  changes: 'How it changed',
+  change: {
+    learned: (before: string, after: string, since: string) => `Right more often since ${since}: ${after}, and ${before} until then.`,
+    declined: (before: string, after: string, since: string) => `Right less often since ${since}: ${after}, and ${before} until then.`,
+    tires: (before: string, after: string) => `Right less often from the third hour of a sitting on: ${after}, and ${before} in its first hour.`,
+  },
+  within: (share: string, low: string, high: string) => `${share} (${low} – ${high})`,
+  chance: (chance: string) => `Somebody who stays the same comes to this with a chance of ${chance} at most, however often one looks.`,
+  report: { open: 'Report', hidden: 'without names', hiddenMeans: 'People are numbered; neither names nor addresses are in it.' },
+  theySaid: 'Said', mixesUp: 'What they mix up', drawnOtherwise: 'What reviewers mend in their drawings', paceOverTime: 'Their time for a task, day by day', openTask: (name: string) => `Open ${name}`,
+}

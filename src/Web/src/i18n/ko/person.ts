@@ -1,0 +1,21 @@
+import type { Texts } from '../texts'
+
+export const person: Texts['person'] = {
+  back: '품질', nothing: '아직 답한 것이 없어 말할 것이 없습니다.',
+  submitted: '제출', accuracy: '정확도', accuracyMeans: '검토자, 정답 작업, 모델, 다른 사람 등 알려진 모든 것을 바탕으로 합니다.',
+  others: '다른 사람들에 비추어', othersMeans: '같은 작업에 대한 다른 모든 사람의 답에 비추어 얼마나 자주 맞는지입니다. 본인의 답은 빼고 셉니다.',
+  known: '정답 작업', self: '같은 답 반복', selfMeans: '같은 작업을 다시 받았을 때 자신의 앞선 답과 얼마나 같은지입니다.',
+  reviewed: '검토 통과', time: '작업당 시간', beside: (own, others) => `다른 사람도 답한 작업에서 ${own}, 다른 사람들은 ${others}`,
+  error: '고쳐야 할 글자', errorMeans: '작성한 글을 검토자가 승인한 글과 비교한 값입니다.',
+  classes: '클래스별', classesMeans: '다른 모든 사람의 답으로 보아 그 클래스인 작업 가운데 맞게 답한 비율입니다. 막대가 넓으면 아직 아는 것이 적습니다.', class: '클래스', right: '정답률', knownRight: '정답 작업에서의 정답률',
+  changes: '변화',
+  change: {
+    learned: (before, after, since) => `${since}부터 더 자주 맞습니다. 그 전 ${before}, 이후 ${after}.`,
+    declined: (before, after, since) => `${since}부터 덜 맞습니다. 그 전 ${before}, 이후 ${after}.`,
+    tires: (before, after) => `이어서 일한 지 세 시간째부터 덜 맞습니다. 첫 시간 ${before}, 이후 ${after}.`,
+  },
+  within: (share, low, high) => `${share} (${low} – ${high})`,
+  chance: (chance) => `변하지 않는 사람이 이렇게 보일 확률은 아무리 자주 보아도 ${chance} 이하입니다.`,
+  report: { open: '보고서', hidden: '이름 없이', hiddenMeans: '사람은 번호로만 나옵니다. 이름도 주소도 들어가지 않습니다.' },
+  theySaid: '답:', mixesUp: '혼동하는 것', drawnOtherwise: '검토자가 고친 그림', paceOverTime: '날짜별 작업당 시간', openTask: (name) => `${name} 열기`,
+}
