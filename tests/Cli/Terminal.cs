@@ -10,6 +10,9 @@ sealed class Terminal : IDisposable
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a command finds on its standard input.</summary>
+    public string In { get; set; } = "";
+
     public string Out { get; private set; } = "";
 
     public string Error { get; private set; } = "";
@@ -20,7 +23,7 @@ sealed class Terminal : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var around = new Surroundings(output, TextWriter.Synchronized(error), TextReader.Null, Variables.GetValueOrDefault, Path("config"), IsInteractive: false);
+        var around = new Surroundings(output, TextWriter.Synchronized(error), new StringReader(In), Variables.GetValueOrDefault, Path("config"), IsInteractive: false);
         var code = await CommandLine.Run(arguments, around, TestContext.Current.CancellationToken);
         (Out, Error) = (output.ToString(), error.ToString());
         return code;

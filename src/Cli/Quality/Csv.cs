@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Labelwise.Cli.Quality;
 
-/// <summary>Comma-separated values.</summary>
+/// <summary>Comma-separated values; by tabs or semicolons where the first line has these and no comma.</summary>
 /// <remarks>RFC 4180, with line feeds alone allowed too.</remarks>
 static class Csv
 {
@@ -10,9 +10,11 @@ static class Csv
     /// <exception cref="FormatException">A quoted field that does not end.</exception>
     public static IEnumerable<(int Line, string[] Fields)> Read(TextReader text)
     {
+        var separator = '\0';
         for (var number = 1; text.ReadLine() is { } line; number++)
         {
             var begun = number;
+            if (separator is '\0' && line.Length > 0) separator = line.Contains(',') ? ',' : line.Contains('\t') ? '\t' : line.Contains(';') ? ';' : ',';
             if (IsOpen(line))  // a quoted field holds the line's end
             {
                 var whole = new StringBuilder(line);
@@ -24,7 +26,7 @@ static class Csv
                 }
                 line = whole.ToString();
             }
-            if (line.Length > 0) yield return (begun, Split(begun is 1 ? line.TrimStart('\uFEFF') : line));
+            if (line.Length > 0) yield return (begun, Split(begun is 1 ? line.TrimStart('\uFEFF') : line, separator));
         }
     }
 
@@ -36,7 +38,7 @@ static class Csv
     static string Field(string field) =>
         field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    static string[] Split(string line)
+    static string[] Split(string line, char separator)
     {
         var fields = new List<string>();
         var field = new StringBuilder();
@@ -45,7 +47,7 @@ static class Csv
         {
             if (quoted && line[i] is '"' && i + 1 < line.Length && line[i + 1] is '"') field.Append(line[i++]);
             else if (line[i] is '"') quoted = !quoted;
-            else if (line[i] is ',' && !quoted) { fields.Add(field.ToString()); field.Clear(); }
+            else if (line[i] == separator && !quoted) { fields.Add(field.ToString()); field.Clear(); }
             else field.Append(line[i]);
         }
         fields.Add(field.ToString());

@@ -49,7 +49,7 @@ public sealed class QualityCommandTests : IDisposable
         Assert.Contains("1 further answers", terminal.Error, StringComparison.Ordinal);
         var labels = (await File.ReadAllLinesAsync(terminal.Path("labels.csv")))[1..].Select(l => l.Split(',')).ToArray();
         Assert.All(labels, l => Assert.Equal("abc"[int.Parse(l[0]) % 3].ToString(), l[1]));
-        var people = (await File.ReadAllLinesAsync(terminal.Path("people.csv")))[1..].Select(l => l.Split(',').Skip(1).Select(double.Parse).ToArray()).ToArray();
+        var people = (await File.ReadAllLinesAsync(terminal.Path("people.csv")))[1..].Select(l => l.Split(',')[1..5].Select(double.Parse).ToArray()).ToArray();
         Assert.All(people, p => Assert.True(p[0] is 40 && p[2] < p[1] && p[1] < p[3]));
         Assert.All(people[..4], p => Assert.True(p[1] > people[4][3]));
         Assert.Equal(1 + 5 * 9, (await File.ReadAllLinesAsync(terminal.Path("cells.csv"))).Length);
@@ -85,6 +85,8 @@ public sealed class QualityCommandTests : IDisposable
     [InlineData("task,label\n1,x\n", "worker")]
     [InlineData("task,worker,label\n1,a\n", "Line 2")]
     [InlineData("task,worker,label\n1,a,x\n1,,x\n", "Line 3")]
+    [InlineData("task,worker,label\n1,a,x\n1,,x\n2,b\n", "Line 4: it has only 2 fields")]
+    [InlineData("task,annotator,label\n1,a,x\n", "and has 'task', 'annotator', 'label'")]
     [InlineData("task,worker,label\n1,a,\"x\n", "Line 2")]
     [InlineData("", "no answer")]
     public async Task A_file_that_cannot_be_read_is_refused_with_the_line(string csv, string named)
@@ -92,5 +94,45 @@ public sealed class QualityCommandTests : IDisposable
         await File.WriteAllTextAsync(terminal.Path("answers.csv"), csv);
         Assert.Equal(1, await terminal.Run("quality", terminal.Path("answers.csv"), "--out", terminal.Path("labels.csv")));
         Assert.Contains(named, terminal.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Three agree on most; the fourth says one thing. Columns by tabs, times and known labels: on paper t0 is b.</summary>
+    [Fact]
+    public async Task What_is_asked_beside_the_labels_is_told_from_standard_input_to_files_and_standard_output()
+    {
+        var rows = from task in Enumerable.Range(0, 30) from worker in Enumerable.Range(0, 4) select $"{(worker is 3 ? 'a' : "ab"[task % 2])}\tt{task}\tw{worker}\t{worker + 1}000";
+        terminal.In = string.Join('\n', rows.Prepend("label\ttask\tworker\tms"));
+        await File.WriteAllTextAsync(terminal.Path("truth.csv"), "task,label\nt0,b\nt1,b\nt2,a\nt99,a\nt3,never\n");
+        Assert.Equal(0, await terminal.Run("quality", "-", "--out", "-", "--method", "ds", "--truth", terminal.Path("truth.csv"),
+            "--annotators", terminal.Path("people.csv"), "--pairs", terminal.Path("pairs.csv"), "--posteriors", terminal.Path("chances.csv")));
+        Assert.StartsWith($"task,label,confidence{Environment.NewLine}t0,a,", terminal.Out, StringComparison.Ordinal);
+        Assert.Contains("1 tasks of the known labels were answered by nobody", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("right in 50.0", terminal.Error, StringComparison.Ordinal);
+        var people = (await File.ReadAllLinesAsync(terminal.Path("people.csv"))).Select(l => l.Split(',')).ToArray();
+        Assert.Equal(["worker", "answers", "accuracy", "lower", "upper", "others", "othersLower", "othersUpper", "known", "knownLower", "knownUpper", "medianMs", "flags"], people[0]);
+        Assert.Equal(("0.5", "one-class"), (people[1][8], people[4][12]));
+        Assert.InRange(double.Parse(people[2][11]), 1800, 2200);
+        Assert.True(double.Parse(people[1][6]) > double.Parse(people[4][7]));
+        var pairs = (await File.ReadAllLinesAsync(terminal.Path("pairs.csv"))).ToArray();
+        Assert.Equal((7, "w0,w1,30,1,1", "w0,w3,30,0.5,0"), (pairs.Length, pairs[1], pairs[3]));
+        Assert.StartsWith("task,a,b", (await File.ReadAllLinesAsync(terminal.Path("chances.csv")))[0], StringComparison.Ordinal);
+
+        Assert.Equal(1, await terminal.Run("quality", "-", "--out", "-", "--truth", terminal.Path("nowhere.csv")));
+        Assert.Contains("There is no file", terminal.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await terminal.Run("quality", "-", "--out", "-", "--json"));
+        Assert.Equal(1, await terminal.Run("quality", "-", "--out", terminal.Path("no/folder.csv")));
+        Assert.Contains("There is no folder", terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Agreement_is_told_beside_the_labels()
+    {
+        await File.WriteAllTextAsync(terminal.Path("answers.csv"), "task,worker,label\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,y\n3,b,y\n4,a,x\n");
+        Assert.Equal(0, await terminal.Run("quality", terminal.Path("answers.csv"), "--out", terminal.Path("labels.csv"), "--method", "mv", "--json"));
+        using var answer = JsonDocument.Parse(terminal.Out);
+        var agreement = answer.RootElement.GetProperty("agreement");
+        // Three units; one pair of six values apart: 1 - 5 * 2 / (2 * 3 * 3).
+        Assert.Equal((3, 0.4444), (agreement.GetProperty("items").GetInt32(), agreement.GetProperty("alpha").GetDouble()));
+        Assert.Equal(2, answer.RootElement.GetProperty("interval").GetArrayLength());
     }
 }
