@@ -39,7 +39,7 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
     /// <summary>Whom the blend hears, and by how many opinions on how many classes they were chosen.</summary>
     (ImmutableArray<CrowdVoice> Voices, int Opinions, int Classes) chosen;
 
-    /// <summary>What the last fit knew; after a start the first fit foretells nothing.</summary>
+    /// <summary>What the last fit knew; after a start that is found anew.</summary>
     Foretelling? earlier;
 
     public Task<ConsensusView?> View() => Task.FromResult(state.State.Last);
@@ -80,6 +80,7 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
 
     async Task Fit(ProjectSettings settings, DateTimeOffset began, long of)
     {
+        if (earlier is null && state.State is { Last: not null, ReadUntil: { } until }) earlier = await Remember(settings, until);
         var before = earlier?.Classes == settings.ClassIds.Length ? earlier : null;
         var since = before is null ? null : state.State.ReadUntil;
         var opinions = new WholeOpinions(settings.ClassIds.Length, before, state.State.Foretold);
@@ -92,19 +93,39 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
                 opinions.Take(at, tasks);
             }
         // What comes from now on is in no part of this fit.
-        var until = time.GetUtcNow();
+        var read = time.GetUtcNow();
         if (!opinions.IsWithinLimits) return;
         if (opinions.Count >= Growth * chosen.Opinions || chosen.Classes != settings.ClassIds.Length) chosen = default;
         var work = opinions.Begin(chosen.Voices);
-        WholeFit? fit;
-        while ((fit = work.Go(Math.Max(1, NumbersAPart / settings.ClassIds.Length))) is null) await Task.Yield();
+        var fit = await Done(work, settings);
         if (chosen.Voices.IsDefault && !fit.Voices.IsEmpty) chosen = (fit.Voices, opinions.Count, settings.ClassIds.Length);
         // First those who judge by it from now on; whatever else is lost in between comes with the next fit.
         await quality.Learn(opinions.Models(fit), fit.Shares, fit.Effect);
         // A label that says more than its class is only as sure as its least sure part.
         var refined = Assessing.NeedsDocuments(settings, []) ? 0 : await Spread(settings, opinions, fit);
-        await state.Become(new() { Last = opinions.View(fit, began, refined), ToldOf = of, Foretold = opinions.Foretold, ReadUntil = until }, DeactivateOnIdle);
+        await state.Become(new() { Last = opinions.View(fit, began, refined), ToldOf = of, Foretold = opinions.Foretold, ReadUntil = read }, DeactivateOnIdle);
         earlier = opinions.Knowing(work);
+    }
+
+    static async Task<WholeFit> Done(WholeFitting work, ProjectSettings settings)
+    {
+        WholeFit? fit;
+        while ((fit = work.Go(Math.Max(1, NumbersAPart / settings.ClassIds.Length))) is null) await Task.Yield();
+        return fit;
+    }
+
+    /// <summary>What the last fit before a stop knew of people, from the answers that were in it: so answers that came between it and the stop are
+    /// foretold too. Of models it knows nothing, so tasks on which one speaks are not.</summary>
+    async Task<Foretelling?> Remember(ProjectSettings settings, DateTimeOffset until)
+    {
+        var then = new WholeOpinions(settings.ClassIds.Length, null, Domain.Quality.Whole.Foretold.Nothing);
+        for (var block = 0; block < settings.Blocks; block += BlocksAtOnce)
+            foreach (var (at, tasks) in await Task.WhenAll(Some(settings, block).Select(async b => (b, await Block(settings, b).WeighedThen(until)))))
+                then.Take(at, tasks);
+        if (then.Count < Fewest || !then.IsWithinLimits) return null;
+        var work = then.Begin(default);
+        await Done(work, settings);
+        return then.Knowing(work);
     }
 
     async Task<int> Spread(ProjectSettings settings, WholeOpinions opinions, WholeFit fit)

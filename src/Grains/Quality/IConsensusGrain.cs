@@ -53,7 +53,7 @@ public sealed record ConsensusState
     /// <summary>Answers of which it was told when it read them.</summary>
     [Id(1)] public long ToldOf { get; init; }
 
-    /// <summary>Of answers since the first fit, each foretold by the fit before it. What was not counted before a stop never is.</summary>
+    /// <summary>Of answers since the first fit, each foretold by the fit before it.</summary>
     [Id(2)] public Foretold Foretold { get; init; } = Foretold.Nothing;
 
     /// <summary>Answers after this are in no fit yet.</summary>

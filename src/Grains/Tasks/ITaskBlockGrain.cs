@@ -107,6 +107,10 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<WeighedTask>> Weighed(DateTimeOffset? since);
 
+    /// <summary>The same as it was, as far as that is kept.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<WeighedTask>> WeighedThen(DateTimeOffset until);
+
     /// <summary>What all opinions of the project together make of some rows' labels. One that changed meanwhile stays as it is;
     /// saved with the rows, and found out again where that is lost.</summary>
     Task Refine(ImmutableArray<RefinedRow> refined);

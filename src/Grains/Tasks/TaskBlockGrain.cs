@@ -318,6 +318,8 @@ sealed class TaskBlockGrain(
 
     public Task<ImmutableArray<WeighedTask>> Weighed(DateTimeOffset? since) => Task.FromResult(WeighedTask.Of(rows, since));
 
+    public Task<ImmutableArray<WeighedTask>> WeighedThen(DateTimeOffset until) => Task.FromResult(WeighedTask.AsOf(rows, until));
+
     public Task Refine(ImmutableArray<RefinedRow> refined)
     {
         var any = false;

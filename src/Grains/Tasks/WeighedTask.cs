@@ -30,6 +30,25 @@ public sealed record WeighedTask(
         return weighed.DrainToImmutable();
     }
 
+    /// <summary>The same as it was at an earlier moment: answers and verdicts after it left out, and models' words, whose calibration of then is not kept.
+    /// What is no more, as an answer rejected since, is not in it either.</summary>
+    internal static ImmutableArray<WeighedTask> AsOf(BlockRows rows, DateTimeOffset until)
+    {
+        var weighed = ImmutableArray.CreateBuilder<WeighedTask>();
+        for (var at = 0; at < rows.Count; at++)
+            if (rows.Brief(at) is { Class: >= 0, Opinions: > 0 } && AsOf(rows, at, until) is { Opinions.IsEmpty: false } was) weighed.Add(was);
+        return weighed.DrainToImmutable();
+    }
+
+    static WeighedTask AsOf(BlockRows rows, int at, DateTimeOffset until)
+    {
+        var row = rows[at];
+        var known = row.Decision is { By: DeciderKind.Reviewer, At: var decided } && decided <= until ? row.Class : -1;
+        return new(
+            at, row.Version, row.Class, row.Confidence, false, known,
+            [.. row.Opinions.Where(o => o is { Counts: true, Class: >= 0 } && o.At <= until).Select(o => new ClassOpinion(o.Annotator, o.Class))], null, -1, [], [], 0);
+    }
+
     /// <summary>Whether a row's label is believed as much as all opinions together believe it.</summary>
     internal static bool IsRefined(TaskRow row) =>
         row is { Class: >= 0, Version: > 0, Gold: false, Audit: AuditStatus.None or AuditStatus.Agrees } && row.CountedOpinions > 0 && row.Decision is null or { By: DeciderKind.People };
