@@ -33,11 +33,8 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
     NearSamples? near;
     SurveySummary? summary;
     Task reading = Task.CompletedTask, looking = Task.CompletedTask, searching = Task.CompletedTask;
-    DateTimeOffset restsUntil, looksAgain, searchesAgain;
-
-    /// <summary>What failed is tried again after so long, and each time after twice as long, up to a day.</summary>
-    static readonly TimeSpan TriesAgain = TimeSpan.FromMinutes(1), TriesAgainAtMost = TimeSpan.FromDays(1);
-    TimeSpan lookFailed, searchFailed;
+    DateTimeOffset restsUntil;
+    readonly Resting betweenLooks = new(RestsFor), betweenSearches = new(RestsFor);
     long revision;
     int drawingTold;
 
@@ -55,8 +52,8 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
     async Task<SurveySummary> Looked()
     {
         var known = await Summary();
-        if (looking.IsCompleted && time.GetUtcNow() >= looksAgain) looking = Look(known.Settings);
-        if (searching.IsCompleted && embedded != searched && time.GetUtcNow() >= searchesAgain) searching = Search(known.Settings);
+        if (looking.IsCompleted && time.GetUtcNow() >= betweenLooks.Until) looking = Look(known.Settings);
+        if (searching.IsCompleted && embedded != searched && time.GetUtcNow() >= betweenSearches.Until) searching = Search(known.Settings);
         return known;
     }
 
@@ -64,24 +61,18 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
     async Task Search(ProjectSettings settings)
     {
         var (began, wanted) = (time.GetUtcNow(), embedded);
-        // In vain, until it is known better.
-        searchFailed = Longer(searchFailed);
-        searchesAgain = began + searchFailed;
+        betweenSearches.Begin(began);
         near = await embeddings.Near(wanted);
         searched = wanted;
         if (summary is { Stamp: var stamp }) summary = await surveyor.Summarise(stamp, settings, [.. blocks.Values], Looks(), near);
-        searchFailed = default;
-        searchesAgain = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
+        betweenSearches.Done(began, time.GetUtcNow());
     }
-
-    static TimeSpan Longer(TimeSpan failed) => failed == default ? TriesAgain : failed < TriesAgainAtMost / 2 ? 2 * failed : TriesAgainAtMost;
 
     /// <summary>Has the pictures of blocks hashed that have new ones, one block after the other.</summary>
     async Task Look(ProjectSettings settings)
     {
         var (began, added) = (time.GetUtcNow(), false);
-        lookFailed = Longer(lookFailed);
-        looksAgain = began + lookFailed;
+        betweenLooks.Begin(began);
         for (var block = 0; block < settings.Blocks; block++)
         {
             if (looks.TryGetValue(block, out var known) && known.Length == TaskBlock.Size) continue;
@@ -90,8 +81,7 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
             looks[block] = hashes;
         }
         if (added && summary is { Stamp: var stamp }) summary = await surveyor.Summarise(stamp, settings, [.. blocks.Values], Looks(), near);
-        lookFailed = default;
-        looksAgain = time.GetUtcNow() + RestsFor * (time.GetUtcNow() - began);
+        betweenLooks.Done(began, time.GetUtcNow());
     }
 
     /// <summary>As they are now, for another thread.</summary>
