@@ -175,6 +175,11 @@ public class WorkTests
         foreach (var handout in (await cluster.Next(Annotator(1), 7)).Tasks) await cluster.Submit(handout, Annotator(1), "owl");
         await Eventually("counters equal the recount", async () => await cluster.Queue.Totals() is { Tasks: 1030, Annotations: 7, Held: 0 } t
             && t.States.SequenceEqual([1023, 0, 0, 7]) && t.Classes.SequenceEqual([0, 0, 7]) && t.DecidedBy.SequenceEqual([7, 0, 0]));
+        Assert.Equal((7, 7), Pace(await cluster.Queue.Totals()));
+        await cluster.Restart();
+        await Eventually("the pace outlives a restart", async () => await cluster.Queue.Totals() is { Annotations: 7 } t && Pace(t) is (7, 7));
+
+        static (int, int) Pace(ProjectTotals totals) => (totals.Throughput.Sum(w => w.Submissions), totals.Hours.Sum(w => w.Decided));
     }
 
     [Fact]
