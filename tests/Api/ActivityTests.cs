@@ -94,6 +94,7 @@ public sealed class ActivityTests
             "/projects/{project}/spec/preview", "/projects/{project}/pipeline/forecast",  // change nothing
             "/projects/{project}/tasks/next", "/projects/{project}/reviews/next",  // stand in the tasks' own histories
             "/projects/{project}/annotators/{user}/contests", "/projects/{project}/annotators/{user}/contests/ruling",  // stand beside the flag
+            "/projects/{project}/disputes",  // stands beside the decision
             "/projects/{project}/gold/missed/{task}/contest",  // stands beside the known answer
             "/projects/{project}/questions", "/questions/{question}/answers", "/questions/{question}/close",  // stand in the question
             "/projects/{project}/practice", "/projects/{project}/practice/{task}/answer",  // change nothing but somebody's own introduction

@@ -63,9 +63,13 @@ public sealed class OwnPageTests(Chromium chromium)
         var section = person.Page.GetByRole(AriaRole.Region, new() { Name = "What you mix up" });
         await Expect(section.GetByText("Nothing so far.")).ToBeVisibleAsync();
         foreach (var other in others) await Answer(other, right => right);
-        await Expect(section.GetByText("You said Shirt · decided: Trouser")).ToBeVisibleAsync();
+        await Expect(section.GetByText("You said Shirt · by everybody else: Trouser")).ToBeVisibleAsync();
         await Expect(section.GetByRole(AriaRole.Img)).ToHaveCountAsync(5);
         await person.Look("own-clothes");
+        await section.GetByRole(AriaRole.Button).First.ClickAsync();
+        await person.Dialog.GetByLabel("Say something against it").FillAsync("It has no legs.");
+        await person.Dialog.GetByRole(AriaRole.Button, new() { Name = "Send it to the curators" }).ClickAsync();
+        await Expect(person.Page.GetByRole(AriaRole.Region, new() { Name = "What you contested" })).ToContainTextAsync("It has no legs.");
 
         async Task Answer(string who, Func<string, string> says) => Assert.Equal(
             some.Count, await home.AnswerAll(who, project, name => new { objects = Array.Empty<object>(), properties = new { category = says(truth[name]) } }));

@@ -46,6 +46,7 @@ static class AllRoutes
         GoldRoutes.Map(routes);
         VendorRoutes.Map(routes);
         GoldContestRoutes.Map(routes);
+        DisputeRoutes.Map(routes);
         WorkOrderRoutes.Map(routes);
         ActivityRoutes.Map(routes);
         StatisticsRoutes.Map(routes);

@@ -96,6 +96,8 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(MissedGoldAnswer))]
 [JsonSerializable(typeof(Page<MissedGoldAnswer>))]
 [JsonSerializable(typeof(Page<ContestedGoldAnswer>))]
+[JsonSerializable(typeof(DisputeAnswer))]
+[JsonSerializable(typeof(Page<DisputeAnswer>))]
 [JsonSerializable(typeof(PracticeAnswer))]
 [JsonSerializable(typeof(PracticeStandingAnswer))]
 [JsonSerializable(typeof(PracticeExampleAnswer))]

@@ -54,7 +54,8 @@ static class VendorViewRoutes
         if ((await Body.Read(call.Http)).Refuses(out var why, out var body)) return why.ToHttp();
         if (!UserId.TryParse(call.Route("user"), null, out var user) || user != call.Caller.User && !await Manages(call, user)) return new NotFound().ToHttp();
         var (flag, comment) = (body.Text("flag", LongestFlag), body.Text("comment", TaskRules.LongestRemark));
-        if (flag.StartsWith("gold-", StringComparison.Ordinal)) body.Refuse("flag", "unknown-value", "A known answer is contested where it is shown.");
+        if (flag.StartsWith("gold-", StringComparison.Ordinal) || flag.StartsWith("task-", StringComparison.Ordinal))
+            body.Refuse("flag", "unknown-value", "A known answer, or a decision, is contested where it is shown.");
         if (body.Refuses(out why)) return why.ToHttp();
         return (await Contests(call).Contest(new(user, flag, call.Caller.User, comment, Now(call)))).Refuses(out why, out var contest)
             ? why.ToHttp() : Answers.Ok(ContestAnswer.Of(contest), ApiJson.Api.ContestAnswer);

@@ -9,7 +9,7 @@ import { cropOf, type ObjectError } from './own'
 const mostKinds = 8
 
 /** What somebody draws otherwise than reviewers accept it, each with the places where it happened. */
-export function ObjectErrors({ errors, title }: { errors: readonly ObjectError[]; title: string }) {
+export function ObjectErrors({ errors, title, onContest }: { errors: readonly ObjectError[]; title: string; onContest?(task: string): void }) {
   if (errors.length === 0) return null
   return (
     <section className="card" aria-labelledby="own-objects">
@@ -17,7 +17,7 @@ export function ObjectErrors({ errors, title }: { errors: readonly ObjectError[]
       {errors.slice(0, mostKinds).map((error) => (
         <div key={`${error.truth} ${error.answer}`} className="own-error">
           <p>{sayError(error)} <span className="quiet tabular">· {t.day.times(sayNumber(error.count))}</span></p>
-          <ul>{error.places.map((place, i) => <li key={i}><Place {...place} /></li>)}</ul>
+          <ul>{error.places.map((place, i) => <li key={i}><Place {...place} />{onContest && <button className="plain small own-contest" onClick={() => onContest(place.task)}>{t.person.dispute.contest}</button>}</li>)}</ul>
         </div>
       ))}
     </section>

@@ -1,9 +1,12 @@
+import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '../api/useGet'
 import { useMe } from '../app/services'
 import { MissedSection } from '../gold/MissedSection'
 import { t } from '../i18n/texts'
 import type { Standing } from '../practice/practice'
+import { ContestDialog } from '../quality/ContestDialog'
+import { OwnDisputes } from '../quality/DisputeTable'
 import { Flags } from '../quality/Flags'
 import { besidePeers, Changes, ClassRights } from '../quality/PersonSections'
 import '../quality/quality.css'
@@ -20,6 +23,7 @@ export default function OwnPage() {
   const project = useParams().project!
   const me = useMe()
   const { data, problem, reload } = useOwnStanding(project, me.id)
+  const [contested, setContested] = useState<string>()
   // A server that does not tell yet is no fault of anybody.
   const none = problem?.status === 404 || (data && data.annotator.submitted === 0)
 
@@ -28,6 +32,7 @@ export default function OwnPage() {
       <div className="page-head"><h1>{t.day.own}</h1>{data?.asOf && <span className="quiet small">{t.day.asOf(sayMoment(data.asOf))}</span>}</div>
       <Practised project={project} />
       <MissedSection project={project} />
+      <OwnDisputes project={project} />
       {none ? <p className="empty">{t.day.noStanding}</p> : <ProblemNote problem={problem} />}
       {data && !none && (
         <>
@@ -42,10 +47,11 @@ export default function OwnPage() {
           <Pace periods={data.overTime ?? []} title={t.day.paceOverTime} />
           <p className="quiet small">{t.day.timeRule}</p>
           <ClassRights of={data.annotator} />
-          <ObjectErrors errors={data.objects ?? []} title={t.day.drawnOtherwise} />
-          {(data.confusions?.length || !data.objects?.length) ? <Errors confusions={data.confusions ?? []} title={t.day.typicalErrors} said={t.day.youSaid} /> : null}
+          <ObjectErrors errors={data.objects ?? []} title={t.day.drawnOtherwise} onContest={setContested} />
+          {(data.confusions?.length || !data.objects?.length) ? <Errors confusions={data.confusions ?? []} title={t.day.typicalErrors} said={t.day.youSaid} onContest={setContested} /> : null}
         </>
       )}
+      {contested && <ContestDialog project={project} task={contested} onClose={() => setContested(undefined)} />}
     </main>
   )
 }

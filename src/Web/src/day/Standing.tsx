@@ -29,8 +29,9 @@ export function Pace({ periods, title }: { periods: readonly Period[]; title: st
 }
 
 /** What somebody takes for something else, with the pictures.
- * @param said What stands before what they answered. */
-export function Errors({ confusions, title, said }: { confusions: readonly Confusion[]; title: string; said: string }) {
+ * @param said What stands before what they answered.
+ * @param onContest Given to the person themselves. */
+export function Errors({ confusions, title, said, onContest }: { confusions: readonly Confusion[]; title: string; said: string; onContest?(task: string): void }) {
   const wrong = confusions.filter((one) => one.tasks.length > 0)
   return (
     <section className="card" aria-labelledby="own-errors">
@@ -38,17 +39,21 @@ export function Errors({ confusions, title, said }: { confusions: readonly Confu
       {wrong.length === 0 && <p className="quiet">{t.day.noErrors}</p>}
       {wrong.slice(0, 8).map((one) => (
         <div key={`${one.truth} ${one.answer}`} className="own-error">
-          <p>{said} <b>{one.answer}</b> · {t.day.decided} <b>{one.truth}</b> <span className="quiet tabular">· {t.day.times(sayNumber(Math.round(one.count)))}</span></p>
-          <ul>{one.tasks.slice(0, mostPictures).map((task) => <li key={task}><TaskPicture task={task} /></li>)}</ul>
+          <p>{said} <b>{one.answer}</b> · {t.day.byOthers} <b>{one.truth}</b> <span className="quiet tabular">· {t.day.times(sayNumber(Math.round(one.count)))}</span></p>
+          <ul>{one.tasks.slice(0, mostPictures).map((task) => <li key={task}><TaskPicture task={task} onContest={onContest} /></li>)}</ul>
         </div>
       ))}
     </section>
   )
 }
 
-function TaskPicture({ task }: { task: string }) {
+function TaskPicture({ task, onContest }: { task: string; onContest?(task: string): void }) {
   const { data } = useGet<{ sample: Sample }>(`/tasks/${task}`)
   const sample = data?.sample
-  if (!sample?.thumbnailUrl) return <span className="no-picture">{sample?.text?.slice(0, 40) ?? ''}</span>
-  return <img src={sample.thumbnailUrl} alt={sample.externalId} title={sample.externalId} width={120} height={90} loading="lazy" />
+  return (
+    <>
+      {sample?.thumbnailUrl ? <img src={sample.thumbnailUrl} alt={sample.externalId} title={sample.externalId} width={120} height={90} loading="lazy" /> : <span className="no-picture">{sample?.text?.slice(0, 40) ?? ''}</span>}
+      {onContest && sample && <button className="plain small own-contest" aria-label={t.person.dispute.contestOf(sample.externalId)} onClick={() => onContest(task)}>{t.person.dispute.contest}</button>}
+    </>
+  )
 }

@@ -15,6 +15,7 @@ import { ConsensusSection } from './ConsensusSection'
 import { ContestedFlags } from './ContestedFlags'
 import { ConfusionSection } from './ConfusionSection'
 import { Counters } from './Counters'
+import { DisputeInbox } from './DisputeTable'
 import { HistogramSection } from './HistogramSection'
 import type { Confusions } from './confusion'
 import type { Annotator, Progress } from './progress'
@@ -54,6 +55,7 @@ export default function QualityPage() {
       <ConfusionSection project={project} />
       <AnnotatorTable project={project} />
       {may(me, about, 'curator') && <ContestedFlags project={project} />}
+      {may(me, about, 'curator') && <DisputeInbox project={project} />}
       <div className="columns even">
         <Certificate project={project} />
         <HistogramSection project={project} />

@@ -55,7 +55,7 @@ export const day = {
   submitted: 'Submitted',
   acceptedRate: 'Accepted in review',
   ofReviewed: (count: number) => `of ${count} reviewed`,
-  agreed: 'Decided as you answered',
+  agreed: 'Right, by everybody else’s word',
   between: (low: string, high: string) => `between ${low} and ${high}`,
   perTask: 'Time for a task',
   quicker: (share: string) => `${share} less than when you began`,
@@ -71,5 +71,5 @@ export const day = {
   insteadOf: (answer: string, truth: string) => `${answer}, decided: ${truth}`,
   noErrors: 'Nothing so far.',
   youSaid: 'You said',
-  decided: 'decided:',
+  byOthers: 'by everybody else:',
 }

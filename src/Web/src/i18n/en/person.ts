@@ -15,5 +15,10 @@ export const person = {
   within: (share: string, low: string, high: string) => `${share} (${low} – ${high})`,
   chance: (chance: string) => `Somebody who stays the same comes to this with a chance of ${chance} at most, however often one looks.`,
   report: { open: 'Report', hidden: 'without names', hiddenMeans: 'People are numbered; neither names nor addresses are in it.' },
+  dispute: {
+    contest: 'Contest', contestOf: (name: string) => `Contest what was decided of ${name}`, title: 'Contest the decision', about: 'A curator sees what you say. If the task is reviewed again, your figures go by what stands then.',
+    own: 'What you contested', inbox: 'Contested decisions', sample: 'Sample', who: 'Who', said: 'Said', decided: 'Decided', against: 'Against it', open: 'being looked at again', waits: 'A curator has not ruled yet.',
+    again: 'Reviewed again.', upheld: 'Upheld.', uphold: 'Uphold', reviewAgain: 'Have it reviewed again', rulingWhy: (name: string) => `Your word on ${name}`, rulingPlaceholder: 'Why (they see it)',
+  },
   theySaid: 'Said', mixesUp: 'What they mix up', drawnOtherwise: 'What reviewers mend in their drawings', paceOverTime: 'Their time for a task, day by day', openTask: (name: string) => `Open ${name}`,
 }

@@ -57,7 +57,7 @@ export const day: Texts['day'] = {
   submitted: '제출',
   acceptedRate: '검수 통과율',
   ofReviewed: (count) => `검수 ${count}건 기준`,
-  agreed: '내 답과 같게 결정된 비율',
+  agreed: '다른 모든 사람의 답에 비추어 맞은 비율',
   between: (low, high) => `${low}~${high} 사이`,
   perTask: '작업당 시간',
   quicker: (share) => `처음보다 ${share} 빨라졌습니다`,
@@ -73,5 +73,5 @@ export const day: Texts['day'] = {
   insteadOf: (answer, truth) => `${answer}, 결정: ${truth}`,
   noErrors: '아직 없습니다.',
   youSaid: '내 답:',
-  decided: '결정:',
+  byOthers: '다른 모든 사람은:',
 }

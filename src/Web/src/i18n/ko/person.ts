@@ -17,5 +17,10 @@ export const person: Texts['person'] = {
   within: (share, low, high) => `${share} (${low} – ${high})`,
   chance: (chance) => `변하지 않는 사람이 이렇게 보일 확률은 아무리 자주 보아도 ${chance} 이하입니다.`,
   report: { open: '보고서', hidden: '이름 없이', hiddenMeans: '사람은 번호로만 나옵니다. 이름도 주소도 들어가지 않습니다.' },
+  dispute: {
+    contest: '이의 제기', contestOf: (name) => `${name}의 결정에 이의 제기`, title: '결정에 이의 제기', about: '큐레이터가 이 내용을 봅니다. 작업이 다시 검토되면 그때 확정된 라벨로 내 수치가 다시 계산됩니다.',
+    own: '내가 이의를 제기한 결정', inbox: '이의가 제기된 결정', sample: '샘플', who: '누구', said: '답', decided: '결정', against: '이의', open: '다시 보는 중', waits: '아직 큐레이터가 판단하지 않았습니다.',
+    again: '다시 검토합니다.', upheld: '유지되었습니다.', uphold: '유지', reviewAgain: '다시 검토', rulingWhy: (name) => `${name}에 대한 판단`, rulingPlaceholder: '이유(당사자가 봅니다)',
+  },
   theySaid: '답:', mixesUp: '혼동하는 것', drawnOtherwise: '검토자가 고친 그림', paceOverTime: '날짜별 작업당 시간', openTask: (name) => `${name} 열기`,
 }

@@ -41,6 +41,7 @@ export const refusals: Texts['refusals'] = {
     'not-comparable': () => '같은 버전의 같은 분할로 한 평가만 비교할 수 있습니다.',
     'other-answer': () => '이 작업은 다른 라벨로 확정되었습니다. 먼저 다시 열거나 검수로 보내세요.',
     'not-available': () => '지금은 이 작업을 맡을 수 없습니다.',
+    'nothing-to-contest': () => '답한 그대로 결정된 작업입니다.',
     'nothing-to-measure': () => '이 버전의 데이터 명세에는 그렇게 측정할 상자, 선택, 텍스트가 없습니다.',
     'not-found': () => '없는 항목이거나 볼 권한이 없습니다.',
     'not-signed-in': () => '먼저 로그인해 주세요. 세션이 없거나 끝났습니다.',
