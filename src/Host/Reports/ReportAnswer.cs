@@ -12,11 +12,13 @@ namespace Labelwise.Host.Reports;
 /// <param name="Expected">Expected accuracy of the set.</param>
 /// <param name="Foretold">Whether posteriors mean what they say, over the whole project; null before opinions contradicted each other.</param>
 /// <param name="Judged">The same by reviewers and audits.</param>
+/// <param name="Properties">Agreement on what is asked beside the class.</param>
 /// <param name="Findings">Labels that look wrong, by kind.</param>
 public sealed record ReportAnswer(
     string Project, ReportVersion? Version, DateTimeOffset At, DateTimeOffset? AsOf, bool Complete, ReportCounts Counts,
     IReadOnlyList<ClassCount> Classes, SetConfidenceAnswer Expected, ReportCertificate Certificate, ClassAgreement? Agreement,
-    ObjectAgreement? Objects, IReadOnlyList<ReportPerson> People, LicencesAnswer Licences, ForetoldAnswer? Foretold, JudgedAnswer Judged, IReadOnlyDictionary<string, int> Findings);
+    ObjectAgreement? Objects, IReadOnlyList<ReportPerson> People, LicencesAnswer Licences, ForetoldAnswer? Foretold, JudgedAnswer Judged, IReadOnlyDictionary<string, int> Findings,
+    IReadOnlyList<PropertyAgreement> Properties);
 
 /// <param name="Root">The Merkle root over the version's content: whoever has a copy can check it.</param>
 public sealed record ReportVersion(int Number, string Name, string Root, DateTimeOffset SealedAt, IReadOnlyDictionary<string, int> Splits);
@@ -30,6 +32,9 @@ public sealed record ReportCertificate(string State, string Message, double MaxE
 /// <param name="Name">A name, or a pseudonym.</param>
 /// <param name="Accuracy">By everything that is known; null while nobody else has a word on their answers.</param>
 /// <param name="Consensus">Against what everybody else says.</param>
+/// <param name="Known">Where the answer was known; null where nobody was handed such a task.</param>
+/// <param name="CharacterErrorRate">Of their texts, beside what reviewers accepted.</param>
 /// <param name="Shapes">What they drew beside what stands; null where nothing is drawn.</param>
 public sealed record ReportPerson(
-    string Name, int Answers, double? Accuracy, double[]? AccuracyInterval, ShareView? Consensus, ShareView? Reviews, double? MedianActiveMs, PersonShapes? Shapes);
+    string Name, int Answers, double? Accuracy, double[]? AccuracyInterval, ShareView? Consensus, ShareView? Reviews, double? MedianActiveMs, PersonShapes? Shapes,
+    ShareView? Known = null, double? CharacterErrorRate = null);

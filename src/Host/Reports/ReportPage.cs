@@ -69,13 +69,19 @@ static class ReportPage
 
     static void Agreement(StringBuilder page, ReportAnswer r)
     {
-        if (r.Agreement is not { Items: > 0 } && r.Objects is not { Matched: > 0 }) return;
+        if (r.Agreement is not { Items: > 0 } && r.Objects is not { Matched: > 0 } && r.Properties.Count is 0) return;
         page.Append("<h2>Agreement of people</h2>");
         if (r.Agreement is { Items: > 0 } a)
         {
             page.Append($"<p>Krippendorff's α {Number(a.Alpha)}, Fleiss' κ {Number(a.Kappa)}, from {Count(a.Answers)} answers to {Count(a.Items)} tasks that several people answered without seeing each other's. 1 is always, 0 as often as chance would have it.</p>");
             page.Append("<table><tr><th>Class</th><th class=\"n\">answers</th><th class=\"n\">α against the rest</th></tr>");
             foreach (var c in a.Classes) page.Append($"<tr><td>{Text(c.Name)}</td><td class=\"n\">{Count(c.Answers)}</td><td class=\"n\">{Number(c.Alpha)}</td></tr>");
+            page.Append("</table>");
+        }
+        if (r.Properties.Count > 0)
+        {
+            page.Append("<table><tr><th>What is asked</th><th class=\"n\">compared</th><th class=\"n\">α</th><th class=\"n\">letters that differ</th></tr>");
+            foreach (var p in r.Properties) page.Append($"<tr><td>{(p.Class is { } of ? $"{Text(of)}: " : "")}{Text(p.Name)}</td><td class=\"n\">{Count(p.Items)}</td><td class=\"n\">{Number(p.Alpha)}</td><td class=\"n\">{Percent(p.ErrorRate)}</td></tr>");
             page.Append("</table>");
         }
         if (r.Objects is not { Matched: > 0 } o) return;
@@ -95,15 +101,16 @@ static class ReportPage
             page.Append("<p>How often each person is right, with its 95 % interval: a wide one says that little is known yet.</p>");
             page.Append(ReportPlots.Intervals([.. known.Select(p => (Text(p.Name), p.Accuracy!.Value, p.AccuracyInterval![0], p.AccuracyInterval[1]))]));
         }
-        var drawn = r.People.Any(p => p.Shapes is { Matched: > 0 });
-        page.Append($"<table><tr><th>Person</th><th class=\"n\">answers</th><th class=\"n\">accuracy</th><th class=\"n\">against the others</th><th class=\"n\">stood review</th>{(drawn ? "<th class=\"n\">objects found</th><th class=\"n\">mean IoU</th><th class=\"n\">same class</th>" : "")}<th class=\"n\">median seconds</th></tr>");
+        var (drawn, checkedUp, wrote) = (r.People.Any(p => p.Shapes is { Matched: > 0 }), r.People.Any(p => p.Known is not null), r.People.Any(p => p.CharacterErrorRate is not null));
+        page.Append($"<table><tr><th>Person</th><th class=\"n\">answers</th><th class=\"n\">accuracy</th><th class=\"n\">against the others</th>{(checkedUp ? "<th class=\"n\">known answers</th>" : "")}<th class=\"n\">stood review</th>{(wrote ? "<th class=\"n\">letters mended</th>" : "")}{(drawn ? "<th class=\"n\">objects found</th><th class=\"n\">mean IoU</th><th class=\"n\">same class</th>" : "")}<th class=\"n\">median seconds</th></tr>");
         foreach (var p in r.People)
         {
-            page.Append($"<tr><td>{Text(p.Name)}</td><td class=\"n\">{Count(p.Answers)}</td><td class=\"n\">{Percent(p.Accuracy)}</td><td class=\"n\">{Share(p.Consensus)}</td><td class=\"n\">{Share(p.Reviews)}</td>");
+            page.Append($"<tr><td class=\"who\">{Text(p.Name)}</td><td class=\"n\">{Count(p.Answers)}</td><td class=\"n\">{Percent(p.Accuracy)}</td><td class=\"n\">{Share(p.Consensus)}</td>{(checkedUp ? $"<td class=\"n\">{Share(p.Known)}</td>" : "")}<td class=\"n\">{Share(p.Reviews)}</td>{(wrote ? $"<td class=\"n\">{Percent(p.CharacterErrorRate)}</td>" : "")}");
             if (drawn) page.Append($"<td class=\"n\">{Percent(p.Shapes?.SameObjects)}</td><td class=\"n\">{Number(p.Shapes?.MeanIou)}</td><td class=\"n\">{Percent(p.Shapes?.SameClass)}</td>");
             page.Append($"<td class=\"n\">{(p.MedianActiveMs is { } ms ? (ms / 1000).ToString("0.0", CultureInfo.InvariantCulture) : "–")}</td></tr>");
         }
         page.Append("</table>");
+        if (r.People.Any(p => p.Reviews is not null)) page.Append("<p class=\"quiet\">Stood review: whole labels that a reviewer left just as they were, whatever little was mended in the others.</p>");
         if (drawn) page.Append("<p class=\"quiet\">Objects found (F1), their IoU and class are told beside the label that stands.</p>");
     }
 

@@ -52,7 +52,7 @@ static class QualityViews
     public static int Judged(ProjectSettings project, AnnotatorEvidence e) => project.ClassIds.Length < 2 ? 0 : (int)Math.Round(e.Known.Answers);
 
     /// <returns>Null where there is nothing to go by.</returns>
-    static ShareView? Share(Skill sums) => Domain.Quality.Performance.Estimate.OfCounts(sums.Right, sums.Answers) is { } e
+    public static ShareView? Share(Skill sums) => Domain.Quality.Performance.Estimate.OfCounts(sums.Right, sums.Answers) is { } e
         ? new(Round(e.Value), [Round(e.Low), Round(e.High)], Round(e.Of)) : null;
 
     /// <summary>Somebody who did not answer anything yet: what is believed of anybody.</summary>
