@@ -5,7 +5,7 @@ import { few, type Share } from './gold'
 /** A share with its interval, drawn from 0 to 100 %; of few it says so. */
 export function ShareOf({ share }: { share: Share | null | undefined }) {
   if (!share) return <span className="quiet">–</span>
-  const said = t.gold.outOf(sayShare(share.value), sayNumber(share.of), sayShare(share.interval[0]), sayShare(share.interval[1]))
+  const said = t.gold.outOf(sayShare(share.value), sayNumber(Math.round(share.of)), sayShare(share.interval[0]), sayShare(share.interval[1]))
   return (
     <span className="interval" title={said}>
       <svg width="64" height="12" viewBox="-2 0 64 12" role="img" aria-label={said}>
@@ -14,7 +14,7 @@ export function ShareOf({ share }: { share: Share | null | undefined }) {
         <circle cx={share.value * 60} cy="6" r="3" className="interval-point" />
       </svg>
       <span>{sayShare(share.value)}</span>
-      <span className="quiet small">{share.of < few ? t.gold.few : ''} ({sayNumber(share.of)})</span>
+      <span className="quiet small">{share.of < few ? t.gold.few : ''} ({sayNumber(Math.round(share.of))})</span>
     </span>
   )
 }

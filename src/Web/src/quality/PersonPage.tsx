@@ -6,7 +6,7 @@ import type { OwnStanding } from '../day/own'
 import { Errors, Pace } from '../day/Standing'
 import { useOwnStanding } from '../day/useOwnStanding'
 import '../day/day.css'
-import { ShareOf } from '../gold/ShareOf'
+import { few, type Share } from '../gold/gold'
 import { t } from '../i18n/texts'
 import { may, type Project } from '../projects/project'
 import { ProblemPage } from '../ui/ProblemPage'
@@ -63,13 +63,18 @@ function Figures({ project, of: one, linked }: { project: string; of: OwnStandin
     <dl className="own-figures card">
       <div><dt>{say.submitted}</dt><dd>{linked ? <Link to={tasksAt(project, { annotator: one.user })}>{sayNumber(one.submitted)}</Link> : sayNumber(one.submitted)}</dd></div>
       <div title={say.accuracyMeans}><dt>{say.accuracy}</dt><dd>{one.judged && one.accuracy !== undefined ? sayShare(one.accuracy) : '–'}</dd><dd className="quiet small">{one.judged ? t.day.between(sayShare(low), sayShare(high)) : one.shapes?.matched ? t.curate.people.drawsOnly : t.curate.people.unjudged}</dd></div>
-      {one.consensus && <div title={say.othersMeans}><dt>{say.others}</dt><dd><ShareOf share={one.consensus} /></dd></div>}
-      {one.gold && <div><dt>{say.known}</dt><dd><ShareOf share={one.gold} /></dd></div>}
-      {one.selfConsistency && <div title={say.selfMeans}><dt>{say.self}</dt><dd><ShareOf share={one.selfConsistency} /></dd></div>}
-      {one.reviews && <div><dt>{say.reviewed}</dt><dd><ShareOf share={one.reviews} /></dd></div>}
+      {one.consensus && <div title={say.othersMeans}><dt>{say.others}</dt><Told share={one.consensus} /></div>}
+      {one.gold && <div><dt>{say.known}</dt><Told share={one.gold} /></div>}
+      {one.selfConsistency && <div title={say.selfMeans}><dt>{say.self}</dt><Told share={one.selfConsistency} /></div>}
+      {one.reviews && <div><dt>{say.reviewed}</dt><Told share={one.reviews} /></div>}
       {one.shapes && <div title={t.curate.people.drawnMeans}><dt>{t.curate.people.drawn.sameObjects}</dt><dd>{typeof one.shapes.sameObjects === 'number' ? sayShare(one.shapes.sameObjects) : '–'}</dd>{typeof one.shapes.meanIou === 'number' && <dd className="quiet small">{t.curate.people.drawn.meanIou} {sayFixed(one.shapes.meanIou, 2)}</dd>}</div>}
       {typeof one.characterErrorRate === 'number' && <div title={say.errorMeans}><dt>{say.error}</dt><dd>{sayShare(one.characterErrorRate)}</dd></div>}
       <div title={t.day.timeRule}><dt>{say.time}</dt><dd>{time ? (time < 10_000 ? sayTenths(time / 1000) : saySeconds(time / 1000)) : '–'}</dd>{besidePeers(one) && <dd className="quiet small">{besidePeers(one)}</dd>}</div>
     </dl>
   )
+}
+
+/** A share, where it may truly lie, and of how many it was seen. */
+function Told({ share: { value, interval: [low, high], of } }: { share: Share }) {
+  return <><dd>{sayShare(value)}</dd><dd className="quiet small">{t.gold.outOf(sayShare(value), sayNumber(Math.round(of)), sayShare(low), sayShare(high))}{of < few && ` · ${t.gold.few}`}</dd></>
 }

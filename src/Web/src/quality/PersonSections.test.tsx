@@ -1,0 +1,26 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, expect, test } from 'vitest'
+import { besidePeers, Changes, ClassRights } from './PersonSections'
+
+afterEach(cleanup)
+
+const share = (value: number, low: number, high: number, of: number) => ({ value, interval: [low, high] as [number, number], of })
+
+test('who became better is told from when on, how far, and how seldom that is chance', () => {
+  render(<Changes changes={[{ code: 'learned', byChance: 0.0003, before: share(0.71, 0.62, 0.79, 120), after: share(0.93, 0.88, 0.97, 240), since: '2027-01-03T09:00:00Z' }]} />)
+  const said = screen.getByText(/Right more often since/)
+  expect(said.textContent).toContain('93% (88% – 97%), and 71% (62% – 79%) until then')
+  expect(said.textContent).toContain('with a chance of 0.1% at most')
+})
+
+test('of few answers to a class it is said that they are few, and known answers stand beside', () => {
+  render(<ClassRights of={{ submitted: 9, confusion: [{ class: 'good', right: share(1, 0.33, 1, 2) }], goldClasses: [] }} />)
+  expect(screen.getByRole('row', { name: /good/ }).textContent).toContain('few')
+  expect(screen.getAllByRole('columnheader')).toHaveLength(3)
+})
+
+test('time is told beside that of others over the same tasks alone', () => {
+  expect(besidePeers({ submitted: 9 })).toBeUndefined()
+  expect(besidePeers({ submitted: 9, sharedMedianActiveMs: 1850, peersMedianActiveMs: 12_000 })).toContain('where the others took 12')
+})
