@@ -19,6 +19,25 @@ public sealed class FlagRulesTests
     public void Hardly_anybody_who_looks_is_ever_flagged(int classes, double accuracy) =>
         Assert.InRange(Enumerable.Range(0, 200).Count(seed => MadeProject.Run(seed, Habit.Honest, classes, 150, accuracy).After is not null), 0, 4);
 
+    /// <summary>Who draws lots is told so once, not as having a pattern and as having stopped too.</summary>
+    [Fact]
+    public void Of_rules_that_account_for_the_same_answers_the_best_is_said()
+    {
+        var (lots, draw) = (new AnswerTrail(), new Random(3));
+        for (var i = 0; i < 300; i++) lots.Add(i / 30, draw.Next(4), i is 0 ? null : 0, draw.Next(4) is 0 ? 0.97 : 0.01, 1000);
+        Assert.Equal("random", Assert.Single(FlagRules.Of(lots, [], 4)).Code);
+    }
+
+    /// <summary>Where nineteen of twenty samples are good, so are the answers of whoever looks.</summary>
+    [Fact]
+    public void One_class_stands_out_only_where_others_answer_otherwise()
+    {
+        Assert.False(OneClassBar.IsOver(97, 100, OneClassBar.Usual(1900, 2000, 2)));
+        Assert.True(OneClassBar.IsOver(97, 100, OneClassBar.Usual(1000, 2000, 2)));
+        Assert.True(OneClassBar.IsOver(24, 24, OneClassBar.Usual(0, 0, 2)));
+        Assert.False(OneClassBar.IsOver(60, 100, OneClassBar.Usual(0, 2000, 4)));
+    }
+
     [Fact]
     public void Nothing_is_said_of_somebody_who_was_not_judged()
     {

@@ -26,6 +26,19 @@ public sealed class SumsTests
         Assert.Equal(ordinal, categories.AlphaInOrder(["1", "2", "3", "4", "5"])!.Value, 0.00006);
     }
 
+    /// <summary>Moments of one day in milliseconds differ by little beside what they are.</summary>
+    [Fact]
+    public void Agreement_on_numbers_does_not_depend_on_where_nought_is()
+    {
+        var (near, far) = (new IntervalSums(), new IntervalSums());
+        foreach (double[] unit in (double[][])[[1, 2], [5, 5, 6], [9, 8], [3, 3]])
+        {
+            near.Add(unit);
+            far.Add([.. unit.Select(v => v + 1.8e12)]);
+        }
+        Assert.Equal(near.Alpha()!.Value, far.Alpha()!.Value, 4);
+    }
+
     [Fact]
     public void Blocks_add_up_to_the_whole() => Seeds.Hold(seed =>
     {
