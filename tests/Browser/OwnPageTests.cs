@@ -52,7 +52,7 @@ public sealed class OwnPageTests(Chromium chromium)
         await using var home = await Home.Open(chromium);
         var admin = home.Admin;
         var spec = Given.Spec("category", [.. truth.Values.Distinct().Order(StringComparer.Ordinal)]);
-        var pipeline = new { redundancy = new { min = 3, max = 3, targetConfidence = 0.99 }, review = new { rate = 0 }, order = "import" };
+        var pipeline = new { redundancy = new { min = 3, max = 3, targetConfidence = 0.5 }, review = new { rate = 0 }, order = "import" };
         var project = (string)(await admin.Post("/projects", new { name = "Clothes", spec, pipeline }))["id"]!;
         await Import(admin, project, Part(Find("fashion/images-2k.zip"), some), "images");
         // All are there before the first answers: a task that nobody else could answer would wait for a reviewer.
