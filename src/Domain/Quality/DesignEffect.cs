@@ -11,7 +11,7 @@ public readonly record struct DesignEffect([property: Id(0)] double Correlation)
     public static DesignEffect None => default;
 
     /// <summary>As how many that err independently so many answers on one task weigh.</summary>
-    public double WeightOf(int answers) => answers / (1 + (answers - 1) * Correlation);
+    public double WeightOf(int answers) => answers == 0 ? 0 : answers / (1 + (answers - 1) * Correlation);
 
     /// <param name="likelihood">[K], of so many answers, to a factor; weighed in place.</param>
     public void Apply(Span<double> likelihood, int answers)

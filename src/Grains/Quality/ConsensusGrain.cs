@@ -101,6 +101,8 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
         if (chosen.Voices.IsDefault && !fit.Voices.IsEmpty) chosen = (fit.Voices, opinions.Count, settings.ClassIds.Length);
         // First those who judge by it from now on; whatever else is lost in between comes with the next fit.
         await quality.Learn(opinions.Models(fit), fit.Shares, fit.Effect);
+        for (var block = 0; block < settings.Blocks; block += BlocksAtOnce)
+            await Task.WhenAll(Some(settings, block).Select(b => Block(settings, b).Learn(fit.Effect)));
         // A label that says more than its class is only as sure as its least sure part.
         var refined = Assessing.NeedsDocuments(settings, []) ? 0 : await Spread(settings, opinions, fit);
         await state.Become(new() { Last = opinions.View(fit, began, refined), ToldOf = of, Foretold = opinions.Foretold, ReadUntil = read }, DeactivateOnIdle);

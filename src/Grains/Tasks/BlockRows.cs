@@ -42,6 +42,7 @@ sealed class BlockRows(ProjectId project, int block)
     readonly HashSet<int> held = [];
     readonly HashSet<int> withChecks = [];
     readonly OpenRows open = new();
+    DesignEffect effect;
 
     /// <summary>Rows that somebody answered to show how they do.</summary>
     public IReadOnlyCollection<int> WithChecks => withChecks;
@@ -202,6 +203,15 @@ sealed class BlockRows(ProjectId project, int block)
     {
         if (refined.Row >= Count || Brief(refined.Row).Version != refined.Version || !WeighedTask.IsRefined(this[refined.Row])) return false;
         Put(refined.Row, this[refined.Row] with { Confidence = refined.Confidence });
+        return true;
+    }
+
+    /// <returns>False where it was known.</returns>
+    public bool Learn(DesignEffect errTogether)
+    {
+        if (effect == errTogether) return false;
+        effect = errTogether;
+        open.Forget();
         return true;
     }
 
@@ -450,7 +460,7 @@ sealed class BlockRows(ProjectId project, int block)
             var share = 1 - rank / (float)uint.MaxValue;
             return rank < Acceptance!.Truth.AuditsFirst(audited.Class) ? 4 + share : share * 0.99f;
         }
-        if (r.CountedOpinions > 0) return 3 + (1 - r.Confidence);
+        if (r.CountedOpinions is > 0 and var opinions) return 3 + (float)AskingRule.Urgency(r.Confidence, opinions, effect);
         return settings.Pipeline.Order switch
         {
             TaskOrder.Import => 2 - IdOf(row).Index / (float)int.MaxValue,

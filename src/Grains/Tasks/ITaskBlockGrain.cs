@@ -115,6 +115,9 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// saved with the rows, and found out again where that is lost.</summary>
     Task Refine(ImmutableArray<RefinedRow> refined);
 
+    /// <summary>How far people err together, by which it is said what is next; told with every fit, and not kept over a restart.</summary>
+    Task Learn(DesignEffect effect);
+
     /// <summary>Takes predictions; rows that people began on keep them for the record. Durable before the reply.</summary>
     Task Predict(ImmutableArray<RowPrediction> predictions);
 

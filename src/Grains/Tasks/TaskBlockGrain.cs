@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Labels;
+using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
 using Labelwise.Domain.WorkOrders;
 using Labelwise.Grains.Feed;
@@ -325,6 +326,12 @@ sealed class TaskBlockGrain(
         var any = false;
         foreach (var row in refined) any |= rows.Refine(row);
         if (any) Changed();
+        return Task.CompletedTask;
+    }
+
+    public Task Learn(DesignEffect effect)
+    {
+        if (rows.Learn(effect)) Changed();
         return Task.CompletedTask;
     }
 

@@ -27,19 +27,19 @@ static class AdaptiveAsking
             var served = replays.Select(r => r.Adaptive(AdaptiveReplay.ByServer(), Rule, Furthest)).ToArray();
             var servedCurve = Mean(served.Select(r => r.Curve));
             var adaptive = Mean(runs.Select(r => r.Curve));
-            var equal = Enumerable.Range(2, (int)Furthest - 1).Select(k => Spread([.. replays.Select(r => r.Fixed(k))])).ToList();
+            var each = Enumerable.Range(2, (int)Furthest - 1).Select(k => replays.Select(r => r.Fixed(k)).ToArray()).ToArray();
+            var equal = each.Select(Spread).ToList();
             var needed = Reaching(adaptive, target);
-            var below = equal.Count(e => At(adaptive, e.X) is { } ours && ours < e.Y);
             panels.Add(new(set.Name, target, adaptive, equal));
             lines.Add(new
             {
                 set = set.Name, majorityOf7 = R(target), answersNeeded = needed, share = needed / Majority,
                 shareAtNextPoint = adaptive.Cast<CurvePoint?>().FirstOrDefault(p => p!.Value.Y >= target)?.X / Majority,
                 stopAnswers = R(runs.Average(r => r.Stop.Answers)), stopAccuracy = R(runs.Average(r => r.Stop.Accuracy)), stopEce = R(runs.Average(r => r.AtStop.Ece)),
-                stopLogLoss = R(runs.Average(r => r.AtStop.LogLoss)), pointsBelowFixed = below, points = equal.Count,
+                stopLogLoss = R(runs.Average(r => r.AtStop.LogLoss)), aboveFixed = Above([.. runs.Select(r => r.Curve)], each),
                 server = new
                 {
-                    share = Reaching(servedCurve, target) / Majority, pointsBelowFixed = equal.Count(e => At(servedCurve, e.X) is { } theirs && theirs < e.Y),
+                    share = Reaching(servedCurve, target) / Majority, aboveFixed = Above([.. served.Select(r => r.Curve)], each),
                     stopAnswers = R(served.Average(r => r.Stop.Answers)), stopAccuracy = R(served.Average(r => r.Stop.Accuracy)), stopEce = R(served.Average(r => r.AtStop.Ece)),
                 },
                 curve = adaptive.Where((_, i) => i % 4 == 0).Select(p => new[] { R(p.X), R(p.Y), R(p.Deviation) }),
@@ -59,6 +59,16 @@ static class AdaptiveAsking
         var all = curves.ToArray();
         return [.. Enumerable.Range(0, all.Min(c => c.Count)).Select(i => Spread([.. all.Select(c => c[i])]))];
     }
+
+    /// <summary>By how much the curve of each order lies above Dawid-Skene's on the same order, where every task has as many answers.</summary>
+    /// <param name="each">[redundancies][orders].</param>
+    /// <returns>Answers a task, the mean over orders, and its standard error.</returns>
+    static IEnumerable<double[]> Above(List<ReplayPoint>[] curves, ReplayPoint[][] each) =>
+        from points in each
+        let apart = points.Zip(curves, (p, curve) => At([.. curve.Select(c => new CurvePoint(c.Answers, c.Accuracy, 0))], p.Answers) - p.Accuracy).OfType<double>().ToArray()
+        where apart.Length == points.Length
+        let spread = Spread([.. apart.Select(a => new ReplayPoint(points[0].Answers, a))])
+        select new[] { Math.Round(spread.X, 2), Math.Round(spread.Y, 4), Math.Round(spread.Deviation / Math.Sqrt(apart.Length), 4) };
 
     static CurvePoint Spread(ReplayPoint[] points)
     {

@@ -10,6 +10,9 @@ namespace Labelwise.Benchmarks.Crowds;
 /// <param name="Accuracy">Of the labels by then.</param>
 readonly record struct ReplayPoint(double Answers, double Accuracy);
 
+/// <summary>What is believed of labels, and of how far people err together.</summary>
+sealed record Inferred(CrowdConsensus Labels, DesignEffect Effect);
+
 /// <summary>Recorded answers given out one by one in a random order of their own for every task, as a policy asks for them.</summary>
 sealed class AdaptiveReplay
 {
@@ -36,34 +39,34 @@ sealed class AdaptiveReplay
     public ReplayPoint Fixed(int each) => new(order.Average(o => Math.Min(each, o.Length)), Score(DawidSkene.Fit(First(_ => each), ConfusionPrior.Learned)).Accuracy);
 
     /// <summary>The default, its methods weighed anew now and then.</summary>
-    public static Func<AnswerSet, CrowdFit> ByDefault() => NowAndThen((answers, voices) =>
-        voices.IsDefault ? CrowdConsensus.Of(answers) : CrowdConsensus.Of(answers, voices));
+    public static Func<AnswerSet, Inferred> ByDefault() => NowAndThen((answers, voices) =>
+        new(voices.IsDefault ? CrowdConsensus.Of(answers) : CrowdConsensus.Of(answers, voices), DesignEffect.None));
 
     /// <summary>The fit that a server makes, here without a model's word.</summary>
-    public static Func<AnswerSet, CrowdFit> ByServer() => NowAndThen((answers, voices) =>
+    public static Func<AnswerSet, Inferred> ByServer() => NowAndThen((answers, voices) =>
     {
         var fit = WholeFit.Of(answers, ModelWords.Silent(answers.Tasks), voices);
-        return new(fit.Classes, fit.Posteriors, fit.Rounds, fit.Voices);
+        return new(new(fit.Classes, fit.Posteriors, fit.Rounds, fit.Voices), fit.Effect);
     });
 
-    static Func<AnswerSet, CrowdFit> NowAndThen(Func<AnswerSet, ImmutableArray<CrowdVoice>, CrowdConsensus> infer)
+    static Func<AnswerSet, Inferred> NowAndThen(Func<AnswerSet, ImmutableArray<CrowdVoice>, Inferred> infer)
     {
         var (fits, voices) = (0, default(ImmutableArray<CrowdVoice>));
         return answers =>
         {
-            var fit = infer(answers, fits++ % Judged == 0 ? default : voices);
-            voices = fit.Voices;
-            return fit;
+            var inferred = infer(answers, fits++ % Judged == 0 ? default : voices);
+            voices = inferred.Labels.Voices;
+            return inferred;
         };
     }
 
-    /// <summary>All tasks get the least; then answers go, a few at a time, to the tasks where they are expected to remove
-    /// most errors, until no answer is worth its price.</summary>
+    /// <summary>All tasks get the least; then answers go, a few at a time, to the tasks that are most urgent, as a block's do,
+    /// until no answer is worth its price.</summary>
     /// <param name="infer">What labels are believed of.</param>
     /// <param name="rule">Its price says where the policy ends; the curve goes on to <paramref name="most"/>.</param>
     /// <param name="most">Answers a task, on average, at which the curve ends.</param>
     /// <returns>The curve; where the rule says that nothing is worth asking any more; and its posteriors' score there.</returns>
-    public (List<ReplayPoint> Curve, ReplayPoint Stop, CrowdScore AtStop) Adaptive(Func<AnswerSet, CrowdFit> infer, AskingRule rule, double most)
+    public (List<ReplayPoint> Curve, ReplayPoint Stop, CrowdScore AtStop) Adaptive(Func<AnswerSet, Inferred> infer, AskingRule rule, double most)
     {
         var given = Enumerable.Repeat(rule.Least, set.Tasks).ToArray();
         for (var t = 0; t < given.Length; t++) given[t] = Math.Min(given[t], order[t].Length);
@@ -72,15 +75,15 @@ sealed class AdaptiveReplay
         while (true)
         {
             var answers = First(t => given[t]);
-            var fit = infer(answers);
+            var (fit, effect) = infer(answers);
             var confusion = fit.MeanConfusion(answers);
             var score = CrowdScore.Of(fit.Posteriors.AsSpan(), set.Truth);
             curve.Add(new((double)answers.Count / set.Tasks, score.Accuracy));
             var open = Enumerable.Range(0, set.Tasks).Where(t => given[t] < Math.Min(rule.Most, order[t].Length)).ToArray();
-            var gains = open.Select(t => -AskingRule.GainPerAnswer(fit.Posterior(t), confusion.AsSpan())).ToArray();
-            Array.Sort(gains, open);
-            if (stop is null && (open.Length == 0 || -gains[0] < rule.Price)) stop = (curve[^1], score);
+            var gain = open.Select(t => AskingRule.GainPerAnswer(fit.Posterior(t), confusion.AsSpan())).DefaultIfEmpty().Max();
+            if (stop is null && gain < rule.Price) stop = (curve[^1], score);
             if (open.Length == 0 || curve[^1].Answers >= most) return (curve, stop?.Item1 ?? curve[^1], stop?.Item2 ?? score);
+            Array.Sort([.. open.Select(t => -AskingRule.Urgency(fit.Posterior(t).ToArray().Max(), given[t], effect))], open);
             var batch = Math.Min(open.Length, Math.Max(1, (int)(Step * set.Tasks)));
             var gainful = batch - (int)(AskingRule.Exploring * batch);
             foreach (var t in open.AsSpan(0, gainful)) given[t]++;

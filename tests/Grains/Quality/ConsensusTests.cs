@@ -30,6 +30,27 @@ public class ConsensusTests
         await Eventually("its row says so too", async () => (await cluster.Block(0).Rows(RowFilter.All, 0, 200)).Items.All(i => i.Row.State is TaskState.Reviewed));
     }
 
+    /// <summary>Three people gave one task three classes; another task has one answer, and less doubt.</summary>
+    [Fact]
+    public async Task Where_people_err_together_a_task_with_few_answers_goes_before_one_that_is_more_doubtful()
+    {
+        await using var cluster = await Start("""{"redundancy":{"min":5,"max":7,"targetConfidence":0.99}}""", samples: 2, annotators: 5);
+        var disputed = await Answer(1, Kinds[0]);
+        foreach (var other in new[] { 2, 3 }) Assert.Equal(disputed, await Answer(other, Kinds[other - 1]));
+        Assert.NotEqual(disputed, await Answer(1, Kinds[0]));
+
+        Assert.Equal(disputed, (await cluster.Next(Annotator(4))).Tasks[0].Task);
+        await cluster.Block(0).Learn(new(0.7));
+        Assert.NotEqual(disputed, (await cluster.Next(Annotator(5))).Tasks[0].Task);
+
+        async Task<Labelwise.Domain.TaskId> Answer(int annotator, string kind)
+        {
+            var next = (await cluster.Next(Annotator(annotator))).Tasks[0];
+            await cluster.Submit(next, Annotator(annotator), kind);
+            return next.Task;
+        }
+    }
+
     [Fact]
     public async Task What_was_decided_early_is_believed_as_much_as_what_came_later_and_both_inferences_agree()
     {

@@ -68,6 +68,13 @@ public sealed record AskingRule(int Least, int Most, double Price)
         return 1 - confidence <= LeftAlone * (1 - redundancy.TargetConfidence) ? Need.Nothing : Need.Reviewer;
     }
 
+    /// <summary>Of tasks that lack an opinion the one with the largest is first: the doubt, times what one more answer weighs beside a
+    /// first one. Where people err together a task with many answers has little to expect of another, however doubtful it is.</summary>
+    /// <param name="confidence">Of the likeliest class, in [0, 1].</param>
+    /// <returns>In [0, 1].</returns>
+    public static double Urgency(double confidence, int opinions, DesignEffect effect) =>
+        (1 - confidence) * (effect.WeightOf(opinions + 1) - effect.WeightOf(opinions));
+
     /// <summary>Doubt that is left alone where no opinion pays, in units of what the target leaves.</summary>
     const double LeftAlone = 2;
 

@@ -43,6 +43,19 @@ public sealed class AskingRuleTests
     });
 
     [Fact]
+    public void Of_equal_doubt_the_task_with_fewest_answers_is_first_where_people_err_together() => Seeds.Hold(seed =>
+    {
+        var random = new Random(seed);
+        var (confidence, opinions, together) = (random.NextDouble(), random.Next(1, 12), new DesignEffect(0.01 + 0.99 * random.NextDouble()));
+        return AskingRule.Urgency(confidence, opinions, together) > AskingRule.Urgency(confidence, opinions + 1, together) - 1e-15
+            && AskingRule.Urgency(confidence, opinions, DesignEffect.None) == AskingRule.Urgency(confidence, opinions + 1, DesignEffect.None);
+    });
+
+    [Fact]
+    public void More_doubt_is_first_among_as_many_answers() =>
+        Assert.True(AskingRule.Urgency(0.6, 3, new(0.2)) > AskingRule.Urgency(0.8, 3, new(0.2)));
+
+    [Fact]
     public void Asks_for_the_least_always_and_never_beyond_the_most()
     {
         var rule = new AskingRule(Least: 2, Most: 4, Price: 0.01);
