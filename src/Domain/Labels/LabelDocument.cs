@@ -16,7 +16,7 @@ public sealed record LabelDocument(
     /// <summary>Nothing to see here: a valid answer where nothing is required.</summary>
     public static LabelDocument Empty { get; } = new([], PropertyValues.Empty);
 
-    Canon? canon;  // made once; a copy made by 'with' has its own
+    [NonSerialized] Canon? canon;  // made once; a copy made by 'with' has its own
 
     LabelDocument(LabelDocument other) => (Objects, Properties) = (other.Objects, other.Properties);
 

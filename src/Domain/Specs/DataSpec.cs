@@ -17,7 +17,7 @@ public sealed record DataSpec(
     [property: Id(0)] MediaKind Media, [property: Id(1)] string? DerivedFrom, [property: Id(2)] RegionOfInterest? Roi,
     [property: Id(3)] ImmutableArray<ClassRule> Classes, [property: Id(4)] ImmutableArray<PropertyRule> Properties)
 {
-    SpecIndex? index;  // computed; a copy made by 'with' has its own
+    [NonSerialized] SpecIndex? index;  // computed; a copy made by 'with' has its own
 
     DataSpec(DataSpec other) =>
         (Media, DerivedFrom, Roi, Classes, Properties) = (other.Media, other.DerivedFrom, other.Roi, other.Classes, other.Properties);
