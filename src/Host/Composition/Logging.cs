@@ -10,6 +10,8 @@ static class Logging
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Orleans", LogLevel.Warning);
+        // By which Orleans finds a silo for a grain: three lines each time. What came of it, Orleans says itself.
+        logging.AddFilter("Polly", LogLevel.None);
         // A refusal is no failure, and says so to who is refused; what does fail, HubFailures tells.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         logging.AddConsole(console => console.FormatterName = LogLines.FormatName);
