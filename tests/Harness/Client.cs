@@ -16,7 +16,7 @@ sealed record Reply(int Status, JsonNode? Json, byte[] Bytes, IReadOnlyDictionar
 /// <summary>Somebody at a client of the API.</summary>
 sealed class Client(Uri server)
 {
-    static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+    static readonly HttpClient Http = new(new InTurn(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }));
 
     public string? Token { get; set; }
     public string User { get; set; } = "";

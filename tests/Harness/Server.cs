@@ -15,11 +15,13 @@ sealed class Server : IAsyncDisposable
     readonly Action<IServiceCollection>? change;
     readonly Func<ServerOptions, ServerOptions> settings;
     WebApplication app = null!;
+    WebApplication? second;
 
     readonly TestBlobs? blobs;
+    readonly TestCluster? cluster;
 
-    Server(string data, Func<ServerOptions, ServerOptions> settings, Action<IServiceCollection>? change, TestBlobs? blobs) =>
-        (Data, this.settings, this.change, this.blobs) = (data, settings, change, blobs);
+    Server(string data, Func<ServerOptions, ServerOptions> settings, Action<IServiceCollection>? change, TestBlobs? blobs, TestCluster? cluster) =>
+        (Data, this.settings, this.change, this.blobs, this.cluster) = (data, settings, change, blobs, cluster);
 
     public string Data { get; }
 
@@ -30,7 +32,10 @@ sealed class Server : IAsyncDisposable
 
     public bool KeepsBlobsInItsDirectory => blobs is null;
 
-    public ServerOptions Options => settings(new() { Data = Data, Blobs = blobs?.Azure, Url = "http://127.0.0.1:0", PasswordIterations = 10, OffersSetup = false });
+    public ServerOptions Options => settings(new()
+    {
+        Data = Data, Blobs = blobs?.Azure, Cluster = cluster?.Database, Url = "http://127.0.0.1:0", PasswordIterations = 10, OffersSetup = false,
+    });
 
     /// <param name="blobs">Where it keeps them, see <see cref="TestBlobs.In"/>.</param>
     /// <param name="data">Its data directory; null for a new one.</param>
@@ -52,8 +57,11 @@ sealed class Server : IAsyncDisposable
         return server;
     }
 
-    static async Task<Server> In(string data, Func<ServerOptions, ServerOptions>? settings, Action<IServiceCollection>? change, string? blobs) =>
-        new(data, settings ?? (o => o), change, await TestBlobs.In(blobs));
+    static async Task<Server> In(string data, Func<ServerOptions, ServerOptions>? settings, Action<IServiceCollection>? change, string? blobs)
+    {
+        var meets = await TestCluster.New();
+        return new(data, settings ?? (o => o), change, await TestBlobs.In(meets is null ? blobs : TestBlobs.Azurite), meets);
+    }
 
     /// <returns>The secret that a first start prints.</returns>
     public async Task<string> OfferSetup()
@@ -92,10 +100,20 @@ sealed class Server : IAsyncDisposable
         app = LabelwiseServer.Build(Options, change);
         await app.StartAsync();
         Url = new(app.Urls.First());
+        if (cluster is null) return;
+        second = LabelwiseServer.Build(Options with { Data = Path.Combine(Data, "second") }, change);
+        await second.StartAsync();
+        InTurn.Add(Url, new(second.Urls.First()));
     }
 
     async Task Stop()
     {
+        if (second is not null)
+        {
+            InTurn.Remove(Url);
+            await second.StopAsync();
+            await second.DisposeAsync();
+        }
         await app.StopAsync();
         await app.DisposeAsync();
     }
@@ -103,6 +121,7 @@ sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop();
+        if (cluster is not null) await cluster.DisposeAsync();
         Directory.Delete(Data, recursive: true);
     }
 }
