@@ -33,6 +33,13 @@ public sealed record WorkOrder(
 
     /// <summary>What is paid for work submitted after so many changes of the price.</summary>
     public decimal PriceAfter(int changes) => changes == 0 ? UnitPrice : LaterPrices[changes - 1].UnitPrice;
+
+    /// <summary>By what it says: one that came from another silo has an array of prices of its own.</summary>
+    public bool Equals(WorkOrder? other) => other is not null
+        && (Id, Name, Vendor, UnitPrice, Currency, Quantity, Due) == (other.Id, other.Name, other.Vendor, other.UnitPrice, other.Currency, other.Quantity, other.Due)
+        && (By, At, ClosedAt) == (other.By, other.At, other.ClosedAt) && LaterPrices.SequenceEqual(other.LaterPrices);
+
+    public override int GetHashCode() => HashCode.Combine(Id, Name, Quantity, Due, ClosedAt);
 }
 
 [GenerateSerializer, Immutable, Alias("later-price")]

@@ -37,6 +37,9 @@ public sealed class OrderRulesTests
         Assert.Equal(("Second", 0.08m, 200, Start.AddDays(40)), (changed.Name, changed.PriceNow, changed.Quantity, changed.Due));
         Assert.Equal(changed, Changed(changed, new("Second", 0.080m, 200, Start.AddDays(40)), at: Start.AddDays(2)));
         Assert.Equal(changed, Changed(changed, new(), at: Start.AddDays(2)));
+        // Of two answers of another silo each has an array of its own.
+        Assert.Equal(changed, changed with { Prices = [.. changed.Prices] });
+        Assert.NotEqual(changed, changed with { Prices = [] });
     }
 
     [Theory]
