@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Labelwise.Tests.Harness;
 
-/// <summary>Sends every second request for a server of two silos to the second one.</summary>
+/// <summary>Sends every second request for a server of two silos to the second one; what a page asks stays with its origin.</summary>
 sealed class InTurn(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     static readonly ConcurrentDictionary<Uri, Uri> Seconds = new();
@@ -14,7 +14,8 @@ sealed class InTurn(HttpMessageHandler inner) : DelegatingHandler(inner)
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Seconds.TryGetValue(new(request.RequestUri!.GetLeftPart(UriPartial.Authority)), out var second) && Interlocked.Increment(ref sent) % 2 == 0)
+        if (!request.Headers.Contains("Origin") && Seconds.TryGetValue(new(request.RequestUri!.GetLeftPart(UriPartial.Authority)), out var second)
+            && Interlocked.Increment(ref sent) % 2 == 0)
             request.RequestUri = new UriBuilder(request.RequestUri) { Port = second.Port }.Uri;
         return base.SendAsync(request, cancellationToken);
     }
