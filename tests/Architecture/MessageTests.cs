@@ -161,9 +161,8 @@ public sealed class MessageTests
             foreach (var field in level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)) yield return field;
     }
 
-    /// <summary>A private field that no constructor and no serializer fills holds what is computed from the others.</summary>
-    static bool IsCache(FieldInfo field) =>
-        field.IsPrivate && !field.IsInitOnly && !field.IsDefined(typeof(CompilerGeneratedAttribute)) && !field.IsDefined(typeof(IdAttribute));
+    /// <summary>A private field marked as not serialized holds what is computed from the others; unmarked, Orleans does not build.</summary>
+    static bool IsCache(FieldInfo field) => field.IsPrivate && field.IsDefined(typeof(NonSerializedAttribute));
 
     static bool IsInitOnlyProperty(Type type, FieldInfo field)
     {
