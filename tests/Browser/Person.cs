@@ -150,6 +150,7 @@ sealed class Person : IAsyncDisposable
             """
             async (coloursOnly) => (await axe.run(document, {
               runOnly: coloursOnly ? { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+              resultTypes: ['violations'],
             })).violations.flatMap(rule => rule.nodes.map(node => `${location.pathname} ${rule.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`))
             """, coloursOnly);
         Assert.True(found.Length is 0, string.Join('\n', found));
