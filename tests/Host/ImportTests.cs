@@ -80,6 +80,25 @@ public sealed class ImportTests
         while ((await queue.Totals()).Tasks != 20) await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>All go at once: the queue may have gone before it could hear the last word of a block.</summary>
+    [Fact]
+    public async Task Counts_that_lack_a_blocks_last_word_before_a_stop_are_made_anew()
+    {
+        await using var server = await Server.Start(Uploads.TextSpec);
+        await server.End(JobKind.Import, await server.Import("one", UploadFormat.Text, Uploads.Texts(Enumerable.Range(0, 20))));
+        await server.Restart();
+        var queue = server.Grains.GetGrain<IQueueGrain>("p1");
+        await queue.Totals();
+        var kept = new GrainState<QueueSnapshot>();
+        await server.Storage.ReadStateAsync("queue", queue.GetGrainId(), kept);
+        Assert.True(kept.State is { Clean: true, Stopped: true });
+        kept.State = kept.State with { Blocks = [.. kept.State.Blocks.Select(b => b with { Tasks = 19 })] };
+        await server.Storage.WriteStateAsync("queue", queue.GetGrainId(), kept);
+        await server.Restart();
+        queue = server.Grains.GetGrain<IQueueGrain>("p1");
+        while ((await queue.Totals()).Tasks != 20) await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task A_file_that_cannot_be_read_fails_the_import_in_words()
     {

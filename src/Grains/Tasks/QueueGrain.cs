@@ -36,18 +36,21 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         revision = time.GetUtcNow().UtcTicks;
         // Hints give way to whatever a block says now, even where the clock that numbers its summaries was set back.
         foreach (var summary in saved.State.Blocks) Take(summary with { Sequence = 0 });
-        var clean = saved.State.Clean;
+        var (clean, stopped) = (saved.State.Clean, saved.State.Stopped);
         this.RegisterGrainTimer(Save, new GrainTimerCreationOptions(SaveEvery, SaveEvery));
         if (saved.State.Throughput is { } pace) throughput.Load(pace);
         if (await Project.Settings() is not { } settings) return;
         if (saved.State.Throughput is null && totals.Annotations + totals.DecidedBy.Sum() > 0)
             recalling = this.RegisterGrainTimer(_ => RecallPace(settings.Blocks), new GrainTimerCreationOptions(TimeSpan.Zero, SaveEvery) { Interleave = true });
-        if (clean && blocks.Count == settings.Blocks) return;
-        Ask(settings.Blocks);
+        var whole = clean && blocks.Count == settings.Blocks;
+        if (!whole || stopped) Ask(settings.Blocks, hints: whole);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        unsaved || !saved.State.Clean ? Write(clean: true) : Task.CompletedTask;
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        var stopped = reason.ReasonCode is DeactivationReasonCode.ShuttingDown;
+        return unsaved || saved.State is { Clean: false } || saved.State.Stopped != stopped ? Write(clean: true, stopped) : Task.CompletedTask;
+    }
 
     public async Task Report(BlockSummary summary)
     {
@@ -131,9 +134,10 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
     }
 
     /// <summary>The blocks know better; until they have answered, what was saved last is a good hint, and any may have work.</summary>
-    void Ask(int count)
+    /// <param name="hints">Whether what was saved is all but sure, so that no block is tried for work that it is not known to have.</param>
+    void Ask(int count, bool hints = false)
     {
-        unheard.UnionWith(Enumerable.Range(0, count));
+        if (!hints) unheard.UnionWith(Enumerable.Range(0, count));
         asking?.Dispose();
         asking = this.RegisterGrainTimer(_ => AskBlocks(count), new GrainTimerCreationOptions(TimeSpan.Zero, SaveEvery) { Interleave = true });
     }
@@ -178,10 +182,10 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
             GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(Id, block.Block)).Summary().Ignore();
     }
 
-    async Task Write(bool clean)
+    async Task Write(bool clean, bool stopped = false)
     {
         unsaved = false;
-        saved.State = new() { Blocks = [.. blocks.Values], Clean = clean, Throughput = throughput.Snapshot() };
+        saved.State = new() { Blocks = [.. blocks.Values], Clean = clean, Stopped = stopped, Throughput = throughput.Snapshot() };
         try { await saved.WriteStateAsync(); }
         catch (Exception e) when (e is IStoreFailure { Code: IStoreFailure.Damaged }) { }  // unreadable to the next start too, which then asks every block
         catch { DeactivateOnIdle(); throw; }  // whether a clean stop is on disk, only the disk knows: the next activation asks it
@@ -200,4 +204,6 @@ public sealed record QueueSnapshot : IRebuilt
     [Id(1)] public bool Clean { get; init; }
     /// <summary>Null in what an earlier version saved.</summary>
     [Id(2)] public ThroughputState? Throughput { get; init; }
+    /// <summary>Whether everything stopped then: the last word of a block that went at the same time may have come too late.</summary>
+    [Id(3)] public bool Stopped { get; init; }
 }
