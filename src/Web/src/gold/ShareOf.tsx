@@ -14,7 +14,7 @@ export function ShareOf({ share }: { share: Share | null | undefined }) {
         <circle cx={share.value * 60} cy="6" r="3" className="interval-point" />
       </svg>
       <span>{sayShare(share.value)}</span>
-      <span className="quiet small">{share.of < few ? t.gold.few : ''} ({sayNumber(Math.round(share.of))})</span>
+      <span className="quiet small interval-note">{share.of < few ? t.gold.few : ''} ({sayNumber(Math.round(share.of))})</span>
     </span>
   )
 }
