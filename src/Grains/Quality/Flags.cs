@@ -12,26 +12,26 @@ static class Flags
     /// <summary>Mean active time under which nobody can have looked, in milliseconds.</summary>
     const double TooFastMs = 400;
 
-    const double LowAccuracy = 0.7;
+    static readonly string EverSeen = $"Of somebody who is right in {AccuracyBar.Bar:P0} this is ever seen with a chance of {AccuracyBar.FalseAlarms} at most.";
 
     /// <param name="everybody">Answers by class of all people together, these among them.</param>
-    public static ImmutableArray<AnnotatorFlag> Of(AnnotatorEvidence e, double high, int classes, ImmutableArray<int> everybody)
+    public static ImmutableArray<AnnotatorFlag> Of(AnnotatorEvidence e, int classes, ImmutableArray<int> everybody)
     {
         var flags = ImmutableArray.CreateBuilder<AnnotatorFlag>();
-        if (GoldBar.IsBelow(e.Gold.Right, e.Gold.Answers))
+        if (AccuracyBar.IsBelow(e.Gold.Right, e.Gold.Answers))
             flags.Add(new(
-                AnnotatorFlag.MissesKnown, $"Right in {e.Gold.Right:0.#} of {e.Gold.Answers:0} known answers. Of somebody who is right in {GoldBar.Bar:P0} this is ever seen with a chance of {GoldBar.FalseAlarms} at most.",
-                Math.Round(e.Gold.Right / e.Gold.Answers, 4), GoldBar.Bar, (int)e.Gold.Answers, GoldBar.FalseAlarms));
+                AnnotatorFlag.MissesKnown, $"Right in {e.Gold.Right:0.#} of {e.Gold.Answers:0} known answers. {EverSeen}",
+                Math.Round(e.Gold.Right / e.Gold.Answers, 4), AccuracyBar.Bar, (int)e.Gold.Answers, AccuracyBar.FalseAlarms));
         if (e.Submitted < Enough) return flags.ToImmutable();
         // Where no time was told of an answer, it says nothing of how fast it was.
         if (e.Timed >= Enough && e.ActiveMs / (double)e.Timed is var mean and < TooFastMs)
             flags.Add(new("too-fast", $"{mean:0} ms a task on average over {e.Timed} tasks; under {TooFastMs:0} ms nobody can have looked.", Math.Round(mean), TooFastMs, e.Timed));
         if (classes > 1 && OneClass(e, everybody, classes) is { } oneClass) flags.Add(oneClass);
         // Of those who draw alone it is whole labels that stood or not, of which a reviewer nearly always mends something.
-        if (classes > 1 && high < LowAccuracy)
+        if (classes > 1 && AccuracyBar.IsBelow(e.Known.Right, e.Known.Answers))
             flags.Add(new(
-                "below-target", $"Right in at most {high:P0} of tasks, with 97.5 % certainty, over {e.Known.Answers:0} judged ones.",
-                Math.Round(e.Known.Accuracy, 4), LowAccuracy, (int)e.Known.Answers));
+                "below-target", $"Right in {e.Known.Right:0.#} of {e.Known.Answers:0} judged tasks. {EverSeen}",
+                Math.Round(e.Known.Right / e.Known.Answers, 4), AccuracyBar.Bar, (int)e.Known.Answers, AccuracyBar.FalseAlarms));
         return flags.ToImmutable();
     }
 
@@ -40,7 +40,7 @@ static class Flags
         if (e.Classes.IsDefaultOrEmpty || e.Classes.Sum() is var answers && answers < Enough) return null;
         var most = e.Classes.Max();
         var usual = OneClassBar.Usual(everybody[e.Classes.IndexOf(most)] - most, everybody.Sum() - answers, classes);
-        return OneClassBar.IsOver(most, answers, usual)
-            ? new("one-class", $"{most} of {answers} answers are the same class, as {usual:P0} of the others' are.", Math.Round(most / (double)answers, 4), Math.Round(usual, 4), answers) : null;
+        return OneClassBar.IsOver(most, answers, usual, classes)
+            ? new("one-class", $"{most} of {answers} answers are the same class, as {usual:P0} of the others' are.", Math.Round(most / (double)answers, 4), Math.Round(usual, 4), answers, OneClassBar.FalseAlarms) : null;
     }
 }

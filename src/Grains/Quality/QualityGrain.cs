@@ -213,7 +213,7 @@ sealed class QualityGrain([PersistentState("quality")] IPersistentState<QualityS
     static AnnotatorQuality Judged(AnnotatorEvidence evidence, ImmutableArray<int> everybody)
     {
         var (low, high) = evidence.Known.Interval(0.95);
-        return new(evidence, evidence.Known.Accuracy, low, high, Flags.Of(evidence, high, evidence.Classes.Length, everybody));
+        return new(evidence, evidence.Known.Accuracy, low, high, Flags.Of(evidence, evidence.Classes.Length, everybody));
     }
 
     List<Audit> Audits() => [.. blocks.Values.SelectMany(b => b.Audits)];

@@ -32,10 +32,30 @@ public sealed class FlagRulesTests
     [Fact]
     public void One_class_stands_out_only_where_others_answer_otherwise()
     {
-        Assert.False(OneClassBar.IsOver(97, 100, OneClassBar.Usual(1900, 2000, 2)));
-        Assert.True(OneClassBar.IsOver(97, 100, OneClassBar.Usual(1000, 2000, 2)));
-        Assert.True(OneClassBar.IsOver(24, 24, OneClassBar.Usual(0, 0, 2)));
-        Assert.False(OneClassBar.IsOver(60, 100, OneClassBar.Usual(0, 2000, 4)));
+        Assert.False(OneClassBar.IsOver(97, 100, OneClassBar.Usual(1900, 2000, 2), 2));
+        Assert.True(OneClassBar.IsOver(97, 100, OneClassBar.Usual(1000, 2000, 2), 2));
+        Assert.True(OneClassBar.IsOver(24, 24, OneClassBar.Usual(0, 0, 2), 2));
+        Assert.False(OneClassBar.IsOver(60, 100, OneClassBar.Usual(0, 2000, 4), 4));
+    }
+
+    [Fact]
+    public void Who_answers_as_the_others_do_is_hardly_ever_said_to_know_one_class_only()
+    {
+        var (random, flagged, after) = (new Random(11), 0, 0);
+        for (var person = 0; person < 2_000; person++) flagged += First(0.94, 400) is null ? 0 : 1;
+        for (var person = 0; person < 100; person++) after = Math.Max(after, First(1, 400) ?? int.MaxValue);
+        Assert.InRange(flagged, 0, 4);
+        Assert.InRange(after, 100, 250);
+
+        int? First(double share, int answers)
+        {
+            for (var (n, most) = (1, 0); n <= answers; n++)
+            {
+                if (random.NextDouble() < share) most++;
+                if (OneClassBar.IsOver(most, n, 0.94, 2)) return n;
+            }
+            return null;
+        }
     }
 
     [Fact]
