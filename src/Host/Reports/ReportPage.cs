@@ -15,7 +15,7 @@ static class ReportPage
         var title = r.Version is { } v ? $"{r.Project}, version {v.Number}: {v.Name}" : r.Project;
         var page = new StringBuilder();
         page.Append($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Text(title)}</title><style>{ReportStyle.Css}</style></head><body>");
-        page.Append($"<h1>{Text(title)}</h1><p class=\"quiet\">Quality report of {Time(r.At)}.{(r.AsOf is { } at ? $" Figures of people and agreement as of {Time(at)}" : " People were not surveyed yet")}{(r.Version is null ? "" : ", over the whole project")}{(r.Complete ? "." : ", while parts of the project were still being read.")}</p>");
+        page.Append($"<h1>{Text(title)}</h1><p class=\"quiet\">Quality report of {Time(r.At)}.{(r.AsOf is { } at ? $" Figures of people and agreement as of {Time(at)}" : " Figures of people and agreement are still being worked out")}{(r.Version is null || r.AsOf is null ? "" : ", over the whole project")}{(r.Complete ? "." : ", while parts of the project were still being read.")}</p>");
         Numbers(page, r);
         HowGood(page, r);
         Classes(page, r);
@@ -110,12 +110,14 @@ static class ReportPage
             page.Append($"<td class=\"n\">{(p.MedianActiveMs is { } ms ? (ms / 1000).ToString("0.0", CultureInfo.InvariantCulture) : "–")}</td></tr>");
         }
         page.Append("</table>");
+        if (r.People.Any(p => p.Consensus is not null)) page.Append("<p class=\"quiet\">Against the others: on tasks that others answered too, going by what these say. Where further opinions are asked for only in doubt, those are the hardest tasks, and everybody is right less often on them than on all.</p>");
         if (r.People.Any(p => p.Reviews is not null)) page.Append("<p class=\"quiet\">Stood review: whole labels that a reviewer left just as they were, whatever little was mended in the others.</p>");
         if (drawn) page.Append("<p class=\"quiet\">Objects found (F1), their IoU and class are told beside the label that stands.</p>");
     }
 
     static void Licences(StringBuilder page, ReportAnswer r)
     {
+        if (r.Licences.Samples.Count is 0 && !r.Complete) return;
         page.Append("<h2>Licences</h2><table><tr><th>Licence</th><th class=\"n\">samples</th></tr>");
         foreach (var (licence, samples) in r.Licences.Samples.OrderByDescending(l => l.Value))
             page.Append($"<tr><td>{(licence.Length is 0 ? "not given" : Text(licence))}</td><td class=\"n\">{Count(samples)}</td></tr>");

@@ -1,7 +1,7 @@
 export const person = {
   back: 'Quality', nothing: 'There is nothing to say yet: nothing of theirs has been answered.',
   submitted: 'Submitted', accuracy: 'Accuracy', accuracyMeans: 'By everything that is known: reviewers, known answers, models and the others.',
-  others: 'Against the others', othersMeans: 'How often they are right, going by what everybody else says of the same tasks, their own answers left out.',
+  others: 'Against the others', othersMeans: 'How often they are right, going by what everybody else says of the same tasks, their own answers left out. Where further opinions are asked for only in doubt, these are the hardest tasks.',
   known: 'Known answers', self: 'The same twice', selfMeans: 'How like their own earlier answers theirs are, given the same task again.',
   reviewed: 'Stood review', time: 'Time for a task', beside: (own: string, others: string) => `${own} on tasks that others answered too, where the others took ${others}`,
   error: 'Letters to be mended', errorMeans: 'Of their texts, beside what reviewers accepted.',

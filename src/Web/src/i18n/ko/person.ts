@@ -3,7 +3,7 @@ import type { Texts } from '../texts'
 export const person: Texts['person'] = {
   back: '품질', nothing: '아직 답한 것이 없어 말할 것이 없습니다.',
   submitted: '제출', accuracy: '정확도', accuracyMeans: '검토자, 정답 작업, 모델, 다른 사람 등 알려진 모든 것을 바탕으로 합니다.',
-  others: '다른 사람들에 비추어', othersMeans: '같은 작업에 대한 다른 모든 사람의 답에 비추어 얼마나 자주 맞는지입니다. 본인의 답은 빼고 셉니다.',
+  others: '다른 사람들에 비추어', othersMeans: '같은 작업에 대한 다른 모든 사람의 답에 비추어 얼마나 자주 맞는지입니다. 본인의 답은 빼고 셉니다. 확실하지 않을 때만 의견을 더 묻는 경우에는 가장 어려운 작업들입니다.',
   known: '정답 작업', self: '같은 답 반복', selfMeans: '같은 작업을 다시 받았을 때 자신의 앞선 답과 얼마나 같은지입니다.',
   reviewed: '검토 통과', time: '작업당 시간', beside: (own, others) => `다른 사람도 답한 작업에서 ${own}, 다른 사람들은 ${others}`,
   error: '고쳐야 할 글자', errorMeans: '작성한 글을 검토자가 승인한 글과 비교한 값입니다.',
