@@ -36,7 +36,7 @@ sealed record Answers(
             worker.Add(w);
             label.Add(labels.Of(row[2]));
             while (times.Count <= w) times.Add(new());
-            if (double.TryParse(row[3], NumberStyles.Float, CultureInfo.InvariantCulture, out var ms)) times[w].Add(ms);
+            if (double.TryParse(row[3], NumberStyles.Float, CultureInfo.InvariantCulture, out var ms) && ms is >= 0 and < double.PositiveInfinity) times[w].Add(ms);
         }
         if (task is []) throw new FormatException("There is no answer in this file.");
         var sorted = labels.All.Sort(StringComparer.Ordinal);
