@@ -18,15 +18,16 @@ export interface Loaded<T> {
 
 /**
  * Reads a document and keeps it; its key is its path, so that live events can renew it.
+ * @param refreshMs Until it is read again, or what says so of what was read; undefined for not by itself.
  * @param stays Whether what another path gave is shown until this one answers.
  */
-export function useGet<T>(path: string | null, refreshMs?: number, stays = false): Loaded<T> {
+export function useGet<T>(path: string | null, refreshMs?: number | ((known: T | undefined) => number | undefined), stays = false): Loaded<T> {
   const { api, documents = api } = useServices()
   const query = useQuery<T, Refusal>({
     queryKey: [path],
     queryFn: () => read<T>(documents, path!),
     enabled: path !== null,
-    refetchInterval: refreshMs,
+    refetchInterval: typeof refreshMs === 'function' ? (asked) => refreshMs(asked.state.data) ?? false : refreshMs,
     ...(stays && { placeholderData: keepPreviousData }),
   })
   // Asking again takes a refusal back until the answer is there. What a page shows stands on it, so it holds until then:

@@ -1,8 +1,11 @@
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
 import { sayNumber, sayShare } from '../ui/say'
+import { untilLooked } from './untilLooked'
 
 interface Agreement {
+  /** Whether all of the project was looked at. */
+  complete: boolean
   tasks: number
   answers: number
   classification?: { alpha: number; kappa: number; items: number; classes: { name: string; alpha?: number | null; answers: number }[] } | null
@@ -19,7 +22,7 @@ const two = (value: number | null | undefined) => (typeof value === 'number' ? v
 /** How far people agree beyond chance, and which pairs least. */
 export function AgreementSection({ project }: { project: string }) {
   const say = t.curate.agreement
-  const { data: told } = useGet<Agreement>(`/projects/${project}/agreement`)
+  const { data: told } = useGet<Agreement>(`/projects/${project}/agreement`, untilLooked)
   if (!told) return null
   // Where labels hold objects, nobody may have classified a whole sample.
   const data = told.classification?.items === 0 && told.objects ? { ...told, classification: null } : told

@@ -9,12 +9,15 @@ import { sayNumber } from '../ui/say'
 import { toast } from '../ui/toasts'
 import type { TaskItem, WholeTask } from '../work/item'
 import { Tile } from '../work/Tile'
+import { untilLooked } from './untilLooked'
 import '../work/work.css'
 
 interface Findings {
   counts: Record<string, number>
   items: { kind: string; tasks: string[]; why: string; foundBy?: string }[]
   next: string | null
+  /** Whether all of the project was looked at. */
+  complete: boolean
   /** Among how many of the samples that a model told of those near each other were looked for. */
   neighbours?: { searched: number; of: number } | null
 }
@@ -30,7 +33,7 @@ export function SuspiciousSection({ project }: { project: string }) {
   const [most, setMost] = useState(atOnce)
   const [sent, setSent] = useState<ReadonlySet<string>>(new Set())
   const [problem, setProblem] = useState<Problem>()
-  const { data } = useGet<Findings>(`/projects/${project}/consistency?limit=${most}${kind && `&kind=${kind}`}`, undefined, true)
+  const { data } = useGet<Findings>(`/projects/${project}/consistency?limit=${most}${kind && `&kind=${kind}`}`, untilLooked, true)
   const { data: spec } = useGet<VersionedSpec>(`/projects/${project}/spec`)
   if (!data || !spec) return null
 
@@ -54,7 +57,7 @@ export function SuspiciousSection({ project }: { project: string }) {
       </div>
       <ProblemNote problem={problem} />
       {data.neighbours && data.neighbours.searched < data.neighbours.of && <p className="quiet small">{say.searched(sayNumber(data.neighbours.searched), sayNumber(data.neighbours.of))}</p>}
-      {data.items.length === 0 && <p className="quiet">{say.none}</p>}
+      {data.items.length === 0 && <p className="quiet">{data.complete ? say.none : say.looking}</p>}
       <ul className="findings">
         {data.items.map((finding) => (
           <li key={`${finding.kind} ${finding.tasks.join()}`}>

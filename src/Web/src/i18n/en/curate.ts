@@ -82,7 +82,7 @@ export const curate = {
     error: (share: string) => `calibration error ${share}`, temperature: 'a temperature', curve: 'a rising curve', by: (how: string, tasks: string) => `Calibrated by ${how}, chosen on held-out answers to ${tasks} tasks. On the dashed line a claim is right as often as it says; bars are 95 % intervals.`, asIs: (tasks: string) => `Taken at its word: on held-out answers to ${tasks} tasks nothing foretells them better. On the dashed line a claim is right as often as it says; bars are 95 % intervals.`, logLoss: 'Log loss', brier: 'Brier score',
   },
   suspicious: {
-    title: 'Labels that look wrong', none: 'Nothing looks wrong.', kind: 'Kind', toReview: 'Send to review', isSent: 'Sent to review', sent: 'A reviewer is asked to look at it.',
+    title: 'Labels that look wrong', none: 'Nothing looks wrong.', looking: 'The project is still being looked at.', kind: 'Kind', toReview: 'Send to review', isSent: 'Sent to review', sent: 'A reviewer is asked to look at it.',
     kinds: { 'version-drift': 'changed with a version', 'near-duplicates': 'alike, labeled differently', 'label-error': 'doubted by the model', 'odd-among-neighbours': 'unlike what is most like them', tiny: 'tiny', outside: 'outside of the picture', 'drawn-twice': 'drawn twice', 'odd-size': 'odd size' },
     foundBy: { pictures: 'Found by how they look.', embeddings: 'Found by how a model sees them.', both: 'Found by how they look and by how a model sees them.' },
     searched: (searched: string, of: string) => `What a model sees nearest was looked for among the first ${searched} of ${of} samples only.`,

@@ -84,7 +84,7 @@ export const curate: Texts['curate'] = {
     error: (share) => `보정 오차 ${share}`, temperature: '온도', curve: '단조 곡선', by: (how, tasks) => `작업 ${tasks}건의 따로 떼어 둔 답으로 골라 ${how}(으)로 보정했습니다. 점선 위에 있으면 말한 만큼 맞은 것이며, 막대는 95% 구간입니다.`, asIs: (tasks) => `그대로 믿습니다. 작업 ${tasks}건의 따로 떼어 둔 답에서 더 나은 보정이 없었습니다. 점선 위에 있으면 말한 만큼 맞은 것이며, 막대는 95% 구간입니다.`, logLoss: '로그 손실', brier: 'Brier 점수',
   },
   suspicious: {
-    title: '잘못되어 보이는 라벨', none: '잘못되어 보이는 것이 없습니다.', kind: '종류', toReview: '검수로 보내기', isSent: '검수로 보냄', sent: '검수자에게 확인을 요청했습니다.',
+    title: '잘못되어 보이는 라벨', none: '잘못되어 보이는 것이 없습니다.', looking: '프로젝트를 아직 살펴보는 중입니다.', kind: '종류', toReview: '검수로 보내기', isSent: '검수로 보냄', sent: '검수자에게 확인을 요청했습니다.',
     kinds: { 'version-drift': '버전에 따라 달라짐', 'near-duplicates': '비슷한데 다르게 라벨링됨', 'label-error': '모델이 의심함', 'odd-among-neighbours': '가장 비슷한 것들과 다름', tiny: '아주 작음', outside: '그림 밖', 'drawn-twice': '두 번 그림', 'odd-size': '이상한 크기' },
     foundBy: { pictures: '그림의 모습으로 찾았습니다.', embeddings: '모델이 보는 방식으로 찾았습니다.', both: '그림의 모습과 모델이 보는 방식으로 찾았습니다.' },
     searched: (searched, of) => `모델이 가장 가깝게 보는 것은 샘플 ${of}개 가운데 처음 ${searched}개에서만 찾았습니다.`,

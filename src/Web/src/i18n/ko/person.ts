@@ -7,7 +7,7 @@ export const person: Texts['person'] = {
   known: '정답 작업', self: '같은 답 반복', selfMeans: '같은 작업을 다시 받았을 때 자신의 앞선 답과 얼마나 같은지입니다.',
   reviewed: '검토 통과', time: '작업당 시간', beside: (own, others) => `다른 사람도 답한 작업에서 ${own}, 다른 사람들은 ${others}`,
   error: '고쳐야 할 글자', errorMeans: '작성한 글을 검토자가 승인한 글과 비교한 값입니다.',
-  classes: '클래스별', classesMeans: '다른 모든 사람의 답으로 보아 그 클래스인 작업 가운데 맞게 답한 비율입니다. 막대가 넓으면 아직 아는 것이 적습니다.', class: '클래스', right: '정답률', knownRight: '정답 작업에서의 정답률',
+  classes: '클래스별', classesMeans: '다른 모든 사람의 답으로 보아 그 클래스인 작업 가운데 맞게 답한 비율입니다. 확실하지 않을 때만 의견을 더 묻는 경우에는 가장 어려운 작업들이어서 누구나 전체보다 정답률이 낮습니다. 막대가 넓으면 아직 아는 것이 적습니다.', class: '클래스', right: '정답률', knownRight: '정답 작업에서의 정답률',
   changes: '변화',
   change: {
     learned: (before, after, since) => `${since}부터 더 자주 맞습니다. 그 전 ${before}, 이후 ${after}.`,
