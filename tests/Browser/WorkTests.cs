@@ -60,10 +60,18 @@ public sealed class WorkTests(Chromium chromium)
         await ada.Dialog.GetByLabel("Why").FillAsync("look twice");
         await ada.Dialog.GetByRole(AriaRole.Button, new() { Name = "Send to review" }).ClickAsync();
         await Expect(page.Locator(".bulk-job").GetByText($"changed {Pictures / 4} · refused 0")).ToBeVisibleAsync();
-        await Filter(page, "Review").SelectOptionAsync("true");
-        await Expect(found).ToHaveTextAsync($"{Pictures / 4} tasks");
 
+        // A quick hand again: opened before the list that was asked for is there.
+        var pressed = new TaskCompletionSource();
+        await page.RouteAsync(url => url.Contains("/tasks?", StringComparison.Ordinal), async route =>
+        {
+            await pressed.Task;
+            await route.ContinueAsync();
+        });
+        await Filter(page, "Review").SelectOptionAsync("true");
+        await Expect(tiles.First).ToHaveAttributeAsync("aria-label", "loading");
         await tiles.First.DblClickAsync();
+        pressed.SetResult();
         await Expect(ada.Dialog.GetByText("opened it again")).ToBeVisibleAsync();
         await ada.Look("work-task");
     }

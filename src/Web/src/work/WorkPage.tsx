@@ -47,10 +47,23 @@ export default function WorkPage() {
   const [selection, setSelection] = useState<Selection>(nothing)
   const [sight, setSight] = useState({ first: 0, last: pageSize - 1 })
   const [open, setOpen] = useState<string>()
+  const [awaited, setAwaited] = useState<number>()
   const tasks = useTasks(project, filter, sort, sight.first, sight.last, selection.kind === 'all' || selection.places.size > 0)
   const names = useRef<ReadonlyMap<number, string>>(new Map())
-  useEffect(() => select(nothing), [query, sort])
-  const onSight = useCallback((first: number, last: number) => setSight({ first, last }), [])
+  useEffect(() => {
+    select(nothing)
+    setAwaited(undefined)
+  }, [query, sort])
+  const opened = awaited === undefined ? undefined : tasks.at(awaited)?.id
+  useEffect(() => {
+    if (!opened) return
+    setOpen(opened)
+    setAwaited(undefined)
+  }, [opened])
+  const onSight = useCallback((first: number, last: number) => {
+    setSight({ first, last })
+    setAwaited((place) => (place !== undefined && place >= first && place <= last ? place : undefined))
+  }, [])
   if (problem) return <ProblemPage problem={problem} />
   if (!spec) return <main className="work" aria-busy="true" />
   const document = readSpec(spec.document)
@@ -94,7 +107,7 @@ export default function WorkPage() {
       {tasks.problem && <ProblemNote problem={{ status: 0, code: '', ...tasks.problem }} />}
       <TaskGrid
         label={t.curate.work} total={total} tile={tile} selection={selection} onSelect={curates ? select : () => {}} onSight={onSight}
-        onOpen={(place) => setOpen(tasks.at(place)?.id)}
+        onOpen={setAwaited /* a quick hand is before its page: what is still on its way opens when it is there */}
         isThere={(place) => tasks.at(place) !== undefined}
         draw={(place) => <Tile task={tasks.at(place)} spec={document} />}
       />
