@@ -41,6 +41,17 @@ public sealed class ModelWords
         Models = Math.Max(Models, by + 1);
     }
 
+    /// <summary>Of some tasks, numbered anew in this order.</summary>
+    internal ModelWords Only(ReadOnlySpan<int> tasks)
+    {
+        var some = new ModelWords();
+        foreach (var t in tasks)
+            if (model[t] < 0) some.AddNone();
+            else some.Add(model[t], predicted[t], [.. probabilities[from[t]..from[t + 1]]]);
+        some.Models = Models;
+        return some;
+    }
+
     /// <summary>-1 where none spoke.</summary>
     internal int ModelOf(int task) => model[task];
 

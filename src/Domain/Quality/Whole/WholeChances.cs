@@ -125,10 +125,10 @@ public sealed class WholeChances
             frequent.CopyTo(into);
             return;
         }
-        word.Spread(into);
+        word.Doubted(into);
         var first = (word.Model * Classes + word.Predicted) * Classes;
         double sum = 0;
-        for (var k = 0; k < Classes; k++) sum += into[k] = ((1 - Priors.Doubt) * into[k] + Priors.Doubt / Classes) * ratios[first + k];
+        for (var k = 0; k < Classes; k++) sum += into[k] *= ratios[first + k];
         for (var k = 0; k < Classes; k++) into[k] /= sum;
     }
 }
@@ -148,9 +148,28 @@ readonly ref struct ModelWord(int model, int predicted, ReadOnlySpan<ClassProbab
     /// <summary>The class that it finds likeliest; -1 where none speaks.</summary>
     public int Heard => Model >= 0 ? Predicted : -1;
 
+    /// <summary>The largest probability.</summary>
+    public double Surest
+    {
+        get
+        {
+            double most = 0;
+            foreach (var p in probabilities) most = Math.Max(most, p.Probability);
+            return most;
+        }
+    }
+
+    /// <summary>What it says, a little less sure, as of every model: see <see cref="Priors.Doubt"/>.</summary>
+    /// <param name="into">[K].</param>
+    public void Doubted(Span<double> into)
+    {
+        Spread(into);
+        foreach (ref var chance in into) chance = (1 - Priors.Doubt) * chance + Priors.Doubt / into.Length;
+    }
+
     /// <summary>Dense; see <see cref="SparseProbabilities.Dense"/>.</summary>
     /// <param name="into">[K].</param>
-    public void Spread(Span<double> into)
+    void Spread(Span<double> into)
     {
         double named = 0;
         foreach (var p in probabilities) named += p.Probability;

@@ -36,7 +36,7 @@ public sealed record WholeFit(
 
     /// <summary>Expectation maximization over all opinions at once: the same model that <see cref="ConfusionSums"/> keeps online,
     /// answer by answer, iterated until nothing moves, with models as raters of their own; then <see cref="CrowdConsensus"/> has the word
-    /// on tasks of which no model speaks, judges people by it, and says how far the former has to give way where people err together.</summary>
+    /// on tasks of which no model speaks, judges people by it, and says how far the former has to give way where people err together, on all.</summary>
     /// <param name="answers">People's, and verdicts as known classes.</param>
     /// <param name="words">One for each task of <paramref name="answers"/>.</param>
     /// <param name="voices">Of a blend of fewer answers of the same people, which saves most of the work; default to choose them anew, empty for a fit without a blend.</param>

@@ -19,7 +19,7 @@ public sealed class WholeFitting
     ErringTogether? found;
 
     /// <summary>Tasks of which the blend has the word.</summary>
-    HashSet<int> settled = [];
+    readonly HashSet<int> settled = [];
 
     /// <inheritdoc cref="WholeFit.Of"/>
     public WholeFitting(AnswerSet answers, ModelWords words, ImmutableArray<CrowdVoice> voices = default)
@@ -62,8 +62,13 @@ public sealed class WholeFitting
     {
         (found, Chances.Effect) = (end, end.Effect);
         if (end is not { IsAll: true, Blend: { } blend }) return;
-        for (var i = 0; i < end.Tasks.Length; i++) blend.Posterior(i).CopyTo(Posterior(end.Tasks[i]));
-        settled = [.. end.Tasks];
+        for (var i = 0; i < end.Tasks.Length; i++)
+        {
+            // A model's word in full says more than what the blend has of it.
+            if (words.ModelOf(end.Tasks[i]) >= 0) continue;
+            blend.Posterior(i).CopyTo(Posterior(end.Tasks[i]));
+            settled.Add(end.Tasks[i]);
+        }
         sums.Clear();
         for (var t = 0; t < answers.Tasks; t++) sums.Learn(t, Posterior(t));
     }

@@ -73,9 +73,8 @@ sealed class WholeSums
     void State(int task, Span<double> row)
     {
         if (words.ModelOf(task) is not (>= 0 and var model)) return;
-        words.Word(task).Spread(row);
-        for (var k = 0; k < classes; k++)
-            stated[(model * classes + words.PredictedOf(task)) * classes + k] += (1 - Priors.Doubt) * row[k] + Priors.Doubt / classes;
+        words.Word(task).Doubted(row);
+        for (var k = 0; k < classes; k++) stated[(model * classes + words.PredictedOf(task)) * classes + k] += row[k];
         told[model]++;
     }
 
