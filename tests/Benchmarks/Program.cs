@@ -25,6 +25,9 @@ switch (args)
     case ["crowd", var folder]:
         CrowdAccuracy.Run(folder);
         return 0;
+    case ["crowd-model", var folder]:
+        CrowdBesideModel.Run(folder);
+        return 0;
     case ["calls", var callers, var calls]:
         await GrainCalls.Run(int.Parse(callers), int.Parse(calls));
         return 0;
@@ -98,7 +101,7 @@ switch (args)
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER | coverage [PROJECTS] | foretold PROJECTS TASKS [giving-way] | neighbours SAMPLES… | neighbour-findings FOLDER | survey TASKS"
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-model FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER | coverage [PROJECTS] | foretold PROJECTS TASKS [giving-way] | neighbours SAMPLES… | neighbour-findings FOLDER | survey TASKS"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS | abuse SECONDS"
             + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | drawn TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
         return 2;
