@@ -54,6 +54,12 @@ public sealed class SurveyTests
 
         var own = await people[1].Get($"/projects/{team.Project}/annotators/{people[1].User}");
         Assert.Equal(200, own.Status);
+        // What they themselves are told of the fit leaves out what they answer instead, which checks are part of.
+        var fitted = own.Json!["fitted"]!;
+        Assert.Equal((3, null), (fitted["classes"]!.AsArray().Count, fitted["confusion"]));
+        var shown = (await team.Curator.Get($"/projects/{team.Project}/annotators/{people[3].User}")).Json!["fitted"]!;
+        Assert.NotEmpty(shown["confusion"]!.AsArray());
+        Assert.All(shown["classes"]!.AsArray(), c => Assert.InRange((double)c!["right"]!["of"]!, 1, Images));
         var slip = own.Json!["confusions"]!.AsArray().Single(c => (string?)c!["truth"] is "odd" && (string?)c["answer"] is "bad")!;
         Assert.Equal(2, slip["tasks"]!.AsArray().Count);
         var stranger = await people[1].Get($"/projects/{team.Project}/annotators/{people[0].User}");

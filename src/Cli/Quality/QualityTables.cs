@@ -33,14 +33,14 @@ static class QualityTables
     /// <summary>Nothing where nobody else answered, no label is known or no time told.</summary>
     public static Task Annotators(FileInfo file, Answers answers, ImmutableArray<WorkerSkill> skills, CrowdSums sums, KnownLabels? known, CancellationToken cancellation)
     {
-        var right = known is null ? [] : Judged(answers, known);
+        var (right, copying) = (known is null ? [] : Judged(answers, known), sums.Copying());
         return Write(file, skills.Select(s => Csv.Write(
             [
                 answers.Annotators[s.Worker], s.Answers.ToString(CultureInfo.InvariantCulture), Number(s.Accuracy.Mean), Number(s.Accuracy.Lower), Number(s.Accuracy.Upper),
                 .. Told(sums.Workers[s.Worker].Others is { Answers: > 0 } others ? others.Accuracy(Math.Max(2, answers.Labels.Length)) : null),
                 .. Told(right.Length is 0 ? null : Estimate.OfCounts(right[s.Worker].Right, right[s.Worker].All)),
                 answers.Times.IsEmpty || answers.Times[s.Worker].Median() is not { } ms ? "" : Number(Math.Round(ms)),
-                string.Join(' ', FlagRules.Of(sums.Workers[s.Worker].Trail, [], answers.Labels.Length).Select(f => f.Code)),
+                string.Join(' ', FlagRules.Of(sums.Workers[s.Worker].Trail, copying[s.Worker], answers.Labels.Length).Select(f => f.Code)),
             ])).Prepend("worker,answers,accuracy,lower,upper,others,othersLower,othersUpper,known,knownLower,knownUpper,medianMs,flags"), cancellation);
     }
 
@@ -60,10 +60,12 @@ static class QualityTables
             answers.Annotators[s.Worker], answers.Labels[at / answers.Labels.Length], answers.Labels[at % answers.Labels.Length],
             Number(cell.Mean), Number(cell.Lower), Number(cell.Upper)))).Prepend("worker,truth,label,chance,lower,upper"), cancellation);
 
+    /// <summary>Mistakes are answers that others call wrong.</summary>
     public static Task Pairs(FileInfo file, Answers answers, CrowdSums sums, CancellationToken cancellation) => Write(
         file, sums.Pairs.OrderBy(p => p.Key).Select(p => Csv.Write(
             answers.Annotators[p.Key.One], answers.Annotators[p.Key.Other], p.Value.Units.ToString(CultureInfo.InvariantCulture),
-            Number(p.Value.Agreeing ?? 0), Number(p.Value.Kappa() ?? 0))).Prepend("one,other,tasks,agreeing,kappa"), cancellation);
+            Number(p.Value.Agreeing ?? 0), Number(p.Value.Kappa() ?? 0),
+            p.Value.Copying.Tasks.ToString(CultureInfo.InvariantCulture), p.Value.Copying.Same.ToString(CultureInfo.InvariantCulture))).Prepend("one,other,tasks,agreeing,kappa,mistakes,sameMistake"), cancellation);
 
     static async Task Write(FileInfo file, IEnumerable<string> lines, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Labelwise.Domain;
 using Labelwise.Domain.Quality.Crowds;
 using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
@@ -43,6 +44,9 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
     Foretelling? earlier;
 
     public Task<ConsensusView?> View() => Task.FromResult(state.State.Last);
+
+    public Task<PersonConsensus?> Person(UserId who) =>
+        Task.FromResult(state.State.Last is { } last && last.People.FirstOrDefault(p => p.Who == who) is { } person ? new PersonConsensus(last.At, person) : null);
 
     public Task<Foretold> Foretold() => Task.FromResult(state.State.Foretold);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Performance;
 using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
 using Orleans.Concurrency;
@@ -21,6 +22,10 @@ public interface IConsensusGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ConsensusView?> View();
 
+    /// <returns>Null of somebody whom no fit has met.</returns>
+    [AlwaysInterleave]
+    Task<PersonConsensus?> Person(UserId who);
+
     /// <summary>Whether posteriors meant what they said, by the answers after them.</summary>
     [AlwaysInterleave]
     Task<Foretold> Foretold();
@@ -39,8 +44,15 @@ public sealed record ConsensusView(
     [property: Id(8)] ImmutableArray<FittedPerson> People, [property: Id(9)] ImmutableArray<FittedModel> Models, [property: Id(10)] ImmutableArray<double> Shares,
     [property: Id(11)] DesignEffect Effect);
 
+/// <param name="Classes">How often they name each class where it is the truth…</param>
+/// <param name="Told">…and the same without checks, which the person themselves may be told. None where an earlier version kept it.</param>
 [GenerateSerializer, Immutable, Alias("fitted-person")]
-public sealed record FittedPerson([property: Id(0)] UserId Who, [property: Id(1)] PersonFit Fit);
+public sealed record FittedPerson(
+    [property: Id(0)] UserId Who, [property: Id(1)] PersonFit Fit, [property: Id(2)] ImmutableArray<FittedClass> Classes, [property: Id(3)] ImmutableArray<FittedClass> Told);
+
+/// <summary>What the fit of that moment said of one person.</summary>
+[GenerateSerializer, Immutable, Alias("person-consensus")]
+public sealed record PersonConsensus([property: Id(0)] DateTimeOffset At, [property: Id(1)] FittedPerson Person);
 
 [GenerateSerializer, Immutable, Alias("fitted-model")]
 public sealed record FittedModel([property: Id(0)] ModelRef Model, [property: Id(1)] ModelSkill Skill);

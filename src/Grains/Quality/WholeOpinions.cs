@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Crowds;
+using Labelwise.Domain.Quality.Performance;
 using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Tasks;
@@ -22,8 +23,11 @@ sealed class WholeOpinions(int classes, Foretelling? earlier, Foretold foretold)
     readonly List<int> task = [], worker = [], label = [], known = [];
     readonly List<Place> places = [];
 
+    /// <summary>Opinions that were answers to checks.</summary>
+    readonly HashSet<int> checks = [];
+
     /// <summary>Where a task of the fit lies and what stood there when it was read.</summary>
-    readonly record struct Place(int Block, int Row, int Version, int Class, float Confidence, bool IsOpen);
+    readonly record struct Place(int Block, int Row, int Version, int Class, float Confidence, bool IsOpen, bool IsAlone);
 
     /// <summary>Whether posteriors meant what they said, these answers counted.</summary>
     public Foretold Foretold { get; private set; } = foretold;
@@ -40,9 +44,11 @@ sealed class WholeOpinions(int classes, Foretelling? earlier, Foretold foretold)
         {
             if (earlier is not null) Foretold = earlier.After(Foretold, weighed);
             if (weighed.Class < 0 || weighed.Class >= classes || weighed.Known >= classes) continue;
-            foreach (var opinion in weighed.Opinions)
+            var before = task.Count;
+            foreach (var (i, opinion) in weighed.Opinions.Index())
             {
                 if (opinion.Class >= classes) continue;
+                if (i >= weighed.Opinions.Length - weighed.Checks) checks.Add(task.Count);
                 if (!people.TryGetValue(opinion.Annotator, out var who)) people[opinion.Annotator] = who = people.Count;
                 task.Add(places.Count);
                 worker.Add(who);
@@ -52,7 +58,7 @@ sealed class WholeOpinions(int classes, Foretelling? earlier, Foretold foretold)
                 words.Add(models[model].Number, weighed.Predicted, models[model].Calibration.Apply(classes, weighed.Probabilities));
             else words.AddNone();
             known.Add(weighed.Known);
-            places.Add(new(block, weighed.Row, weighed.Version, weighed.Class, weighed.Confidence, weighed.IsOpen));
+            places.Add(new(block, weighed.Row, weighed.Version, weighed.Class, weighed.Confidence, weighed.IsOpen, task.Count == before + 1 && weighed is { Known: < 0, Model: null }));
         }
     }
 
@@ -88,6 +94,8 @@ sealed class WholeOpinions(int classes, Foretelling? earlier, Foretold foretold)
     {
         double same = 0, apart = 0;
         var compared = 0;
+        var all = Rights(fit, withChecks: true);
+        var told = checks.Count == 0 ? all : Rights(fit, withChecks: false);
         for (var t = 0; t < places.Count; t++)
         {
             if (known[t] >= 0) continue;
@@ -97,6 +105,16 @@ sealed class WholeOpinions(int classes, Foretelling? earlier, Foretold foretold)
         }
         return new(
             at, places.Count, task.Count, fit.Rounds, fit.Converged, compared == 0 ? 1 : same / compared, compared == 0 ? 0 : apart / compared, refined,
-            [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new FittedPerson(p.Key, fit.People[p.Value]))], Models(fit), fit.Shares, fit.Effect);
+            [.. people.OrderBy(p => p.Key.Value, StringComparer.Ordinal).Select(p => new FittedPerson(p.Key, fit.People[p.Value], all[p.Value], told[p.Value]))],
+            Models(fit), fit.Shares, fit.Effect);
+    }
+
+    /// <summary>How often everybody is right, class by class. By their own word alone nobody is judged.</summary>
+    ImmutableArray<ImmutableArray<FittedClass>> Rights(WholeFit fit, bool withChecks)
+    {
+        var rights = new RightByClass(people.Count, classes);
+        for (var i = 0; i < task.Count; i++)
+            if (!places[task[i]].IsAlone && (withChecks || !checks.Contains(i))) rights.Add(worker[i], label[i], fit.Posterior(task[i]));
+        return rights.People();
     }
 }

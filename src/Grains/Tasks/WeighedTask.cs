@@ -12,12 +12,14 @@ namespace Labelwise.Grains.Tasks;
 /// <param name="Model">Whose word counts as an opinion: none where people were shown it, nor while it is being audited.</param>
 /// <param name="Said">All answers in the order given, so that the latest can be held against those before them; empty where none came since.</param>
 /// <param name="Fresh">The first of them that came since.</param>
+/// <param name="Checks">How many of the opinions, the last, were answers to a check whose author may not be told so.</param>
 [GenerateSerializer, Immutable, Alias("weighed-task")]
 public sealed record WeighedTask(
     [property: Id(0)] int Row, [property: Id(1)] int Version, [property: Id(2)] int Class, [property: Id(3)] float Confidence,
     [property: Id(4)] bool IsOpen, [property: Id(5)] int Known, [property: Id(6)] ImmutableArray<ClassOpinion> Opinions,
     [property: Id(7)] ModelRef? Model, [property: Id(8)] int Predicted, [property: Id(9)] ImmutableArray<ClassProbability> Probabilities,
-    [property: Id(10)] ImmutableArray<ClassOpinion> Said, [property: Id(11)] int Fresh)
+    [property: Id(10)] ImmutableArray<ClassOpinion> Said, [property: Id(11)] int Fresh,
+    [property: Id(12)] int Checks = 0)
 {
     /// <param name="since">After which answers are <see cref="Fresh"/>; null for none.</param>
     internal static ImmutableArray<WeighedTask> Of(BlockRows rows, DateTimeOffset? since)
@@ -59,14 +61,12 @@ public sealed record WeighedTask(
         var (said, fresh) = since is { } then ? InOrder(rows, at, then) : ([], 0);
         var word = row.Audit is AuditStatus.Drawn or AuditStatus.Disputed || rows.IsPrelabeled(at) ? null : rows.Predicted(at)?.Prediction;
         if (word is not { Class: >= 0, Probabilities.IsDefaultOrEmpty: false }) word = null;
+        ClassOpinion[] checks = row.Gold ? [.. row.Checks.Where(c => c is { Kind: CheckKind.Gold, Class: >= 0 }).Select(c => new ClassOpinion(c.Annotator, c.Class))] : [];
         return new(
             at, row.Version, row.Class, row.Confidence, row.Decision is null && row.Waits is ReviewReason.None,
             row.Gold || row.Decision is { By: DeciderKind.Reviewer } ? row.Class : -1,
-            [
-                .. row.Opinions.Where(o => o is { Counts: true, Class: >= 0 }).Select(o => new ClassOpinion(o.Annotator, o.Class)),
-                .. row.Gold ? row.Checks.Where(c => c is { Kind: CheckKind.Gold, Class: >= 0 }).Select(c => new ClassOpinion(c.Annotator, c.Class)) : [],
-            ],
-            word?.Model, word?.Class ?? -1, word?.Probabilities ?? [], said, fresh);
+            [.. row.Opinions.Where(o => o is { Counts: true, Class: >= 0 }).Select(o => new ClassOpinion(o.Annotator, o.Class)), .. checks],
+            word?.Model, word?.Class ?? -1, word?.Probabilities ?? [], said, fresh, checks.Length);
     }
 
     /// <summary>Which answers there are must not depend on what became of them: those that a reviewer decided over count as any other, and

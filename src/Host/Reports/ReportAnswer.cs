@@ -33,8 +33,9 @@ public sealed record ReportCertificate(string State, string Message, double MaxE
 /// <param name="Accuracy">By everything that is known; null while nobody else has a word on their answers.</param>
 /// <param name="Consensus">Against what everybody else says.</param>
 /// <param name="Known">Where the answer was known; null where nobody was handed such a task.</param>
+/// <param name="Classes">How often they name a class where it is the truth, by all opinions weighed together; null before they were.</param>
 /// <param name="CharacterErrorRate">Of their texts, beside what reviewers accepted.</param>
 /// <param name="Shapes">What they drew beside what stands; null where nothing is drawn.</param>
 public sealed record ReportPerson(
     string Name, int Answers, double? Accuracy, double[]? AccuracyInterval, ShareView? Consensus, ShareView? Reviews, double? MedianActiveMs, PersonShapes? Shapes,
-    ShareView? Known = null, double? CharacterErrorRate = null);
+    ShareView? Known = null, double? CharacterErrorRate = null, IReadOnlyList<ClassRight>? Classes = null);

@@ -113,6 +113,7 @@ static class ReportPage
         if (r.People.Any(p => p.Consensus is not null)) page.Append("<p class=\"quiet\">Against the others: on tasks that others answered too, going by what these say. Where further opinions are asked for only in doubt, those are the hardest tasks, and everybody is right less often on them than on all.</p>");
         if (r.People.Any(p => p.Reviews is not null)) page.Append("<p class=\"quiet\">Stood review: whole labels that a reviewer left just as they were, whatever little was mended in the others.</p>");
         if (drawn) page.Append("<p class=\"quiet\">Objects found (F1), their IoU and class are told beside the label that stands.</p>");
+        ReportClasses.Write(page, r);
     }
 
     static void Licences(StringBuilder page, ReportAnswer r)
@@ -127,11 +128,14 @@ static class ReportPage
 
     static string Share(Grains.Quality.Surveys.ShareView? share) => share is null ? "–" : $"{Percent(share.Value)} <span class=\"quiet\">({Percent(share.Interval[0])} to {Percent(share.Interval[1])})</span>";
 
-    static string Text(string text) => Encoder.Encode(text);
+    internal static string Text(string text) => Encoder.Encode(text);
 
     static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     static string Percent(double? share) => share is { } known ? Fixed(known * 100, 1) + "\u00a0%" : "–";
+
+    /// <summary>A share where there is little room.</summary>
+    internal static string Whole(double share) => Fixed(share * 100, 0) + "\u00a0%";
 
     static string Number(double? value) => value is { } known ? Fixed(known, 2) : "–";
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Labelwise.Domain;
@@ -18,7 +19,7 @@ namespace Labelwise.Host.Reports;
 /// <summary>Reports of a project or of one of its versions, as JSON and as a page that can be sent to somebody.</summary>
 static class ReportRoutes
 {
-    const string Example = """{"project":"Potatoes","version":{"number":3,"name":"june","root":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","sealedAt":"2027-01-01T08:00:00+00:00","splits":{"train":1600}},"at":"2027-01-02T10:00:00+00:00","asOf":"2027-01-02T09:59:58+00:00","complete":true,"counts":{"samples":2000,"decided":1900,"byPeople":700,"byModel":1100,"byReviewer":100,"answers":1450},"classes":[{"name":"good","count":1400}],"expected":{"expectedAccuracy":0.981,"interval":[0.972,0.989]},"certificate":{"state":"certified","message":"The model decides 61% of the predicted tasks: their error is under 2% with 95% confidence.","maxError":0.02,"confidence":0.95,"bound":0.018,"audits":400,"errors":2,"threshold":0.93},"agreement":{"alpha":0.81,"kappa":0.805,"items":1000,"answers":2500,"classes":[{"name":"good","alpha":0.84,"answers":1700}]},"objects":{"meanIou":0.83,"sameObjects":0.91,"classAlpha":0.88,"matched":900,"unmatched":170,"classes":[]},"people":[{"name":"Person 1","answers":120,"accuracy":0.93,"accuracyInterval":[0.88,0.97],"consensus":{"value":0.94,"interval":[0.89,0.98],"of":110},"reviews":{"value":0.9,"interval":[0.71,0.99],"of":14},"medianActiveMs":1900,"known":{"value":0.95,"interval":[0.8,1],"of":20}}],"licences":{"samples":{"CC-BY-4.0":1900},"findings":[]},"foretold":{"answers":1700,"stated":0.914,"agreed":0.909,"interval":[0.895,0.922],"tooSure":false,"odds":null},"judged":{"reviews":null,"audits":null},"findings":{"label-error":12},"properties":[{"class":"crack","name":"depth","scale":"nominal","alpha":0.66,"items":210,"answers":420,"values":[]}]}""";
+    const string Example = """{"project":"Potatoes","version":{"number":3,"name":"june","root":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","sealedAt":"2027-01-01T08:00:00+00:00","splits":{"train":1600}},"at":"2027-01-02T10:00:00+00:00","asOf":"2027-01-02T09:59:58+00:00","complete":true,"counts":{"samples":2000,"decided":1900,"byPeople":700,"byModel":1100,"byReviewer":100,"answers":1450},"classes":[{"name":"good","count":1400}],"expected":{"expectedAccuracy":0.981,"interval":[0.972,0.989]},"certificate":{"state":"certified","message":"The model decides 61% of the predicted tasks: their error is under 2% with 95% confidence.","maxError":0.02,"confidence":0.95,"bound":0.018,"audits":400,"errors":2,"threshold":0.93},"agreement":{"alpha":0.81,"kappa":0.805,"items":1000,"answers":2500,"classes":[{"name":"good","alpha":0.84,"answers":1700}]},"objects":{"meanIou":0.83,"sameObjects":0.91,"classAlpha":0.88,"matched":900,"unmatched":170,"classes":[]},"people":[{"name":"Person 1","answers":120,"accuracy":0.93,"accuracyInterval":[0.88,0.97],"consensus":{"value":0.94,"interval":[0.89,0.98],"of":110},"reviews":{"value":0.9,"interval":[0.71,0.99],"of":14},"medianActiveMs":1900,"known":{"value":0.95,"interval":[0.8,1],"of":20},"classes":[{"class":"good","right":{"value":0.96,"interval":[0.92,0.985],"of":88.2}}]}],"licences":{"samples":{"CC-BY-4.0":1900},"findings":[]},"foretold":{"answers":1700,"stated":0.914,"agreed":0.909,"interval":[0.895,0.922],"tooSure":false,"odds":null},"judged":{"reviews":null,"audits":null},"findings":{"label-error":12},"properties":[{"class":"crack","name":"depth","scale":"nominal","alpha":0.66,"items":210,"answers":420,"values":[]}]}""";
 
     public static void Map(Routes routes)
     {
@@ -54,7 +55,8 @@ static class ReportRoutes
         var survey = SurveyRoutes.Survey(call);
         var (agreement, people, findings) = (await survey.Agreement(), await survey.People(), await survey.Findings(null, 0, 0));
         var directory = await call.Directory();
-        var foretold = await call.Grains.GetGrain<IConsensusGrain>(call.Project.Id.Value).Foretold();
+        var consensus = call.Grains.GetGrain<IConsensusGrain>(call.Project.Id.Value);
+        var (foretold, fitted) = (await consensus.Foretold(), (await consensus.View())?.People ?? []);
         var confidence = QualityViews.Of(quality, totals, call.Project, foretold, await survey.Judged());
         var accept = confidence.AutoAccept;
         return answer(new(
@@ -65,7 +67,7 @@ static class ReportRoutes
             version?.Quality is { } known ? Certificate(version, known)
                 : new(accept.State, accept.Message, accept.MaxError, accept.Confidence, accept.Pooled.Bound, accept.Pooled.Audits, accept.Pooled.Errors, accept.Pooled.Threshold),
             agreement.Classification, agreement.Objects,
-            [.. People(call.Project, quality, people, id => directory.NameOf(id), pseudonyms)],
+            [.. People(call.Project, quality, people, fitted, id => directory.NameOf(id), pseudonyms)],
             version is null ? Licences(agreement) : new(version.Statistics.ByLicence, [.. version.Licences.Select(LicenceFindingAnswer.Of)]),
             confidence.Foretold, confidence.Judged, findings.Counts, [.. agreement.Properties.Where(p => p.Items > 0 && !IsClass(p, call.Project))]));
     }
@@ -97,15 +99,17 @@ static class ReportRoutes
         view.Licences, [.. LicenceRules.Check(new(view.Licences), LicencePolicy.Warn).Findings.Select(LicenceFindingAnswer.Of)]);
 
     /// <summary>A pseudonym says nothing but that it is the same person throughout the report.</summary>
-    static IEnumerable<ReportPerson> People(ProjectSettings project, Grains.Quality.QualityView quality, PeopleView surveyed, Func<UserId, string> name, bool pseudonyms) =>
+    static IEnumerable<ReportPerson> People(ProjectSettings project, Grains.Quality.QualityView quality, PeopleView surveyed, ImmutableArray<FittedPerson> fitted, Func<UserId, string> name, bool pseudonyms) =>
         quality.Annotators.OrderByDescending(a => a.Evidence.Submitted).ThenBy(a => a.Evidence.Annotator.Value, StringComparer.Ordinal).Select((a, i) =>
         {
             var person = surveyed.People.FirstOrDefault(p => p.User == a.Evidence.Annotator);
+            var classes = fitted.FirstOrDefault(p => p.Who == a.Evidence.Annotator)?.Classes;
             // Of somebody whom nothing is known of there is no figure to send to a customer.
             var known = QualityViews.Judged(project, a.Evidence) > 0;
             return new ReportPerson(
                 pseudonyms ? $"Person {i + 1}" : name(a.Evidence.Annotator), a.Evidence.Submitted, known ? Math.Round(a.Accuracy, 4) : null,
-                known ? [Math.Round(a.Low, 4), Math.Round(a.High, 4)] : null, person?.Consensus, person?.Reviews, person?.MedianActiveMs, person?.Shapes, QualityViews.Share(a.Evidence.Gold), person?.CharacterErrorRate);
+                known ? [Math.Round(a.Low, 4), Math.Round(a.High, 4)] : null, person?.Consensus, person?.Reviews, person?.MedianActiveMs, person?.Shapes, QualityViews.Share(a.Evidence.Gold), person?.CharacterErrorRate,
+                classes is { IsDefaultOrEmpty: false } of ? FittedAnswer.Rights(project, of) : null);
         });
 
     /// <summary>A page of ours that is a document by itself: nothing runs in it, and nothing is fetched but its own style.</summary>

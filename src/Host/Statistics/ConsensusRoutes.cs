@@ -33,9 +33,10 @@ static class ConsensusRoutes
     }
 
     static ConsensusPerson Of(FittedPerson person, TenantDirectory directory, ProjectSettings project) => new(
-        person.Who, directory.NameOf(person.Who), person.Fit.Answers, Of(person.Fit.Accuracy),
-        [.. person.Fit.Confusion.Select(c => new ConsensusConfusion(
-            ClassNames.Of(project, c.Truth) ?? "", ClassNames.Of(project, c.Answer) ?? "", Round(c.Count), Round(c.Chance.Mean), [Round(c.Chance.Low), Round(c.Chance.High)]))]);
+        person.Who, directory.NameOf(person.Who), person.Fit.Answers, Of(person.Fit.Accuracy), Confusion(project, person.Fit));
+
+    internal static IReadOnlyList<ConsensusConfusion> Confusion(ProjectSettings project, PersonFit fit) => [.. fit.Confusion.Select(c => new ConsensusConfusion(
+        ClassNames.Of(project, c.Truth) ?? "", ClassNames.Of(project, c.Answer) ?? "", Round(c.Count), Round(c.Chance.Mean), [Round(c.Chance.Low), Round(c.Chance.High)]))];
 
     static ConsensusModel Of(FittedModel model, ProjectSettings project)
     {

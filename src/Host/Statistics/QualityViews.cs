@@ -142,7 +142,7 @@ static class QualityViews
     static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#}%");
 
     /// <summary>To what some ten answers more may change, between a hundredth and a tenth.</summary>
-    static double InSteps(double share, double answers)
+    internal static double InSteps(double share, double answers)
     {
         var step = answers < 200 ? 0.1 : answers < 1000 ? 0.05 : 0.01;
         return Round(Math.Round(share / step) * step);

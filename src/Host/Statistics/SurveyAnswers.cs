@@ -20,18 +20,19 @@ public sealed record AgreementAnswer(
 /// <param name="Annotator">As in the list of annotators.</param>
 /// <param name="Matrix">Expected counts: a row is what the task is, a column what was answered, in the order of <paramref name="Classes"/>; empty
 /// where there are too many classes.</param>
+/// <param name="Fitted">Null before all opinions were weighed together; what else is said of classes goes by shared tasks alone.</param>
 public sealed record AnnotatorDetailsAnswer(
     DateTimeOffset? AsOf, bool Complete, AnnotatorAnswer Annotator, IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<double>> Matrix,
     IReadOnlyList<ConfusionView> Confusions, IReadOnlyList<DayView> OverTime, IReadOnlyList<ObjectErrorView> Objects,
-    IReadOnlyList<ChangeView> Changes)
+    IReadOnlyList<ChangeView> Changes, FittedAnswer? Fitted)
 {
-    public static AnnotatorDetailsAnswer Of(AnnotatorAnswer annotator, PersonDetails details) => new(
+    public static AnnotatorDetailsAnswer Of(AnnotatorAnswer annotator, PersonDetails details, FittedAnswer? fitted) => new(
         details.Survey.AsOf, details.Survey.Complete, annotator, details.Classes, [.. details.Matrix.Select(r => (IReadOnlyList<double>)r)],
-        details.Confusions, details.OverTime, details.Objects, details.Changes);
+        details.Confusions, details.OverTime, details.Objects, details.Changes, fitted);
 
     /// <summary>Of somebody who has not answered anything yet.</summary>
-    public static AnnotatorDetailsAnswer Nothing(AnnotatorAnswer annotator, SurveyStamp stamp) =>
-        new(stamp.AsOf, stamp.Complete, annotator, [], [], [], [], [], []);
+    public static AnnotatorDetailsAnswer Nothing(AnnotatorAnswer annotator, SurveyStamp stamp, FittedAnswer? fitted) =>
+        new(stamp.AsOf, stamp.Complete, annotator, [], [], [], [], [], [], fitted);
 }
 
 /// <param name="Counts">Findings of each kind.</param>

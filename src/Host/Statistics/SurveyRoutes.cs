@@ -30,7 +30,7 @@ static class SurveyRoutes
         });
         routes.Project("GET /projects/{project}/annotators/{user}", Right.SeeOwnStatistics, Person, new("One person in detail: everybody sees their own, curators and modelers everyone's.")
         {
-            Answer = $$"""{{{Stamp}},"annotator":{{Annotator}},"classes":["good","bad"],"matrix":[[78.2,2.3],[4.1,25.4]],"confusions":[{"truth":"bad","answer":"good","count":4.1,"share":0.139,"tasks":["8h7g6f5e4d3c2b1a-17"]}],"overTime":[{"from":"2027-01-01T00:00:00+00:00","answers":60,"consensus":{"value":0.93,"interval":[0.86,0.98],"of":60},"meanActiveMs":2100}],"objects":[{"truth":"cell","answer":null,"count":4,"places":[{"task":"8h7g6f5e4d3c2b1a-17","box":[20,30,40,40]}]}],"changes":[{"code":"learned","byChance":0.0003,"before":{"value":0.71,"interval":[0.62,0.79],"of":120},"after":{"value":0.93,"interval":[0.88,0.97],"of":240},"since":"2027-01-03T09:00:00+00:00"}]}""",
+            Answer = $$$"""{{{{Stamp}}},"annotator":{{{Annotator}}},"classes":["good","bad"],"matrix":[[78.2,2.3],[4.1,25.4]],"confusions":[{"truth":"bad","answer":"good","count":4.1,"share":0.139,"tasks":["8h7g6f5e4d3c2b1a-17"]}],"overTime":[{"from":"2027-01-01T00:00:00+00:00","answers":60,"consensus":{"value":0.93,"interval":[0.86,0.98],"of":60},"meanActiveMs":2100}],"objects":[{"truth":"cell","answer":null,"count":4,"places":[{"task":"8h7g6f5e4d3c2b1a-17","box":[20,30,40,40]}]}],"changes":[{"code":"learned","byChance":0.0003,"before":{"value":0.71,"interval":[0.62,0.79],"of":120},"after":{"value":0.93,"interval":[0.88,0.97],"of":240},"since":"2027-01-03T09:00:00+00:00"}],"fitted":{"at":"2027-01-02T09:58:00+00:00","classes":[{"class":"good","right":{"value":0.96,"interval":[0.92,0.985],"of":88.2}}],"confusion":[{"class":"good","answered":"bad","count":2.9,"share":0.04,"interval":[0.01,0.08]}]}}""",
         });
         routes.Project("GET /projects/{project}/consistency", Right.SeeStatistics, Consistency, new("Labels that look wrong, the surest first of each kind: shares that changed with a spec or guideline version, near-duplicates labeled differently (by pictures, and by a model's embeddings), doubted by the model, odd among those the model sees nearest, odd places and sizes. `tasks/bulk` with the act `review` sends them to a reviewer.")
         {
@@ -60,11 +60,13 @@ static class SurveyRoutes
         if (known is null && call.Project.RolesOf(user) is ProjectRoles.None) return new NotFound().ToHttp();
         known ??= QualityViews.Unmet(user);
         var (details, directory, contests) = (await Survey(call).Person(user), await call.Directory(), await VendorViewRoutes.Contests(call).All());
+        var fitted = await call.Grains.GetGrain<IConsensusGrain>(call.Project.Id.Value).Person(user);
         // Who is told what they missed may know how often; to others even the sum would tell, answer by answer, which were known.
         var whole = user != call.Caller.User || call.May(Right.SeeStatistics) || call.Project.Pipeline.Checks.TellMissed;
         var shown = whole ? QualityViews.Of(call.Project, known, details?.Person, directory, contests) : QualityViews.Of(known, details?.Person, directory, contests, coarsely: call.Project.Pipeline.Checks.Any);
+        var fit = whole ? FittedAnswer.Of(call.Project, fitted) : FittedAnswer.Told(call.Project, fitted, coarsely: call.Project.Pipeline.Checks.Any);
         return Answers.Ok(
-            details is null ? AnnotatorDetailsAnswer.Nothing(shown, (await Survey(call).People()).Survey) : AnnotatorDetailsAnswer.Of(shown, details),
+            details is null ? AnnotatorDetailsAnswer.Nothing(shown, (await Survey(call).People()).Survey, fit) : AnnotatorDetailsAnswer.Of(shown, details, fit),
             ApiJson.Api.AnnotatorDetailsAnswer);
     }
 

@@ -1,6 +1,7 @@
 using Labelwise.Domain;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Gold;
+using Labelwise.Grains.Quality;
 using Labelwise.Grains.Tasks;
 using Labelwise.Grains.WorkOrders;
 using static Labelwise.Tests.Grains.Cluster;
@@ -31,6 +32,13 @@ public class GoldTests
         Assert.Equal(0, Assert.Single(after.Checks).Answer!.Score);
         await Eventually("the curator's figures know of it", async () =>
             (await cluster.Quality.View()).Annotators.FirstOrDefault(a => a.Evidence.Annotator == Annotator(1)) is { Evidence: { Submitted: 2, Gold: { Answers: 1, Right: 0 } } });
+
+        var consensus = cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value);
+        await consensus.Due(1_000_000);
+        await Eventually("all answers were weighed together", async () => await consensus.Person(Annotator(1)) is not null);
+        var weighed = (await consensus.Person(Annotator(1)))!.Person;
+        Assert.Equal(1, Assert.Single(weighed.Classes).Of, 1e-3);  // by the answer to the check: the other one stands alone
+        Assert.Empty(weighed.Told);
     }
 
     [Fact]

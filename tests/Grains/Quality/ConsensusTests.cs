@@ -63,12 +63,17 @@ public class ConsensusTests
         Assert.InRange(view.SameClass, 0.99, 1);
         Assert.InRange(view.Apart, 0, 0.05);
         Assert.All(view.People, p => Assert.InRange(p.Fit.Accuracy.Mean, 0.9, 1));
+        Assert.All(view.People, p => Assert.Equal(p.Fit.Answers, p.Classes.Sum(c => c.Of), 0.5));
+        Assert.All(view.People, p => Assert.Equal(p.Classes, p.Told));
         var rows = (await cluster.Block(0).Rows(RowFilter.All, 0, 200)).Items.Select(i => i.Row).ToArray();
         Assert.All(rows, r => Assert.InRange(r.Confidence, 0.99, 1));
         Assert.NotEqual((float)(await cluster.Task(rows[0].Id).Truth())!.Decision!.Confidence, rows[0].Confidence);
 
         await cluster.Restart();
-        Assert.Equal(view.At, (await cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value).View())!.At);
+        grain = cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value);
+        Assert.Equal(view.At, (await grain.View())!.At);
+        Assert.Equal(view.People[1].Classes, (await grain.Person(view.People[1].Who))!.Person.Classes);
+        Assert.Null(await grain.Person(new("nobody")));
         Assert.Equal(rows.Select(r => r.Confidence), (await cluster.Block(0).Rows(RowFilter.All, 0, 200)).Items.Select(i => i.Row.Confidence));
     }
 

@@ -10,6 +10,9 @@ public sealed class CrowdSums
     /// <summary>Voices beside one's own from which on an answer is judged for flags: of two who differ, nobody knows who is wrong.</summary>
     const int FewestJudges = 2;
 
+    /// <summary>Others that two people's answers to a task are held against, the first of them: with hundreds to a task each two would be held against hundreds.</summary>
+    const int MostJudges = 20;
+
     public NominalSums Classes { get; } = new();
 
     /// <summary>By two workers' numbers, the lesser first.</summary>
@@ -40,7 +43,7 @@ public sealed class CrowdSums
             sums.Classes.Add([.. said.Select(a => names[a.Label])]);
             for (var i = 0; i < said.Length; i++)
             {
-                for (var j = i + 1; j < said.Length; j++) sums.Add(said[i], said[j], names);
+                for (var j = i + 1; j < said.Length; j++) sums.Add(said[i], said[j], names, Rest(said, i, j, accuracy));
                 if (said.Length < 2 || answers.Classes < 2) continue;
                 var others = said.Where((_, at) => at != i).Select(a => new Opinion(a.Label, accuracy[a.Worker])).ToArray();
                 sums.Workers[said[i].Worker].Add(said[i].Label, OneCoin.Posterior(prior.AsSpan(), others)[said[i].Label], others.Length >= FewestJudges);
@@ -49,10 +52,29 @@ public sealed class CrowdSums
         return sums;
     }
 
-    void Add((int Worker, int Label) one, (int Worker, int Label) other, IReadOnlyList<string> names)
+    static Opinion[] Rest((int Worker, int Label)[] said, int i, int j, IReadOnlyList<double> accuracy) =>
+        [.. said.Where((_, at) => at != i && at != j).Take(MostJudges).Select(a => new Opinion(a.Label, accuracy[a.Worker]))];
+
+    /// <param name="rest">What others said of the task.</param>
+    void Add((int Worker, int Label) one, (int Worker, int Label) other, IReadOnlyList<string> names, Opinion[] rest)
     {
         if (one.Worker > other.Worker) (one, other) = (other, one);
-        Pairs.At((one.Worker, other.Worker)).Add(names[one.Label], names[other.Label]);
+        var pair = Pairs.At((one.Worker, other.Worker));
+        pair.Add(names[one.Label], names[other.Label]);
+        if (rest.Length > 0 && names.Count > 1) pair.AddShared(one.Label == other.Label, OneCoin.Posterior(Priors.Uniform(names.Count).AsSpan(), rest)[other.Label]);
+    }
+
+    /// <summary>By worker, what bets say of them and each of the others, see <see cref="FlagRules"/>.</summary>
+    public ImmutableArray<List<CopyingBet>> Copying()
+    {
+        ImmutableArray<List<CopyingBet>> bets = [.. Workers.Select(_ => new List<CopyingBet>())];
+        foreach (var ((one, other), pair) in Pairs)
+        {
+            if (pair.Copying.Tasks is 0) continue;
+            bets[one].Add(pair.Copying);
+            bets[other].Add(pair.Copying);
+        }
+        return bets;
     }
 
     /// <summary>Every answer, task by task.</summary>

@@ -20,8 +20,13 @@ public sealed class PairSums
         table[(one, other)] = table.GetValueOrDefault((one, other)) + 1;
     }
 
-    /// <param name="mostByChance">As <see cref="CopyingBet.After"/>.</param>
-    public void AddShared(bool same, double mostByChance) => Copying = Copying.After(same, mostByChance);
+    /// <summary>A task of both; where others call the answer of one of them wrong, that tells whether one copies the other.</summary>
+    /// <param name="same">Whether the other gave it too.</param>
+    /// <param name="right">How likely that answer is right, by the others.</param>
+    public void AddShared(bool same, double right)
+    {
+        if (right < 0.5) Copying = Copying.After(same, right + (1 - right) * (1 - FlagRules.Competent));
+    }
 
     /// <param name="alike">Their likeness (IoU), in [0, 1].</param>
     public void AddMatch(double alike)

@@ -72,9 +72,7 @@ static class AnswersSurvey
         var pair = sum.Pairs.At((one.Annotator, other.Annotator));
         pair.Add(block.Settings.ClassIds[one.Class], block.Settings.ClassIds[other.Class]);
         var (truth, voices) = TruthBut(block, task, said, o => o.Annotator != one.Annotator && o.Annotator != other.Annotator);
-        if (voices is 0) return;
-        var right = truth[other.Class];
-        if (right < 0.5) pair.AddShared(one.Class == other.Class, right + (1 - right) * (1 - FlagRules.Competent));
+        if (voices > 0) pair.AddShared(one.Class == other.Class, truth[other.Class]);
     }
 
     /// <summary>Posterior of the classes by some of those who answered and the model, or by the reviewer where one decided.</summary>

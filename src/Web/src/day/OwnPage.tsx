@@ -5,10 +5,11 @@ import { useMe } from '../app/services'
 import { MissedSection } from '../gold/MissedSection'
 import { t } from '../i18n/texts'
 import type { Standing } from '../practice/practice'
+import { ClassRights } from '../quality/ClassRights'
 import { ContestDialog } from '../quality/ContestDialog'
 import { OwnDisputes } from '../quality/DisputeTable'
 import { Flags } from '../quality/Flags'
-import { besidePeers, Changes, ClassRights } from '../quality/PersonSections'
+import { besidePeers, Changes } from '../quality/PersonSections'
 import '../quality/quality.css'
 import { ProblemNote } from '../ui/ProblemNote'
 import { sayMoment, sayNumber, saySeconds, sayShare } from '../ui/say'
@@ -46,7 +47,7 @@ export default function OwnPage() {
           <Changes changes={data.changes ?? []} />
           <Pace periods={data.overTime ?? []} title={t.day.paceOverTime} />
           <p className="quiet small">{t.day.timeRule}</p>
-          <ClassRights of={data.annotator} />
+          <ClassRights of={data.annotator} fitted={data.fitted} />
           <ObjectErrors errors={data.objects ?? []} title={t.day.drawnOtherwise} onContest={setContested} />
           {(data.confusions?.length || !data.objects?.length) ? <Errors confusions={data.confusions ?? []} title={t.day.typicalErrors} said={t.day.youSaid} onContest={setContested} /> : null}
         </>

@@ -20,6 +20,8 @@ export interface OwnStanding {
     peersMedianActiveMs?: number
     goldClasses?: ClassRight[] | null
   }
+  /** Null before all opinions were weighed together. */
+  fitted?: Fitted | null
   changes?: Change[]
   confusions?: Confusion[]
   overTime?: Period[]
@@ -32,6 +34,14 @@ export interface Estimate {
   value: number
   interval: [number, number]
   of: number
+}
+
+/** By every answer of theirs, each weighed by what all opinions on its task make of it together.
+ * @property confusion What they answer instead; not told to themselves. */
+export interface Fitted {
+  at: string
+  classes: ClassRight[]
+  confusion?: { class: string; answered: string; count: number; share: number; interval: [number, number] }[] | null
 }
 
 export interface ClassRight { class: string; right: Estimate }

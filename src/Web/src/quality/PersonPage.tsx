@@ -12,8 +12,9 @@ import { may, type Project } from '../projects/project'
 import { ProblemPage } from '../ui/ProblemPage'
 import { sayFixed, sayMoment, sayNumber, saySeconds, sayShare, sayTenths } from '../ui/say'
 import { tasksAt } from '../work/filter'
+import { ClassRights } from './ClassRights'
 import { Flags } from './Flags'
-import { besidePeers, Changes, ClassRights } from './PersonSections'
+import { besidePeers, Changes } from './PersonSections'
 import type { Annotator } from './progress'
 import './quality.css'
 
@@ -44,7 +45,7 @@ export default function PersonPage() {
             </section>
           )}
           <Changes changes={data.changes ?? []} />
-          <ClassRights of={person} />
+          <ClassRights of={person} fitted={data.fitted} />
           <Pace periods={data.overTime ?? []} title={t.person.paceOverTime} />
           <ObjectErrors errors={data.objects ?? []} title={t.person.drawnOtherwise} />
           {(data.confusions?.length || !data.objects?.length) ? <Errors confusions={data.confusions ?? []} title={t.person.mixesUp} said={t.person.theySaid} /> : null}

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
-import { besidePeers, Changes, ClassRights } from './PersonSections'
+import { besidePeers, Changes } from './PersonSections'
 
 afterEach(cleanup)
 
@@ -12,12 +12,6 @@ test('who became better is told from when on, how far, and how seldom that is ch
   const said = screen.getByText(/Right more often since/)
   expect(said.textContent).toContain('93% (88% – 97%), and 71% (62% – 79%) until then')
   expect(said.textContent).toContain('with a chance of 0.1% at most')
-})
-
-test('of few answers to a class it is said that they are few, and known answers stand beside', () => {
-  render(<ClassRights of={{ submitted: 9, confusion: [{ class: 'good', right: share(1, 0.33, 1, 2) }], goldClasses: [] }} />)
-  expect(screen.getByRole('row', { name: /good/ }).textContent).toContain('few')
-  expect(screen.getAllByRole('columnheader')).toHaveLength(3)
 })
 
 test('time is told beside that of others over the same tasks alone', () => {

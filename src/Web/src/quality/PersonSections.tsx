@@ -1,5 +1,4 @@
 import type { Change, OwnStanding } from '../day/own'
-import { ShareOf } from '../gold/ShareOf'
 import { t } from '../i18n/texts'
 import { sayMoment, saySeconds, sayShare, sayTenths } from '../ui/say'
 
@@ -8,25 +7,6 @@ const sayPace = (ms: number) => (ms < 10_000 ? sayTenths(ms / 1000) : saySeconds
 /** Their time beside that of others over the same tasks; undefined where there are none. */
 export function besidePeers({ sharedMedianActiveMs, peersMedianActiveMs }: OwnStanding['annotator']): string | undefined {
   return sharedMedianActiveMs && peersMedianActiveMs ? t.person.beside(sayPace(sharedMedianActiveMs), sayPace(peersMedianActiveMs)) : undefined
-}
-
-/** How often somebody is right, class by class; of few it says so. */
-export function ClassRights({ of: { confusion = [], goldClasses } }: { of: OwnStanding['annotator'] }) {
-  const say = t.person
-  if (confusion.length === 0) return null
-  const known = (name: string) => goldClasses?.find((one) => one.class === name)?.right
-  return (
-    <section className="card" aria-labelledby="by-class">
-      <h2 id="by-class">{say.classes}</h2>
-      <p className="quiet small">{say.classesMeans}</p>
-      <div className="scroll" tabIndex={0} role="group" aria-label={say.classes}>
-        <table>
-          <thead><tr><th scope="col">{say.class}</th><th scope="col" className="number">{say.right}</th>{goldClasses && <th scope="col" className="number">{say.knownRight}</th>}</tr></thead>
-          <tbody>{confusion.map((one) => <tr key={one.class}><th scope="row">{one.class}</th><td className="number"><ShareOf share={one.right} /></td>{goldClasses && <td className="number"><ShareOf share={known(one.class)} /></td>}</tr>)}</tbody>
-        </table>
-      </div>
-    </section>
-  )
 }
 
 /** Where somebody became better or worse, and whether they tire, with the numbers that say so. */

@@ -5,7 +5,9 @@ export const person = {
   known: 'Known answers', self: 'The same twice', selfMeans: 'How like their own earlier answers theirs are, given the same task again.',
   reviewed: 'Stood review', time: 'Time for a task', beside: (own: string, others: string) => `${own} on tasks that others answered too, where the others took ${others}`,
   error: 'Letters to be mended', errorMeans: 'Of their texts, beside what reviewers accepted.',
-  classes: 'Class by class', classesMeans: 'Of the tasks that are of a class by everybody else’s word, so many got it. Where further opinions are asked for only in doubt, these are the hardest tasks, and everybody gets fewer of them than of all. A wide bar says that little is known yet.', class: 'Class', right: 'Right', knownRight: 'Right in known answers',
+  classes: 'Class by class', classesMeans: 'Of the tasks that are of a class by everybody else’s word, so many got it. Where further opinions are asked for only in doubt, these are the hardest tasks, and everybody gets fewer of them than of all. A wide bar says that little is known yet.', class: 'Class', right: 'Right', instead: 'Most often taken for',
+  fittedMeans: 'Of the tasks that are of a class, so many were got right. Every answer is in it, also those that settled a task alone with a model: each counts by what all opinions on its task together make of it. In brackets, on how many tasks that rests; a wide bar says that little is known yet.',
+  sharedClasses: 'On tasks that others answered too', knownRight: 'Right in known answers',
   changes: 'How it changed',
   change: {
     learned: (before: string, after: string, since: string) => `Right more often since ${since}: ${after}, and ${before} until then.`,
