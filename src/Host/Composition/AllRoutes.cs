@@ -53,6 +53,7 @@ static class AllRoutes
         ConfusionRoutes.Map(routes);
         ConsensusRoutes.Map(routes);
         SurveyRoutes.Map(routes);
+        PairRoutes.Map(routes);
         VendorViewRoutes.Map(routes);
         ReportRoutes.Map(routes);
         JobRoutes.Map(routes);

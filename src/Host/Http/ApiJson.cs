@@ -64,6 +64,7 @@ namespace Labelwise.Host.Http;
 [JsonSerializable(typeof(ProgressAnswer))]
 [JsonSerializable(typeof(AnnotatorsAnswer))]
 [JsonSerializable(typeof(AgreementAnswer))]
+[JsonSerializable(typeof(PairsAnswer))]
 [JsonSerializable(typeof(AnnotatorDetailsAnswer))]
 [JsonSerializable(typeof(ConsistencyAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]

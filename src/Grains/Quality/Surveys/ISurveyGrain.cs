@@ -14,6 +14,11 @@ public interface ISurveyGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<AgreementView> Agreement();
 
+    /// <summary>Each two people with tasks in common, those who agree least first.</summary>
+    /// <param name="after">Place in that order from which on.</param>
+    [AlwaysInterleave]
+    Task<PairsPage> Pairs(int after, int count);
+
     /// <summary>Everybody who answered, by id.</summary>
     [AlwaysInterleave]
     Task<PeopleView> People();

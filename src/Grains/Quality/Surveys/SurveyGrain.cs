@@ -40,6 +40,8 @@ sealed class SurveyGrain(ISurveyor surveyor, IEmbeddingFiles embeddings, TimePro
 
     public async Task<AgreementView> Agreement() => (await Summary()).Agreement;
 
+    public async Task<PairsPage> Pairs(int after, int count) => (await Summary()).Paired(after, count);
+
     public async Task<PeopleView> People() => new((await Summary()).Stamp, (await Summary()).People);
 
     public async Task<PersonDetails?> Person(UserId who) => (await Summary()).Details(who);

@@ -10,7 +10,8 @@ namespace Labelwise.Grains.Quality.Surveys;
 /// <summary>What all blocks together say, as it is shown.</summary>
 public sealed record SurveySummary(
     SurveyStamp Stamp, ProjectSettings Settings, BlockSurvey Whole, AgreementView Agreement, ImmutableArray<PersonView> People,
-    ImmutableArray<Finding> Found, ImmutableArray<EditionView> Editions, NeighboursView? Neighbours)
+    ImmutableArray<Finding> Found, ImmutableArray<EditionView> Editions, NeighboursView? Neighbours,
+    ImmutableArray<PairView> Pairs)
 {
     /// <param name="looks">Perceptual hashes by block and row, as far as they are known.</param>
     /// <param name="near">Null while nobody knows.</param>
@@ -21,7 +22,7 @@ public sealed record SurveySummary(
         foreach (var block in blocks) whole.Add(block);
         var names = new SurveyNames(settings);
         return new(stamp, settings, whole, AgreementViews.Of(stamp, whole, names), PeopleViews.Of(whole, names), FindingViews.Of(whole, looks, near, names), EditionViews.Of(whole, names),
-            near is null ? null : new(near.Model.Model, near.Model.Version, near.Tasks.Length, near.Of));
+            near is null ? null : new(near.Model.Model, near.Model.Version, near.Tasks.Length, near.Of), PairViews.Of(whole));
     }
 
     /// <summary>How far people's drawings are to be trusted, by what reviewers made of them.</summary>
@@ -43,6 +44,8 @@ public sealed record SurveySummary(
     /// <returns>Null of somebody who never answered.</returns>
     public PersonDetails? Details(UserId who) => People.FirstOrDefault(p => p.User == who) is { } person
         ? PeopleViews.Details(Stamp, person, Whole.People[who], new(Settings)) : null;
+
+    public PairsPage Paired(int after, int count) => PairViews.Page(Stamp, Pairs, after, count);
 
     public FindingsPage Page(string? kind, int after, int count)
     {

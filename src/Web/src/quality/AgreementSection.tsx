@@ -1,6 +1,7 @@
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
-import { sayNumber, sayShare } from '../ui/say'
+import { sayFixed, sayNumber, sayShare } from '../ui/say'
+import { AgreementPairs } from './AgreementPairs'
 import { untilLooked } from './untilLooked'
 
 interface Agreement {
@@ -12,12 +13,9 @@ interface Agreement {
   objects?: { meanIou: number; sameObjects: number; matched: number; classes?: { name: string; meanIou?: number | null; sameObjects?: number | null; matched: number }[] } | null
   /** Of the sample as a whole, or of objects of a class. */
   properties?: { class?: string | null; name: string; scale: string; alpha?: number | null; items: number; errorRate?: number | null }[]
-  /** Over choices `agreeing` and `kappa`; over shapes how far those that lie over each other do. */
-  pairs: { one: string; other: string; agreeing?: number | null; kappa?: number | null; meanIou?: number | null }[]
-  people: Record<string, string>
 }
 
-const two = (value: number | null | undefined) => (typeof value === 'number' ? value.toFixed(2) : '–')
+const two = (value: number | null | undefined) => (typeof value === 'number' ? sayFixed(value, 2) : '–')
 
 /** How far people agree beyond chance, and which pairs least. */
 export function AgreementSection({ project }: { project: string }) {
@@ -26,9 +24,6 @@ export function AgreementSection({ project }: { project: string }) {
   if (!told) return null
   // Where labels hold objects, nobody may have classified a whole sample.
   const data = told.classification?.items === 0 && told.objects ? { ...told, classification: null } : told
-  const drawn = !data.classification && !!data.objects
-  const pairs = data.pairs.filter((pair) => typeof (drawn ? pair.meanIou : pair.agreeing) === 'number')
-    .sort((a, b) => drawn ? a.meanIou! - b.meanIou! : (a.kappa ?? 1) - (b.kappa ?? 1)).slice(0, 5)
   return (
     <section className="card" aria-labelledby="agreement">
       <h2 id="agreement">{say.title}</h2>
@@ -42,11 +37,7 @@ export function AgreementSection({ project }: { project: string }) {
         </dl>
       )}
       <Details of={data} />
-      {pairs.length > 0 && (
-        <table className="small"><thead><tr><th scope="col">{say.pair}</th>{drawn ? <th scope="col" className="number">{say.iou}</th> : <><th scope="col" className="number">{say.agreeing}</th><th scope="col" className="number">κ</th></>}</tr></thead>
-          <tbody>{pairs.map((pair) => <tr key={`${pair.one} ${pair.other}`}><th scope="row">{data.people[pair.one]} · {data.people[pair.other]}</th>{drawn ? <td className="number">{two(pair.meanIou)}</td> : <><td className="number">{sayShare(pair.agreeing!)}</td><td className="number">{two(pair.kappa)}</td></>}</tr>)}</tbody>
-        </table>
-      )}
+      <AgreementPairs project={project} />
     </section>
   )
 }

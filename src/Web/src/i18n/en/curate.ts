@@ -87,7 +87,12 @@ export const curate = {
     foundBy: { pictures: 'Found by how they look.', embeddings: 'Found by how a model sees them.', both: 'Found by how they look and by how a model sees them.' },
     searched: (searched: string, of: string) => `What a model sees nearest was looked for among the first ${searched} of ${of} samples only.`,
   },
-  agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', pair: 'Least agreeing pairs', agreeing: 'Agreeing', details: 'By class and question', answers: (count: string) => `${count} answers`, placedAlike: (count: string) => `${count} placed alike`, edits: (share: string) => `${share} of letters differ`, tasks: (count: string) => `${count} compared` },
+  agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', agreeing: 'Agreeing', details: 'By class and question', answers: (count: string) => `${count} answers`, placedAlike: (count: string) => `${count} placed alike`, edits: (share: string) => `${share} of letters differ`, tasks: (count: string) => `${count} compared` },
+  pairs: {
+    least: 'Least agreeing pairs', all: (count: string) => `Show all ${count} pairs`, title: 'How far each two people agree', pair: 'Pair', tasks: 'Tasks of both', shapes: 'Shapes of both', few: 'few', more: 'More pairs', shownAs: 'Shown as', asTable: 'Table of people', asList: 'List',
+    about: 'Who agrees least stands first. Chance alone gives κ 0, and 1 is always; with fewer than ten tasks in common little is known, and such pairs come last.',
+    tableOfKappa: 'Cohen’s κ of each two people', tableOfIou: 'Mean IoU of the shapes of each two people', nothingShared: 'nothing in common', ofTasks: (count: string) => `${count} tasks of both`, ofShapes: (count: string) => `${count} shapes of both`,
+  },
   copy: 'Copy', copied: 'It is copied.', copyByHand: 'This browser lets no page copy: select the text and copy it by hand.', setUp: 'Set up', nothingForRole: 'There is nothing here for your role.',
   sections: { spec: 'Spec', guideline: 'Guideline', pipeline: 'Pipeline', members: 'Members', import: 'Import', 'auto-accept': 'Auto-accept', versions: 'Versions', questions: 'Questions', practice: 'Practice', gold: 'Known answers', orders: 'Work orders', activity: 'Activity' },
   grid: {

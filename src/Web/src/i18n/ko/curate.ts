@@ -89,7 +89,12 @@ export const curate: Texts['curate'] = {
     foundBy: { pictures: '그림의 모습으로 찾았습니다.', embeddings: '모델이 보는 방식으로 찾았습니다.', both: '그림의 모습과 모델이 보는 방식으로 찾았습니다.' },
     searched: (searched, of) => `모델이 가장 가깝게 보는 것은 샘플 ${of}개 가운데 처음 ${searched}개에서만 찾았습니다.`,
   },
-  agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', pair: '가장 안 맞는 두 사람', agreeing: '일치', details: '클래스와 질문별', answers: (count) => `답 ${count}개`, placedAlike: (count) => `같은 자리 ${count}개`, edits: (share) => `글자의 ${share} 다름`, tasks: (count) => `${count}개 비교` },
+  agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', agreeing: '일치', details: '클래스와 질문별', answers: (count) => `답 ${count}개`, placedAlike: (count) => `같은 자리 ${count}개`, edits: (share) => `글자의 ${share} 다름`, tasks: (count) => `${count}개 비교` },
+  pairs: {
+    least: '가장 안 맞는 두 사람', all: (count) => `${count}쌍 모두 보기`, title: '두 사람씩 얼마나 일치하는지', pair: '두 사람', tasks: '함께 답한 작업', shapes: '함께 그린 도형', few: '적음', more: '더 보기', shownAs: '보기 방식', asTable: '사람별 표', asList: '목록',
+    about: '가장 안 맞는 사람이 먼저 나옵니다. κ는 우연일 때 0, 늘 같을 때 1입니다. 함께 답한 작업이 열 개보다 적으면 아는 것이 적어 맨 뒤에 나옵니다.',
+    tableOfKappa: '두 사람씩의 Cohen κ', tableOfIou: '두 사람이 그린 도형의 평균 IoU', nothingShared: '함께 한 것이 없음', ofTasks: (count) => `함께 답한 작업 ${count}개`, ofShapes: (count) => `함께 그린 도형 ${count}개`,
+  },
   copy: '복사', copied: '복사했습니다.', copyByHand: '이 브라우저에서는 화면이 복사할 수 없습니다. 글을 선택해 직접 복사하세요.', setUp: '설정', nothingForRole: '이 역할로 볼 수 있는 것이 없습니다.',
   sections: { spec: '명세', guideline: '가이드라인', pipeline: '파이프라인', members: '구성원', import: '가져오기', 'auto-accept': '자동 승인', versions: '버전', questions: '질문', practice: '연습', gold: '정답 작업', orders: '작업 주문', activity: '활동 기록' },
   grid: {
