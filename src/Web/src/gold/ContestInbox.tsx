@@ -3,6 +3,7 @@ import type { Problem } from '../api/api'
 import { useGet } from '../api/useGet'
 import { useServices } from '../app/services'
 import { t } from '../i18n/texts'
+import { Ruling } from '../quality/Ruling'
 import type { DataSpec } from '../specs/spec'
 import { ProblemNote } from '../ui/ProblemNote'
 import { toast } from '../ui/toasts'
@@ -35,23 +36,11 @@ export function ContestInbox({ project, spec, onRuled }: { project: string; spec
         <tbody>
           {data.items.map((one) => (
             <MissedRow key={`${one.user} ${one.missed.task}`} missed={one.missed} spec={spec} who={one.name}>
-              {!one.missed.contest?.ruling && <Ruling name={one.missed.sample.externalId} onRule={(withdrawn, comment) => void rule(one, withdrawn, comment)} />}
+              {!one.missed.contest?.ruling && <Ruling words={say} withdraw={say.remove} name={one.missed.sample.externalId} onRule={(withdrawn, comment) => void rule(one, withdrawn, comment)} />}
             </MissedRow>
           ))}
         </tbody>
       </table>
     </section>
-  )
-}
-
-function Ruling({ name, onRule }: { name: string; onRule(withdrawn: boolean, comment: string): void }) {
-  const [comment, setComment] = useState('')
-  const say = t.gold
-  return (
-    <div className="row practice-use">
-      <input value={comment} maxLength={2000} aria-label={say.rulingWhy(name)} placeholder={say.rulingPlaceholder} onChange={(event) => setComment(event.target.value)} />
-      <button onClick={() => onRule(false, comment)}>{say.uphold}</button>
-      <button onClick={() => onRule(true, comment)}>{say.remove}</button>
-    </div>
   )
 }

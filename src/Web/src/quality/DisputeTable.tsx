@@ -12,6 +12,7 @@ import { SamplePicture } from '../work/Tile'
 import '../work/work.css'
 import '../practice/practice.css'
 import type { Dispute } from './dispute'
+import { Ruling } from './Ruling'
 
 /** Decisions that the reader contested, and what became of them. */
 export function OwnDisputes({ project }: { project: string }) {
@@ -37,7 +38,7 @@ export function DisputeInbox({ project }: { project: string }) {
 
   return (
     <Disputes project={project} title={say.inbox} items={data.items} named problem={problem}>
-      {(one) => !one.contest.ruling && <Ruling name={one.sample.externalId} onRule={(withdrawn, comment) => void rule(one, withdrawn, comment)} />}
+      {(one) => !one.contest.ruling && <Ruling words={say} withdraw={say.reviewAgain} name={one.sample.externalId} onRule={(withdrawn, comment) => void rule(one, withdrawn, comment)} />}
     </Disputes>
   )
 }
@@ -88,16 +89,4 @@ function Disputes({ project, title, items, named, problem, children }: Props) {
 
 function Words({ of, spec }: { of: LabelDocument | null | undefined; spec: DataSpec }) {
   return <>{sayAnswers(readLabels(of), spec.properties.map((rule) => rule.name))}</>
-}
-
-function Ruling({ name, onRule }: { name: string; onRule(withdrawn: boolean, comment: string): void }) {
-  const [comment, setComment] = useState('')
-  const say = t.person.dispute
-  return (
-    <div className="row practice-use">
-      <input value={comment} maxLength={2000} aria-label={say.rulingWhy(name)} placeholder={say.rulingPlaceholder} onChange={(event) => setComment(event.target.value)} />
-      <button onClick={() => onRule(false, comment)}>{say.uphold}</button>
-      <button onClick={() => onRule(true, comment)}>{say.reviewAgain}</button>
-    </div>
-  )
 }
