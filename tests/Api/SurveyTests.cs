@@ -41,6 +41,14 @@ public sealed class SurveyTests
             Cohen(Enumerable.Range(0, Images).Select(i => (Answer(0, i), Answer(3, i)))),
             pairs.Single(p => IsPair(p!, people[0], people[3]))!["kappa"]!.ToJsonString());
 
+        // Page by page all of them, those who agree least first.
+        var first = (await team.Curator.Get($"/projects/{team.Project}/agreement/pairs?limit=4")).Json!;
+        var rest = (await team.Curator.Get($"/projects/{team.Project}/agreement/pairs?limit=4&cursor={first["next"]}")).Json!;
+        Assert.Equal((pairs.Count, People, null), ((int)first["total"]!, (int)first["among"]!, (string?)rest["next"]));
+        double[] kappas = [.. first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(p => (double)p!["kappa"]!)];
+        Assert.Equal(pairs.Select(p => (double)p!["kappa"]!).Order(), kappas);
+        Assert.Equal(422, (await team.Curator.Get($"/projects/{team.Project}/agreement/pairs?cursor=x")).Status);
+
         var all = await Eventually(team.Curator, $"/projects/{team.Project}/annotators", a => a["items"]!.AsArray().Count is People);
         var byUser = all["items"]!.AsArray().ToDictionary(a => (string)a!["user"]!, a => a!);
         Assert.True((double)byUser[people[0].User]["consensus"]!["value"]! > (double)byUser[people[3].User]["consensus"]!["interval"]![1]!);

@@ -41,15 +41,15 @@ static class ReportClasses
     }
 
     static string Cell(ShareView right) =>
-        $"<span{(right.Of < Few ? " class=\"quiet\"" : "")}>{ReportPage.Whole(right.Value)}</span><br><small class=\"quiet\">{Beside(right)}</small>";
+        $"<span{(right.Of < Few ? " class=\"quiet\"" : "")}>{ReportPage.Whole(right.Value)}</span><br><small class=\"quiet\">{Between(right)}<br>of {Math.Round(right.Of):0}</small>";
 
-    static string Beside(ShareView right) => $"{ReportPage.Whole(right.Interval[0])}–{ReportPage.Whole(right.Interval[1])}, of {Math.Round(right.Of):0}";
+    static string Between(ShareView right) => $"{Math.Round(right.Interval[0] * 100):0}–{ReportPage.Whole(right.Interval[1])}";
 
     static void Worst(StringBuilder page, List<ReportPerson> people)
     {
         page.Append("<table><thead><tr><th>Person</th><th>right least often</th></tr></thead>");
         foreach (var p in people)
-            page.Append($"<tr><td class=\"who\">{ReportPage.Text(p.Name)}</td><td>{string.Join("; ", p.Classes!.OrderBy(c => c.Right.Interval[1]).Take(Weakest).Select(c => $"{ReportPage.Text(c.Class)} {ReportPage.Whole(c.Right.Value)} <small class=\"quiet\">({Beside(c.Right)})</small>"))}</td></tr>");
+            page.Append($"<tr><td class=\"who\">{ReportPage.Text(p.Name)}</td><td>{string.Join("; ", p.Classes!.OrderBy(c => c.Right.Interval[1]).Take(Weakest).Select(c => $"{ReportPage.Text(c.Class)} {ReportPage.Whole(c.Right.Value)} <small class=\"quiet\">({Between(c.Right)}, of {Math.Round(c.Right.Of):0})</small>"))}</td></tr>");
         page.Append("</table>");
     }
 }

@@ -64,7 +64,7 @@ static class ReportPage
     static void Classes(StringBuilder page, ReportAnswer r)
     {
         if (r.Classes.Count is 0) return;
-        page.Append("<h2>Classes</h2>").Append(ReportPlots.Bars([.. r.Classes.OrderByDescending(c => c.Count).Select(c => (Text(c.Name), (double)c.Count, Count(c.Count)))]));
+        page.Append("<h2>Classes</h2>").Append(ReportPlots.Bars([.. r.Classes.OrderByDescending(c => c.Count).Select(c => (c.Name, (double)c.Count, Count(c.Count)))]));
     }
 
     static void Agreement(StringBuilder page, ReportAnswer r)
@@ -74,19 +74,19 @@ static class ReportPage
         if (r.Agreement is { Items: > 0 } a)
         {
             page.Append($"<p>Krippendorff's α {Number(a.Alpha)}, Fleiss' κ {Number(a.Kappa)}, from {Count(a.Answers)} answers to {Count(a.Items)} tasks that several people answered without seeing each other's. 1 is always, 0 as often as chance would have it.</p>");
-            page.Append("<table><tr><th>Class</th><th class=\"n\">answers</th><th class=\"n\">α against the rest</th></tr>");
+            page.Append("<table><thead><tr><th>Class</th><th class=\"n\">answers</th><th class=\"n\">α against the rest</th></tr></thead>");
             foreach (var c in a.Classes) page.Append($"<tr><td>{Text(c.Name)}</td><td class=\"n\">{Count(c.Answers)}</td><td class=\"n\">{Number(c.Alpha)}</td></tr>");
             page.Append("</table>");
         }
         if (r.Properties.Count > 0)
         {
-            page.Append("<table><tr><th>What is asked</th><th class=\"n\">compared</th><th class=\"n\">α</th><th class=\"n\">letters that differ</th></tr>");
+            page.Append("<table><thead><tr><th>What is asked</th><th class=\"n\">compared</th><th class=\"n\">α</th><th class=\"n\">letters that differ</th></tr></thead>");
             foreach (var p in r.Properties) page.Append($"<tr><td>{(p.Class is { } of ? $"{Text(of)}: " : "")}{Text(p.Name)}</td><td class=\"n\">{Count(p.Items)}</td><td class=\"n\">{Number(p.Alpha)}</td><td class=\"n\">{Percent(p.ErrorRate)}</td></tr>");
             page.Append("</table>");
         }
         if (r.Objects is not { Matched: > 0 } o) return;
         page.Append($"<p>Objects: {Count(o.Matched)} placed alike by two people, with a mean IoU of {Number(o.MeanIou)}; one finds what the other found with F1 {Number(o.SameObjects)}; α of their classes {Number(o.ClassAlpha)}.</p>");
-        page.Append("<table><tr><th>Class</th><th class=\"n\">placed alike</th><th class=\"n\">mean IoU</th><th class=\"n\">F1</th></tr>");
+        page.Append("<table><thead><tr><th>Class</th><th class=\"n\">placed alike</th><th class=\"n\">mean IoU</th><th class=\"n\">F1</th></tr></thead>");
         foreach (var c in o.Classes) page.Append($"<tr><td>{Text(c.Name)}</td><td class=\"n\">{Count(c.Matched)}</td><td class=\"n\">{Number(c.MeanIou)}</td><td class=\"n\">{Number(c.SameObjects)}</td></tr>");
         page.Append("</table>");
     }
@@ -99,10 +99,10 @@ static class ReportPage
         if (known.Count > 0)
         {
             page.Append("<p>How often each person is right, with its 95 % interval: a wide one says that little is known yet.</p>");
-            page.Append(ReportPlots.Intervals([.. known.Select(p => (Text(p.Name), p.Accuracy!.Value, p.AccuracyInterval![0], p.AccuracyInterval[1]))]));
+            page.Append(ReportPlots.Intervals([.. known.Select(p => (p.Name, p.Accuracy!.Value, p.AccuracyInterval![0], p.AccuracyInterval[1]))]));
         }
         var (drawn, checkedUp, wrote) = (r.People.Any(p => p.Shapes is { Matched: > 0 }), r.People.Any(p => p.Known is not null), r.People.Any(p => p.CharacterErrorRate is not null));
-        page.Append($"<table><tr><th>Person</th><th class=\"n\">answers</th><th class=\"n\">accuracy</th><th class=\"n\">against the others</th>{(checkedUp ? "<th class=\"n\">known answers</th>" : "")}<th class=\"n\">stood review</th>{(wrote ? "<th class=\"n\">letters mended</th>" : "")}{(drawn ? "<th class=\"n\">objects found</th><th class=\"n\">mean IoU</th><th class=\"n\">same class</th>" : "")}<th class=\"n\">median seconds</th></tr>");
+        page.Append($"<table><thead><tr><th>Person</th><th class=\"n\">answers</th><th class=\"n\">accuracy</th><th class=\"n\">against the others</th>{(checkedUp ? "<th class=\"n\">known answers</th>" : "")}<th class=\"n\">stood review</th>{(wrote ? "<th class=\"n\">letters mended</th>" : "")}{(drawn ? "<th class=\"n\">objects found</th><th class=\"n\">mean IoU</th><th class=\"n\">same class</th>" : "")}<th class=\"n\">median seconds</th></tr></thead>");
         foreach (var p in r.People)
         {
             page.Append($"<tr><td class=\"who\">{Text(p.Name)}</td><td class=\"n\">{Count(p.Answers)}</td><td class=\"n\">{Percent(p.Accuracy)}</td><td class=\"n\">{Share(p.Consensus)}</td>{(checkedUp ? $"<td class=\"n\">{Share(p.Known)}</td>" : "")}<td class=\"n\">{Share(p.Reviews)}</td>{(wrote ? $"<td class=\"n\">{Percent(p.CharacterErrorRate)}</td>" : "")}");
@@ -119,7 +119,7 @@ static class ReportPage
     static void Licences(StringBuilder page, ReportAnswer r)
     {
         if (r.Licences.Samples.Count is 0 && !r.Complete) return;
-        page.Append("<h2>Licences</h2><table><tr><th>Licence</th><th class=\"n\">samples</th></tr>");
+        page.Append("<h2>Licences</h2><table><thead><tr><th>Licence</th><th class=\"n\">samples</th></tr></thead>");
         foreach (var (licence, samples) in r.Licences.Samples.OrderByDescending(l => l.Value))
             page.Append($"<tr><td>{(licence.Length is 0 ? "not given" : Text(licence))}</td><td class=\"n\">{Count(samples)}</td></tr>");
         page.Append("</table>");

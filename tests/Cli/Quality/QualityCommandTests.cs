@@ -114,7 +114,9 @@ public sealed class QualityCommandTests : IDisposable
         Assert.InRange(double.Parse(people[2][11]), 1800, 2200);
         Assert.True(double.Parse(people[1][6]) > double.Parse(people[4][7]));
         var pairs = (await File.ReadAllLinesAsync(terminal.Path("pairs.csv"))).ToArray();
-        Assert.Equal((7, "w0,w1,30,1,1", "w0,w3,30,0.5,0"), (pairs.Length, pairs[1], pairs[3]));
+        Assert.Equal(7, pairs.Length);
+        Assert.StartsWith("w0,w1,30,1,1,", pairs[1], StringComparison.Ordinal);
+        Assert.StartsWith("w0,w3,30,0.5,0,", pairs[3], StringComparison.Ordinal);
         Assert.StartsWith("task,a,b", (await File.ReadAllLinesAsync(terminal.Path("chances.csv")))[0], StringComparison.Ordinal);
 
         Assert.Equal(1, await terminal.Run("quality", "-", "--out", "-", "--truth", terminal.Path("nowhere.csv")));
@@ -122,6 +124,26 @@ public sealed class QualityCommandTests : IDisposable
         Assert.Equal(2, await terminal.Run("quality", "-", "--out", "-", "--json"));
         Assert.Equal(1, await terminal.Run("quality", "-", "--out", terminal.Path("no/folder.csv")));
         Assert.Contains("There is no folder", terminal.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Four err in a quarter of the tasks, each by themselves; a fifth hands in what the fourth said.</summary>
+    [Fact]
+    public async Task Who_copies_whom_is_told_and_nobody_else_is_flagged()
+    {
+        var random = new Random(3);
+        var lines = new List<string> { "task,worker,label" };
+        for (var task = 0; task < 300; task++)
+        {
+            var said = Enumerable.Range(0, 4).Select(_ => "abc"[(task + (random.NextDouble() < 0.75 ? 0 : 1 + random.Next(2))) % 3]).ToArray();
+            lines.AddRange(said.Append(said[3]).Select((label, worker) => $"{task},w{worker},{label}"));
+        }
+        terminal.In = string.Join('\n', lines);
+        Assert.Equal(0, await terminal.Run("quality", "-", "--out", "-", "--method", "onecoin", "--annotators", terminal.Path("people.csv"), "--pairs", terminal.Path("pairs.csv")));
+        var people = (await File.ReadAllLinesAsync(terminal.Path("people.csv")))[1..].Select(l => l.Split(',')[12]).ToArray();
+        Assert.Equal(["", "", "", "copying", "copying"], people);
+        var copied = (await File.ReadAllLinesAsync(terminal.Path("pairs.csv")))[1..].Select(l => l.Split(',')).Single(l => (l[0], l[1]) is ("w3", "w4"));
+        Assert.InRange(int.Parse(copied[5]), 20, 120);
+        Assert.Equal(copied[5], copied[6]);
     }
 
     [Fact]

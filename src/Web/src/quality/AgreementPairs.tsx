@@ -52,12 +52,7 @@ function AllPairs({ project, among, onClose }: { project: string; among: number;
   return (
     <Dialog title={say.title} onClose={onClose} wide>
       <p className="quiet small">{say.about}</p>
-      {fits && (
-        <div className="row" role="group" aria-label={say.shownAs}>
-          <button type="button" aria-pressed={asTable} onClick={() => setAsTable(true)}>{say.asTable}</button>
-          <button type="button" aria-pressed={!asTable} onClick={() => setAsTable(false)}>{say.asList}</button>
-        </div>
-      )}
+      {fits && <button type="button" onClick={() => setAsTable(!asTable)}>{asTable ? say.asList : say.asTable}</button>}
       <ProblemNote problem={error?.problem} />
       {!data ? <p aria-busy="true" /> : asTable ? <PairMatrix pairs={pairs} names={names} title={say.title} /> : (
         <div className="scroll all-pairs" tabIndex={0} role="group" aria-label={say.title}>

@@ -39,6 +39,6 @@ test('all pairs are reached, as a table of people and as a list, and of few task
     ['Dora', '0.50, 40 tasks of both', '', '1.00, 4 tasks of both, few'],
     ['Ben', '·nothing in common', '1.00, 4 tasks of both, few', ''],
   ])
-  fireEvent.click(screen.getByRole('button', { name: 'List' }))
+  fireEvent.click(screen.getByRole('button', { name: 'As a list' }))
   expect(rows(screen.getAllByRole('table').at(-1)!)).toEqual([['Cleo · Dora', '40', '75%', '0.50'], ['Dora · Ben', '4 few', '100%', '1.00']])
 })

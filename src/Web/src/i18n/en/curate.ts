@@ -89,7 +89,7 @@ export const curate = {
   },
   agreement: { title: 'Agreement', none: 'It takes tasks that several people answered.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: 'Mean IoU', same: 'Same objects', items: 'Tasks with several answers', agreeing: 'Agreeing', details: 'By class and question', answers: (count: string) => `${count} answers`, placedAlike: (count: string) => `${count} placed alike`, edits: (share: string) => `${share} of letters differ`, tasks: (count: string) => `${count} compared` },
   pairs: {
-    least: 'Least agreeing pairs', all: (count: string) => `Show all ${count} pairs`, title: 'How far each two people agree', pair: 'Pair', tasks: 'Tasks of both', shapes: 'Shapes of both', few: 'few', more: 'More pairs', shownAs: 'Shown as', asTable: 'Table of people', asList: 'List',
+    least: 'Least agreeing pairs', all: (count: string) => `Show all ${count} pairs`, title: 'How far each two people agree', pair: 'Pair', tasks: 'Tasks of both', shapes: 'Shapes of both', few: 'few', more: 'More pairs', asTable: 'As a table of people', asList: 'As a list',
     about: 'Who agrees least stands first. Chance alone gives κ 0, and 1 is always; with fewer than ten tasks in common little is known, and such pairs come last.',
     tableOfKappa: 'Cohen’s κ of each two people', tableOfIou: 'Mean IoU of the shapes of each two people', nothingShared: 'nothing in common', ofTasks: (count: string) => `${count} tasks of both`, ofShapes: (count: string) => `${count} shapes of both`,
   },

@@ -91,7 +91,7 @@ export const curate: Texts['curate'] = {
   },
   agreement: { title: '일치도', none: '여러 사람이 답한 작업이 있어야 합니다.', alpha: 'Krippendorff α', kappa: 'Fleiss κ', iou: '평균 IoU', same: '같은 객체', items: '여러 답이 있는 작업', agreeing: '일치', details: '클래스와 질문별', answers: (count) => `답 ${count}개`, placedAlike: (count) => `같은 자리 ${count}개`, edits: (share) => `글자의 ${share} 다름`, tasks: (count) => `${count}개 비교` },
   pairs: {
-    least: '가장 안 맞는 두 사람', all: (count) => `${count}쌍 모두 보기`, title: '두 사람씩 얼마나 일치하는지', pair: '두 사람', tasks: '함께 답한 작업', shapes: '함께 그린 도형', few: '적음', more: '더 보기', shownAs: '보기 방식', asTable: '사람별 표', asList: '목록',
+    least: '가장 안 맞는 두 사람', all: (count) => `${count}쌍 모두 보기`, title: '두 사람씩 얼마나 일치하는지', pair: '두 사람', tasks: '함께 답한 작업', shapes: '함께 그린 도형', few: '적음', more: '더 보기', asTable: '사람별 표로', asList: '목록으로',
     about: '가장 안 맞는 사람이 먼저 나옵니다. κ는 우연일 때 0, 늘 같을 때 1입니다. 함께 답한 작업이 열 개보다 적으면 아는 것이 적어 맨 뒤에 나옵니다.',
     tableOfKappa: '두 사람씩의 Cohen κ', tableOfIou: '두 사람이 그린 도형의 평균 IoU', nothingShared: '함께 한 것이 없음', ofTasks: (count) => `함께 답한 작업 ${count}개`, ofShapes: (count) => `함께 그린 도형 ${count}개`,
   },
