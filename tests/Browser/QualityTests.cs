@@ -45,10 +45,15 @@ public sealed class QualityTests(Chromium chromium)
         await Expect(consensus).ToContainTextAsync(new Regex($@"\d+ answers to {Pictures} tasks", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(consensus.GetByRole(AriaRole.Row, new() { Name = "Cleo" })).ToBeVisibleAsync();
         await ada.Look("quality-consensus", at: consensus);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show all 3 pairs" }).PressAsync("Enter");
+        await Expect(ada.Dialog.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row)).ToHaveCountAsync(4);
+        await ada.Look("quality-pairs");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Show all 3 pairs" })).ToBeFocusedAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Report" })).ToHaveAttributeAsync("href", $"/api/v1/projects/{project}/report.html?pseudonyms=true");
         await page.GetByRole(AriaRole.Region, new() { Name = "Annotators" }).GetByRole(AriaRole.Link, new() { Name = "Cleo" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Cleo" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Class by class" }).GetByRole(AriaRole.Row, new() { Name = "bad" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Class by class" }).GetByRole(AriaRole.Rowheader, new() { Name = "bad" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "What they mix up" })).ToContainTextAsync("Said good");
         await ada.Look("person");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Quality" }).ClickAsync();

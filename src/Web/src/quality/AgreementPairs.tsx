@@ -16,7 +16,7 @@ const pageSize = 500
 /** People who find room in one table. */
 const widest = 40
 
-/** The pairs of people who agree least, and the way to all of them. */
+/** The pairs of people who agree least, and the way to all of them and to the table of everybody. */
 export function AgreementPairs({ project }: { project: string }) {
   const say = t.curate.pairs
   const [open, setOpen] = useState(false)
@@ -25,7 +25,7 @@ export function AgreementPairs({ project }: { project: string }) {
   return (
     <>
       <PairList pairs={data.items} names={data.people} title={say.least} />
-      {data.total > data.items.length && <p><button type="button" onClick={() => setOpen(true)}>{say.all(sayNumber(data.total))}</button></p>}
+      {data.among > 2 && <p><button type="button" onClick={() => setOpen(true)}>{say.all(sayNumber(data.total))}</button></p>}
       {open && <AllPairs project={project} among={data.among} onClose={() => setOpen(false)} />}
     </>
   )
