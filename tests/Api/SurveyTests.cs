@@ -68,6 +68,8 @@ public sealed class SurveyTests
         var shown = (await team.Curator.Get($"/projects/{team.Project}/annotators/{people[3].User}")).Json!["fitted"]!;
         Assert.NotEmpty(shown["confusion"]!.AsArray());
         Assert.All(shown["classes"]!.AsArray(), c => Assert.InRange((double)c!["right"]!["of"]!, 1, Images));
+        var report = (await team.Curator.Get($"/projects/{team.Project}/report")).Json!;
+        Assert.All(report["people"]!.AsArray(), p => Assert.NotEmpty(p!["classes"]!.AsArray()));
         var slip = own.Json!["confusions"]!.AsArray().Single(c => (string?)c!["truth"] is "odd" && (string?)c["answer"] is "bad")!;
         Assert.Equal(2, slip["tasks"]!.AsArray().Count);
         var stranger = await people[1].Get($"/projects/{team.Project}/annotators/{people[0].User}");
