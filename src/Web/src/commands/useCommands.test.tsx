@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { render } from '@testing-library/react'
+import { createRoot } from 'react-dom/client'
 import { expect, test } from 'vitest'
 import type { Command } from './command'
 import { useCommands } from './useCommands'
@@ -39,4 +40,21 @@ test('what an input method composes is nobody else’s: Escape takes back a syll
 test('Enter in a search hands nothing in; in a number it does', () => {
   expect(pressed('[type=search]', 'Enter')).toBe('')
   expect(pressed('[type=number]', 'Enter')).toBe('Enter')
+})
+
+test('a key counts from the moment the page is there, before it is painted', async () => {
+  const place = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(place)
+  run.length = 0
+  await new Promise<void>((done) => {
+    new MutationObserver((_, watch) => {
+      watch.disconnect()
+      place.querySelector('button')!.dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true }))
+      done()
+    }).observe(place, { childList: true })
+    root.render(<Page />)
+  })
+  expect(run).toEqual(['1'])
+  root.unmount()
+  place.remove()
 })

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { find, isTyping, type Command } from './command'
 import { useOwnKeys, withOwnKeys } from './keys'
 
@@ -8,7 +8,8 @@ export function useCommands<C>(given: readonly Command<C>[], context: C) {
   const commands = useMemo(() => withOwnKeys(given, own), [given, own])
   const latest = useRef({ commands, context })
   latest.current = { commands, context }
-  useEffect(() => {
+  // Before the page is painted: whoever sees it can press its keys.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isForSomethingElse(event)) return
       const { commands, context } = latest.current
