@@ -16,7 +16,7 @@ sealed class Server : IAsyncDisposable
     readonly string data = Directory.CreateTempSubdirectory("labelwise-browser-").FullName;
     WebApplication? app;
 
-    public Uri Url { get; private set; } = new("http://127.0.0.1:0");
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
     ServerOptions Options => new() { Data = data, Url = Url.GetLeftPart(UriPartial.Authority), PasswordIterations = 10, OffersSetup = false };
 
@@ -51,7 +51,6 @@ sealed class Server : IAsyncDisposable
     {
         app = LabelwiseServer.Build(Options);
         await app.StartAsync();
-        Url = new(app.Urls.First());
     }
 
     public async Task Stop()

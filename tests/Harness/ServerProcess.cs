@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Labelwise.Tests.Harness;
 
@@ -14,7 +12,7 @@ sealed class ServerProcess : IAsyncDisposable
     readonly string data;
     Process? running;
 
-    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
     public int Kills { get; private set; }
 
     ServerProcess(TestBlobs? blobs, string data) => (this.blobs, this.data) = (blobs, data);
@@ -102,13 +100,6 @@ sealed class ServerProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
