@@ -115,9 +115,9 @@ public sealed class KilledAtEachWriteTests
             var answered = true;
             try { await command(write - 1); }
             catch (Exception e) when (e is Orleans.Runtime.OrleansException or IOException) { answered = false; }
-            var died = server.Storage.IsDead;
-            Assert.True(answered || died, "It had no answer, though nobody died.");
-            if (!died)
+            var lives = server.Storage.Spare();  // else a write of the check, or one that a timer brings, would kill what the check asks
+            Assert.True(answered || !lives, "It had no answer, though nobody died.");
+            if (lives)
             {
                 await check(write - 1);
                 return;

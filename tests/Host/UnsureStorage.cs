@@ -32,6 +32,17 @@ sealed class UnsureStorage(IGrainStorage inner) : IGrainStorage
     /// <summary>Whether it did.</summary>
     public bool IsDead { get { lock (inner) return dead; } }
 
+    /// <summary>Where it has not died by now it lives on, whatever writes come later by themselves.</summary>
+    /// <returns>False where it died.</returns>
+    public bool Spare()
+    {
+        lock (inner)
+        {
+            diesAt = null;
+            return !dead;
+        }
+    }
+
     public void Fail(int seed, double share) => (chance, rate) = (new(seed), share);
 
     public void Mend() => chance = null;
