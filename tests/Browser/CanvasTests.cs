@@ -74,6 +74,7 @@ public sealed class CanvasTests(Chromium chromium)
         // What is asked about the person, and only of one who sits, what they sit on.
         await shapes.Nth(2).GetByRole(AriaRole.Button).First.ClickAsync();
         var about = page.GetByRole(AriaRole.Region, new() { Name = "About this person" });
+        await Expect(about).ToBeVisibleAsync();
         await Expect(about.GetByRole(AriaRole.Textbox, new() { Name = "seat" })).ToHaveCountAsync(0);
         await about.GetByRole(AriaRole.Radio, new() { Name = "sits" }).ClickAsync();
         await about.GetByRole(AriaRole.Textbox, new() { Name = "seat" }).FillAsync("a bench");
@@ -83,6 +84,7 @@ public sealed class CanvasTests(Chromium chromium)
         await about.GetByRole(AriaRole.Textbox, new() { Name = "seat" }).PressAsync("Escape");
 
         await ben.Press("Control+k");
+        await Expect(ben.Dialog).ToBeVisibleAsync();
         await page.Keyboard.TypeAsync("pick all");
         await ben.Press("Enter");
         await Expect(page.Locator(".objects .chosen")).ToHaveCountAsync(5);

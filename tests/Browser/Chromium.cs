@@ -14,6 +14,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A guard against hanging, no expectation: after so many milliseconds a page counts as stuck. Less where somebody waits for a journey to fail.</summary>
     public static readonly float PatienceMs = float.TryParse(Environment.GetEnvironmentVariable("LABELWISE_PATIENCE_MS"), CultureInfo.InvariantCulture, out var less) ? less : 120_000;
 
+    /// <summary>Pages compute so many times slower than they could: who looks for a race lets them.</summary>
+    public static readonly double TimesSlower = double.TryParse(Environment.GetEnvironmentVariable("LABELWISE_TIMES_SLOWER"), CultureInfo.InvariantCulture, out var slower) ? slower : 1;
+
     readonly SemaphoreSlim starting = new(1);
     IPlaywright? playwright;
     IBrowser? browser;
@@ -91,7 +94,8 @@ public sealed class Chromium : IAsyncLifetime
         try
         {
             Assertions.SetDefaultExpectTimeout(PatienceMs);
-            playwright ??= await Playwright.CreateAsync();
+            // A driver that dies while it starts would be waited for without end.
+            playwright ??= await Playwright.CreateAsync().WaitAsync(TimeSpan.FromMilliseconds(PatienceMs));
             browser ??= await playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = Path,

@@ -98,7 +98,12 @@ public sealed class FirstDayTests(Chromium chromium) : IDisposable
         var tasks = (await admin.Get($"/projects/{project}/tasks"))["items"]!.AsArray();
         foreach (var task in tasks) await Api.Eventually(() => admin.Get($"/tasks/{task!["id"]}"), truth => (string?)truth["state"] is "QUEUED");
         var cho = await Api.SignIn(home.Url, await admin.AddMember(project, "Cho", "annotator"));
-        var taken = (await Api.Eventually(() => cho.Post($"/projects/{project}/tasks/next", new { count = 2 }), next => next["tasks"]!.AsArray().Count is 2))["tasks"]!.AsArray();
+        var taken = new List<JsonNode?>();  // one may come before the other
+        await Api.Eventually(async () =>
+        {
+            taken.AddRange((await cho.Post($"/projects/{project}/tasks/next", new { count = 2 - taken.Count }))["tasks"]!.AsArray());
+            return taken.Count;
+        }, count => count is 2);
         foreach (var task in taken)
             if ((string)task!["sample"]!["externalId"]! == late) await cho.Post($"/tasks/{task["id"]}/submit", new { lease = (string)task["lease"]!["id"]!, activeMs = 1, labels = Crowd.Quality("good") });
             else await cho.Post($"/tasks/{task["id"]}/release", new { lease = (string)task["lease"]!["id"]! });

@@ -134,6 +134,7 @@ public sealed class JourneyTests(Chromium chromium)
         await ben.Page.Keyboard.TypeAsync("under a leaf");
         await ben.Press("Enter");
         await ben.Gone(skipped!);
+        await ben.ExpectSaved();  // others can have it
         return skipped!;
     }
 
@@ -149,6 +150,7 @@ public sealed class JourneyTests(Chromium chromium)
         var rejected = await dora.PictureOnScreen();
         var author = await dora.Page.Locator(".opinions dt").First.InnerTextAsync() == "Ben" ? ben : cleo;
         await dora.Press("r");
+        await Expect(dora.Dialog).ToBeVisibleAsync();
         await dora.Page.Keyboard.TypeAsync("Look at the left side.");
         await dora.Press("Control+Enter");
         await dora.Gone(rejected!);

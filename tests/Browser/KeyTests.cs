@@ -15,6 +15,8 @@ public sealed class KeyTests(Chromium chromium)
         var path = $"/projects/{project}/label";
         await using var ben = await home.SignIn(await admin.AddMember(project, "Ben", "annotator"), path);
         await using var cleo = await home.SignIn(await admin.AddMember(project, "Cleo", "annotator"), path);
+        // Each holds some before the quicker one begins, or nothing might be left for the other.
+        Assert.All(await Task.WhenAll(ben.PictureOnScreen(), cleo.PictureOnScreen()), Assert.NotNull);
         var seen = await Task.WhenAll(ben.LabelAll("1"), cleo.LabelAll("2"));
         Assert.Equal(12, seen[0].Concat(seen[1]).Distinct().Count());
         Assert.Empty(seen[0].Intersect(seen[1]));

@@ -85,8 +85,8 @@ public sealed class LossTests(Chromium chromium) : IAsyncLifetime
         await person.Page.RouteAsync("**/submit", route => route.AbortAsync());
         var picture = await person.PictureOnScreen();
         // Within one act: nothing that the page begins later can still happen.
-        await person.Page.EvaluateAsync("() => { document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '1', code: 'Digit1', bubbles: true })); location.reload() }");
-        await person.Page.WaitForLoadStateAsync();
+        await person.Page.EvaluateAsync("() => { window.isOld = true; document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '1', code: 'Digit1', bubbles: true })); location.reload() }");
+        await person.Page.WaitForFunctionAsync("() => window.isOld !== true");  // the old page is loaded, and says that one waits, until it goes
         await person.ExpectWaiting(1);
         Assert.NotEqual(picture, await person.PictureOnScreen());
         await person.Page.UnrouteAllAsync();
@@ -98,6 +98,7 @@ public sealed class LossTests(Chromium chromium) : IAsyncLifetime
     public async Task A_sign_in_that_has_ended_is_asked_for_over_the_page_and_the_answer_goes_out()
     {
         await person.Prefetched();
+        await person.Settled();  // what is still asked for would ask for a sign-in before there is an answer
         var ended = await person.Profile.APIRequest.DeleteAsync("/api/v1/sessions/current", new()
         {
             Headers = new Dictionary<string, string> { ["X-Labelwise-Client"] = "web", ["Origin"] = home.Url.GetLeftPart(UriPartial.Authority) },

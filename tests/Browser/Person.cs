@@ -66,6 +66,7 @@ sealed class Person : IAsyncDisposable
         var page = profile.Pages.Count > 0 ? profile.Pages[0] : await profile.NewPageAsync();
         await Interactions.Measure(page);
         await page.AddInitScriptAsync(Watch);
+        if (Chromium.TimesSlower > 1) await (await profile.NewCDPSessionAsync(page)).SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = Chromium.TimesSlower });
         return new(profile, page);
     }
 
@@ -106,13 +107,13 @@ sealed class Person : IAsyncDisposable
         return name;
     }
 
-    /// <summary>Presses a key twice in a row, as quickly on a slow machine too; that finishes the task on screen, and it alone.</summary>
+    /// <summary>Presses a key twice in a row, with no time between on a slow machine either; that finishes the task on screen, and it alone.</summary>
     public async Task FinishByTwo(string key)
     {
         var name = await PictureOnScreen() ?? throw new InvalidOperationException("There is no task on screen.");
         await Looked();
         await Page.EvaluateAsync(
-            "async (key) => { for (const ms of [0, 40]) { await new Promise((done) => setTimeout(done, ms)); document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code: `Key${key.toUpperCase()}`, bubbles: true, cancelable: true })) } }", key);
+            "async (key) => { for (let i = 0; i < 2; i++) { await null; document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code: `Key${key.toUpperCase()}`, bubbles: true, cancelable: true })) } }", key);
         await Gone(name);
     }
 

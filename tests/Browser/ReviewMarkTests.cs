@@ -54,11 +54,13 @@ public sealed class ReviewMarkTests(Chromium chromium)
             await Expect(rita.Page.Locator(".objects li")).ToHaveCountAsync(2);
             await Hand.Click(rita.Page, (42, 80));
             await rita.Press("p");
+            await Expect(rita.Dialog).ToBeVisibleAsync();
             await rita.Page.Keyboard.TypeAsync("The eye ends here.");
             await rita.Press("Enter");
             await Expect(rita.Page.Locator(".marks li")).ToContainTextAsync(["The eye ends here."]);
             await rita.Press("n");
             await rita.Press("p");
+            await Expect(rita.Dialog).ToBeVisibleAsync();
             await rita.Page.Keyboard.TypeAsync("No eye at all.");
             await rita.Press("Enter");
             await Expect(rita.Page.Locator(".marks li")).ToHaveCountAsync(2);

@@ -30,6 +30,7 @@ public sealed class SafetyTests(Chromium chromium)
             await ben.Finish("1");
             await ben.Finish("2");
             await ben.Press("x");
+            await Expect(ben.Dialog).ToBeVisibleAsync();
             await ben.Page.Keyboard.TypeAsync(Both);
             await ben.Finish("Enter");
             await ben.Press("d");
@@ -45,7 +46,9 @@ public sealed class SafetyTests(Chromium chromium)
         await ada.PictureOnScreen();
         await Expect(ada.Page.Locator(".opinions")).ToContainTextAsync(Image);
         await ada.Finish("a");
+        await ada.PictureOnScreen();
         await ada.Press("r");
+        await Expect(ada.Dialog).ToBeVisibleAsync();
         await ada.Page.Keyboard.TypeAsync(Both);
         await ada.Finish("Control+Enter");
         await ada.ExpectSaved();
