@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Quality;
 using Labelwise.Domain.Quality.Crowds;
 using Labelwise.Domain.Quality.Whole;
 using Labelwise.Domain.Tasks;
@@ -34,13 +35,13 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
 
     DateTimeOffset restsUntil, wakesAt;
     IGrainTimer? waking;
-    bool fitting;
+    bool fitting, remembered;
     long told;
 
     /// <summary>Whom the blend hears, and by how many opinions on how many classes they were chosen.</summary>
     (ImmutableArray<CrowdVoice> Voices, int Opinions, int Classes) chosen;
 
-    /// <summary>What the last fit knew; after a start that is found anew.</summary>
+    /// <summary>What the last fit knew; after a start that is found anew, once.</summary>
     Foretelling? earlier;
 
     public Task<ConsensusView?> View() => Task.FromResult(state.State.Last);
@@ -84,54 +85,52 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
 
     async Task Fit(ProjectSettings settings, DateTimeOffset began, long of)
     {
-        if (earlier is null && state.State is { Last: not null, ReadUntil: { } until }) earlier = await Remember(settings, until);
+        if (!remembered && state.State is { Last: not null, ReadUntil: { } until }) earlier = await Remember(settings, until);
+        remembered = true;  // else what is too large to be kept would be found anew with each fit
         var before = earlier?.Classes == settings.ClassIds.Length ? earlier : null;
         var since = before is null ? null : state.State.ReadUntil;
         var opinions = new WholeOpinions(settings.ClassIds.Length, before, state.State.Foretold);
         var quality = GrainFactory.GetGrain<IQualityGrain>(this.GetPrimaryKeyString());
-        for (var block = 0; block < settings.Blocks; block += BlocksAtOnce)
-            foreach (var (at, tasks) in (await Task.WhenAll(Some(settings, block).Select(async b => (b, await Block(settings, b).Weighed(since))))))
-            {
-                foreach (var model in tasks.Select(t => t.Model).OfType<ModelRef>().Distinct().ToList())
-                    if (!opinions.Knows(model)) opinions.Take(model, (await quality.Estimates([], 0, model, -1, [])).Calibration);
-                opinions.Take(at, tasks);
-            }
+        var effects = new DesignEffect[settings.Blocks];
+        await foreach (var (block, weighed) in OfAll(settings, b => b.Weighed(since)))
+        {
+            foreach (var model in weighed.Tasks.Select(t => t.Model).OfType<ModelRef>().Distinct().ToList())
+                if (!opinions.Knows(model)) opinions.Take(model, (await quality.Estimates([], 0, model, -1, [])).Calibration);
+            opinions.Take(block, weighed.Tasks);
+            effects[block] = weighed.Effect;
+        }
         // What comes from now on is in no part of this fit.
         var read = time.GetUtcNow();
         if (!opinions.IsWithinLimits) return;
         if (opinions.Count >= Growth * chosen.Opinions || chosen.Classes != settings.ClassIds.Length) chosen = default;
-        var work = opinions.Begin(chosen.Voices);
-        var fit = await Done(work, settings);
-        if (chosen.Voices.IsDefault && !fit.Voices.IsEmpty) chosen = (fit.Voices, opinions.Count, settings.ClassIds.Length);
+        var (work, fit) = await Weigh(opinions, settings);
         // First those who judge by it from now on; whatever else is lost in between comes with the next fit.
         await quality.Learn(opinions.Models(fit), fit.Shares, fit.Effect);
-        for (var block = 0; block < settings.Blocks; block += BlocksAtOnce)
-            await Task.WhenAll(Some(settings, block).Select(b => Block(settings, b).Learn(fit.Effect)));
+        await EachBlock.Tell(GrainFactory, settings.Id, EachBlock.All(settings.Blocks).Where(b => effects[b] != fit.Effect), BlocksAtOnce, b => b.Learn(fit.Effect));
         // A label that says more than its class is only as sure as its least sure part.
         var refined = Assessing.NeedsDocuments(settings, []) ? 0 : await Spread(settings, opinions, fit);
         await state.Become(new() { Last = opinions.View(fit, began, refined), ToldOf = of, Foretold = opinions.Foretold, ReadUntil = read }, DeactivateOnIdle);
         earlier = opinions.Knowing(work);
     }
 
-    static async Task<WholeFit> Done(WholeFitting work, ProjectSettings settings)
+    /// <summary>Chooses the voices of the blend where none are.</summary>
+    async Task<(WholeFitting Work, WholeFit Fit)> Weigh(WholeOpinions opinions, ProjectSettings settings)
     {
+        var work = opinions.Begin(chosen.Voices);
         WholeFit? fit;
         while ((fit = work.Go(Math.Max(1, NumbersAPart / settings.ClassIds.Length))) is null) await Task.Yield();
-        return fit;
+        if (chosen.Voices.IsDefault && !fit.Voices.IsEmpty) chosen = (fit.Voices, opinions.Count, settings.ClassIds.Length);
+        return (work, fit);
     }
 
     /// <summary>What the last fit before a stop knew of people, from the answers that were in it: so answers that came between it and the stop are
-    /// foretold too. Of models it knows nothing, so tasks on which one speaks are not.</summary>
+    /// foretold too. Of models it knows nothing, so tasks on which one speaks are not. Its voices are those of the fits after it.</summary>
     async Task<Foretelling?> Remember(ProjectSettings settings, DateTimeOffset until)
     {
         var then = new WholeOpinions(settings.ClassIds.Length, null, Domain.Quality.Whole.Foretold.Nothing);
-        for (var block = 0; block < settings.Blocks; block += BlocksAtOnce)
-            foreach (var (at, tasks) in await Task.WhenAll(Some(settings, block).Select(async b => (b, await Block(settings, b).WeighedThen(until)))))
-                then.Take(at, tasks);
+        await foreach (var (block, tasks) in OfAll(settings, b => b.WeighedThen(until))) then.Take(block, tasks);
         if (then.Count < Fewest || !then.IsWithinLimits) return null;
-        var work = then.Begin(default);
-        await Done(work, settings);
-        return then.Knowing(work);
+        return then.Knowing((await Weigh(then, settings)).Work);
     }
 
     async Task<int> Spread(ProjectSettings settings, WholeOpinions opinions, WholeFit fit)
@@ -139,7 +138,7 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
         var refined = 0;
         foreach (var (block, rows) in opinions.Refined(fit))
         {
-            await Block(settings, block).Refine(rows);
+            await GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(settings.Id, block)).Refine(rows);
             refined += rows.Length;
         }
         foreach (var some in opinions.Settled(fit, settings.Pipeline.Redundancy.TargetConfidence).Chunk(TasksAtOnce))
@@ -147,7 +146,6 @@ sealed class ConsensusGrain([PersistentState("consensus")] IPersistentState<Cons
         return refined;
     }
 
-    static IEnumerable<int> Some(ProjectSettings settings, int from) => Enumerable.Range(from, Math.Min(BlocksAtOnce, settings.Blocks - from));
-
-    ITaskBlockGrain Block(ProjectSettings settings, int block) => GrainFactory.GetGrain<ITaskBlockGrain>(TaskBlock.Key(settings.Id, block));
+    IAsyncEnumerable<(int Block, T Said)> OfAll<T>(ProjectSettings settings, Func<ITaskBlockGrain, Task<T>> ask) =>
+        EachBlock.Ask(GrainFactory, settings.Id, EachBlock.All(settings.Blocks), BlocksAtOnce, ask);
 }

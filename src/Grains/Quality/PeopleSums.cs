@@ -16,9 +16,25 @@ sealed class PeopleSums
     public IReadOnlyCollection<AnnotatorEvidence> All => sums.Values;
 
     /// <summary>Everybody's answers by class.</summary>
-    public ImmutableArray<int> Classes => sums.Values.Aggregate(ImmutableArray<int>.Empty, (all, one) => Sum(all, one.Classes.IsDefault ? [] : one.Classes, 1));
+    ImmutableArray<int> Classes => sums.Values.Aggregate(ImmutableArray<int>.Empty, (all, one) => Sum(all, one.Classes.IsDefault ? [] : one.Classes, 1));
+
+    /// <summary>Answers of all people.</summary>
+    public long Submitted => sums.Values.Sum(p => (long)p.Submitted);
 
     public AnnotatorEvidence? Of(UserId who) => sums.GetValueOrDefault(who);
+
+    /// <summary>In the order of their names.</summary>
+    public ImmutableArray<AnnotatorQuality> Judged()
+    {
+        var everybody = Classes;
+        return [.. sums.Values.OrderBy(p => p.Annotator.Value, StringComparer.Ordinal).Select(Judged)];
+
+        AnnotatorQuality Judged(AnnotatorEvidence evidence)
+        {
+            var (low, high) = evidence.Known.Interval(0.95);
+            return new(evidence, evidence.Known.Accuracy, low, high, Flags.Of(evidence, evidence.Classes.Length, everybody));
+        }
+    }
 
     /// <summary>Holds until the first block speaks.</summary>
     public void Expect(ImmutableArray<AnnotatorEvidence> kept)
@@ -54,10 +70,6 @@ sealed class PeopleSums
             Whole = Whole.Add(now.Known, now.KnownConfusions, 1);
         }
     }
-
-    /// <summary>The same histogram over more classes than it was made with.</summary>
-    public static PredictionHistogram Widen(PredictionHistogram histogram, int classes) => histogram.Classes == classes
-        ? histogram : new(classes, [.. histogram.Counts, .. new int[(classes - histogram.Classes) * ConfidenceBins.Count]]);
 
     static AnnotatorEvidence Sum(AnnotatorEvidence a, AnnotatorEvidence b, int sign) => a with
     {

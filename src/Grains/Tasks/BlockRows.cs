@@ -42,7 +42,6 @@ sealed class BlockRows(ProjectId project, int block)
     readonly HashSet<int> held = [];
     readonly HashSet<int> withChecks = [];
     readonly OpenRows open = new();
-    DesignEffect effect;
 
     /// <summary>Rows that somebody answered to show how they do.</summary>
     public IReadOnlyCollection<int> WithChecks => withChecks;
@@ -55,6 +54,9 @@ sealed class BlockRows(ProjectId project, int block)
     /// <summary>What is drawn on the labels that stand.</summary>
     public DrawnRows Drawn { get; } = new();
     public AcceptanceInForce? Acceptance { get; private set; }
+
+    /// <summary>How far people err together.</summary>
+    public DesignEffect Effect { get; private set; }
     public int Count => samples.Count;
 
     /// <summary>What happened to a row, made anew each time where nobody holds it. Its id and time, where nothing did, only
@@ -100,13 +102,14 @@ sealed class BlockRows(ProjectId project, int block)
         foreach (var s in state.SetAside) setAside[(s.Row, s.Kind)] = s.To;
         foreach (var mark in state.Marks) marks[mark.Row] = mark;
         Orders.Load(state.Orders);
-        (Acceptance, Audits) = (state.Acceptance, null);
+        (Acceptance, Audits, Effect) = (state.Acceptance, null, state.Effect);
     }
 
     public BlockRowsState Snapshot() => new()
     {
         Packed = touched.Snapshot(),
         Acceptance = Acceptance,
+        Effect = Effect,
         Orders = Orders.Snapshot(),
         Drawn = Drawn.Snapshot(),
         SetAside = [.. setAside.Select(s => new SetAside(s.Key.Row, s.Value, s.Key.Kind))],
@@ -209,8 +212,8 @@ sealed class BlockRows(ProjectId project, int block)
     /// <returns>False where it was known.</returns>
     public bool Learn(DesignEffect errTogether)
     {
-        if (effect == errTogether) return false;
-        effect = errTogether;
+        if (Effect == errTogether) return false;
+        Effect = errTogether;
         open.Forget();
         return true;
     }
@@ -460,7 +463,7 @@ sealed class BlockRows(ProjectId project, int block)
             var share = 1 - rank / (float)uint.MaxValue;
             return rank < Acceptance!.Truth.AuditsFirst(audited.Class) ? 4 + share : share * 0.99f;
         }
-        if (r.CountedOpinions is > 0 and var opinions) return 3 + (float)AskingRule.Urgency(r.Confidence, opinions, effect);
+        if (r.CountedOpinions is > 0 and var opinions) return 3 + (float)AskingRule.Urgency(r.Confidence, opinions, Effect);
         return settings.Pipeline.Order switch
         {
             TaskOrder.Import => 2 - IdOf(row).Index / (float)int.MaxValue,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
+using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
 
 namespace Labelwise.Grains.Tasks;
@@ -38,6 +39,9 @@ public sealed record BlockRowsState
     [Id(5)] public ImmutableArray<RowOrder> Orders { get; init; } = [];
     /// <summary>Null in what an earlier version saved, and where nothing is drawn.</summary>
     [Id(6)] public DrawnRowsState? Drawn { get; init; }
+
+    /// <summary>How far people err together; none in what an earlier version saved.</summary>
+    [Id(7)] public DesignEffect Effect { get; init; }
 
     /// <summary>The rows, made anew.</summary>
     /// <param name="block">The key of whose they are.</param>

@@ -105,7 +105,7 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// <summary>Every task on which opinions count or a reviewer spoke, in order of rows.</summary>
     /// <param name="since">After which answers are told apart from earlier ones; null for none.</param>
     [AlwaysInterleave]
-    Task<ImmutableArray<WeighedTask>> Weighed(DateTimeOffset? since);
+    Task<WeighedBlock> Weighed(DateTimeOffset? since);
 
     /// <summary>The same as it was, as far as that is kept.</summary>
     [AlwaysInterleave]
@@ -115,7 +115,7 @@ public interface ITaskBlockGrain : IGrainWithStringKey
     /// saved with the rows, and found out again where that is lost.</summary>
     Task Refine(ImmutableArray<RefinedRow> refined);
 
-    /// <summary>How far people err together, by which it is said what is next; told with every fit, and not kept over a restart.</summary>
+    /// <summary>How far people err together, by which it is said what is next; saved with the rows, and told again where that is lost.</summary>
     Task Learn(DesignEffect effect);
 
     /// <summary>Takes predictions; rows that people began on keep them for the record. Durable before the reply.</summary>

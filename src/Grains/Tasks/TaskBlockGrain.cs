@@ -317,7 +317,7 @@ sealed class TaskBlockGrain(
 
     public Task<ImmutableArray<AnsweredTask>> AnsweredTasks() => Task.FromResult(AnsweredTask.Of(rows));
 
-    public Task<ImmutableArray<WeighedTask>> Weighed(DateTimeOffset? since) => Task.FromResult(WeighedTask.Of(rows, since));
+    public Task<WeighedBlock> Weighed(DateTimeOffset? since) => Task.FromResult(new WeighedBlock(rows.Effect, WeighedTask.Of(rows, since)));
 
     public Task<ImmutableArray<WeighedTask>> WeighedThen(DateTimeOffset until) => Task.FromResult(WeighedTask.AsOf(rows, until));
 

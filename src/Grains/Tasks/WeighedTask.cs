@@ -1,8 +1,14 @@
 using System.Collections.Immutable;
+using Labelwise.Domain.Quality;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Quality;
 
 namespace Labelwise.Grains.Tasks;
+
+/// <summary>What a fit over the whole project reads of a block.</summary>
+/// <param name="Effect">How far people err together, as the block was told.</param>
+[GenerateSerializer, Immutable, Alias("weighed-block")]
+public sealed record WeighedBlock([property: Id(0)] DesignEffect Effect, [property: Id(1)] ImmutableArray<WeighedTask> Tasks);
 
 /// <summary>A task with the opinions that count on it: what a fit over the whole project reads.</summary>
 /// <param name="Class">What stands as its label, and</param>

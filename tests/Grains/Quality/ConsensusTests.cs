@@ -32,7 +32,7 @@ public class ConsensusTests
 
     /// <summary>Three people gave one task three classes; another task has one answer, and less doubt.</summary>
     [Fact]
-    public async Task Where_people_err_together_a_task_with_few_answers_goes_before_one_that_is_more_doubtful()
+    public async Task Where_people_err_together_a_task_with_few_answers_goes_before_one_that_is_more_doubtful_and_a_block_knows_so_after_a_restart()
     {
         await using var cluster = await Start("""{"redundancy":{"min":5,"max":7,"targetConfidence":0.99}}""", samples: 2, annotators: 5);
         var disputed = await Answer(1, Kinds[0]);
@@ -42,6 +42,8 @@ public class ConsensusTests
         Assert.Equal(disputed, (await cluster.Next(Annotator(4))).Tasks[0].Task);
         await cluster.Block(0).Learn(new(0.7));
         Assert.NotEqual(disputed, (await cluster.Next(Annotator(5))).Tasks[0].Task);
+        await cluster.Restart();
+        Assert.Equal(0.7, (await cluster.Block(0).Weighed(null)).Effect.Correlation);
 
         async Task<Labelwise.Domain.TaskId> Answer(int annotator, string kind)
         {
@@ -57,11 +59,14 @@ public class ConsensusTests
         await using var cluster = await Start("""{"redundancy":{"min":2,"max":2,"targetConfidence":0.5},"review":{"rate":0}}""", samples: 200, annotators: 3);
         for (var a = 1; a <= 3; a++) await AnswerAll(cluster, a);
         var grain = cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value);
+        await cluster.Block(0).Learn(new(0.7));
         await grain.Due(1_000_000);  // many more than at the last fit: it does not wait for others
         await Eventually("all answers were weighed together", async () => await grain.View() is { Answers: 400, Tasks: 200, Converged: true });
         var view = (await grain.View())!;
         Assert.InRange(view.SameClass, 0.99, 1);
         Assert.InRange(view.Apart, 0, 0.05);
+        Assert.NotEqual(0.7, view.Effect.Correlation);
+        Assert.Equal(view.Effect, (await cluster.Block(0).Weighed(null)).Effect);
         Assert.All(view.People, p => Assert.InRange(p.Fit.Accuracy.Mean, 0.9, 1));
         Assert.All(view.People, p => Assert.Equal(p.Fit.Answers, p.Classes.Sum(c => c.Of), 0.5));
         Assert.All(view.People, p => Assert.Equal(p.Classes, p.Told));
@@ -165,7 +170,7 @@ public class ConsensusTests
         foreach (var task in (await cluster.Next(Annotator(1), 40)).Tasks)
             await cluster.Submit(task, Annotator(1), Kinds[(task.Task.Index + (task.Task.Index % 2)) % 3]);
 
-        foreach (var weighed in await cluster.Block(0).Weighed(null))
+        foreach (var weighed in (await cluster.Block(0).Weighed(null)).Tasks)
             Assert.Equal(weighed.Row % 2 == 0 ? model : null, weighed.Model);
         foreach (var disputed in await Task.WhenAll(Enumerable.Range(0, 40).Where(i => i % 2 == 1).Select(i => cluster.Task(new(cluster.Project, i)).Truth())))
         {
