@@ -36,14 +36,13 @@ sealed class QueueGrain([PersistentState("queue")] IPersistentState<QueueSnapsho
         revision = time.GetUtcNow().UtcTicks;
         // Hints give way to whatever a block says now, even where the clock that numbers its summaries was set back.
         foreach (var summary in saved.State.Blocks) Take(summary with { Sequence = 0 });
-        var (clean, stopped) = (saved.State.Clean, saved.State.Stopped);
+        var kept = saved.State;
         this.RegisterGrainTimer(Save, new GrainTimerCreationOptions(SaveEvery, SaveEvery));
         if (saved.State.Throughput is { } pace) throughput.Load(pace);
         if (await Project.Settings() is not { } settings) return;
         if (saved.State.Throughput is null && totals.Annotations + totals.DecidedBy.Sum() > 0)
             recalling = this.RegisterGrainTimer(_ => RecallPace(settings.Blocks), new GrainTimerCreationOptions(TimeSpan.Zero, SaveEvery) { Interleave = true });
-        var whole = clean && blocks.Count == settings.Blocks;
-        if (!whole || stopped) Ask(settings.Blocks, hints: whole);
+        if (kept.IsCountedAnew(settings.Blocks)) Ask(settings.Blocks, hints: kept.IsWhole(settings.Blocks));
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -206,4 +205,10 @@ public sealed record QueueSnapshot : IRebuilt
     [Id(2)] public ThroughputState? Throughput { get; init; }
     /// <summary>Whether everything stopped then: the last word of a block that went at the same time may have come too late.</summary>
     [Id(3)] public bool Stopped { get; init; }
+
+    /// <summary>Whether it is of all blocks, and none said anything since.</summary>
+    public bool IsWhole(int blocks) => Clean && Blocks.Length == blocks;
+
+    /// <summary>Whether the next start asks every block; else what is wrong here stays wrong.</summary>
+    public bool IsCountedAnew(int blocks) => Stopped || !IsWhole(blocks);
 }

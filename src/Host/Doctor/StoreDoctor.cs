@@ -86,7 +86,7 @@ public sealed class StoreDoctor(ServerOptions options, Action<string, long, long
         foreach (var (project, begun) in inventory.Begun)
         {
             var (queue, counters) = inventory.Counters.GetValueOrDefault(project);
-            if (!await examination.CountersAgree(project, begun, counters is { Clean: true } ? counters : null) && repair is not null)
+            if (!await examination.CountersAgree(project, begun, counters) && repair is not null)
                 await repair.CountAnew(queue, counters!);
         }
         foreach (var block in examination.BlocksBehind)

@@ -115,6 +115,9 @@ public sealed class OperatingTests : IAsyncLifetime
         await server.Stop();
         Assert.Equal(1, Database.Run(DatabaseFile, """UPDATE grain_state SET value = CAST(json_set(value, '$.Packed', json('null')) AS BLOB) WHERE name = 'rows'"""));
         Assert.Equal(1, Database.Run(DatabaseFile, """UPDATE grain_state SET value = CAST(json_set(value, '$.Blocks[0].Annotations', 99) AS BLOB) WHERE name = 'queue'"""));
+        // After a stop of all, every block is asked again.
+        Assert.Equal(["row-behind-task", "row-behind-task", "row-behind-task"], Codes(await Doctor(1)));
+        Assert.Equal(1, Database.Run(DatabaseFile, """UPDATE grain_state SET value = CAST(json_set(value, '$.Stopped', json('false')) AS BLOB) WHERE name = 'queue'"""));
 
         var found = await Doctor(1);
         Assert.Equal(["counters-off", "row-behind-task", "row-behind-task", "row-behind-task"], Codes(found));
