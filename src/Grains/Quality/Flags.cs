@@ -9,9 +9,6 @@ static class Flags
     /// <summary>Submissions before anything is said of a person.</summary>
     const int Enough = 20;
 
-    /// <summary>Mean active time under which nobody can have looked, in milliseconds.</summary>
-    const double TooFastMs = 400;
-
     static readonly string EverSeen = $"Of somebody who is right in {AccuracyBar.Bar:P0} this is ever seen with a chance of {AccuracyBar.FalseAlarms} at most.";
 
     /// <param name="everybody">Answers by class of all people together, these among them.</param>
@@ -24,8 +21,10 @@ static class Flags
                 Math.Round(e.Gold.Right / e.Gold.Answers, 4), AccuracyBar.Bar, (int)e.Gold.Answers, AccuracyBar.FalseAlarms));
         if (e.Submitted < Enough) return flags.ToImmutable();
         // Where no time was told of an answer, it says nothing of how fast it was.
-        if (e.Timed >= Enough && e.ActiveMs / (double)e.Timed is var mean and < TooFastMs)
-            flags.Add(new("too-fast", $"{mean:0} ms a task on average over {e.Timed} tasks; under {TooFastMs:0} ms nobody can have looked.", Math.Round(mean), TooFastMs, e.Timed));
+        if (TooFastBar.IsOver(e.Fast, e.Timed))
+            flags.Add(new(
+                "too-fast", $"{e.Fast} of {e.Timed} answers took less than {TooFastBar.Ms} ms, in which nobody can have looked. Of somebody who takes longer over {TooFastBar.Share:P0} of tasks this is ever seen with a chance of {TooFastBar.FalseAlarms} at most.",
+                Math.Round(e.Fast / (double)e.Timed, 4), 1 - TooFastBar.Share, e.Timed, TooFastBar.FalseAlarms));
         if (classes > 1 && OneClass(e, everybody, classes) is { } oneClass) flags.Add(oneClass);
         // Of those who draw alone it is whole labels that stood or not, of which a reviewer nearly always mends something.
         if (classes > 1 && AccuracyBar.IsBelow(e.Known.Right, e.Known.Answers))

@@ -123,6 +123,9 @@ public sealed record AnnotatorEvidence(
     /// <summary>Submissions of which a time is known: those that <see cref="ActiveMs"/> sums.</summary>
     [Id(13)] public int Timed { get; init; }
 
+    /// <summary>Of <see cref="Timed"/>, those that took less than <see cref="Domain.Quality.Performance.TooFastBar.Ms"/>.</summary>
+    [Id(14)] public int Fast { get; init; }
+
     /// <summary>All that tells how often they are right: known answers count as far as others do.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Skill Known => Skill + Gold;

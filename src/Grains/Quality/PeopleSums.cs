@@ -75,7 +75,7 @@ sealed class PeopleSums
     {
         Submitted = a.Submitted + sign * b.Submitted, Skill = sign > 0 ? a.Skill + b.Skill : a.Skill - b.Skill,
         Reviewed = a.Reviewed + sign * b.Reviewed, Accepted = a.Accepted + sign * b.Accepted, Rejected = a.Rejected + sign * b.Rejected,
-        Skipped = a.Skipped + sign * b.Skipped, ActiveMs = a.ActiveMs + sign * b.ActiveMs, Timed = a.Timed + sign * b.Timed, Classes = Sum(a.Classes, b.Classes, sign),
+        Skipped = a.Skipped + sign * b.Skipped, ActiveMs = a.ActiveMs + sign * b.ActiveMs, Timed = a.Timed + sign * b.Timed, Fast = a.Fast + sign * b.Fast, Classes = Sum(a.Classes, b.Classes, sign),
         Confusions = ConfusionSums.Sum(a.Confusions, b.Confusions, sign),
         Gold = sign > 0 ? a.Gold + b.Gold : a.Gold - b.Gold, Own = sign > 0 ? a.Own + b.Own : a.Own - b.Own,
         GoldConfusions = ConfusionSums.Sum(a.GoldConfusions, b.GoldConfusions, sign),

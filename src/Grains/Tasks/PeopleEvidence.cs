@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Labelwise.Domain;
 using Labelwise.Domain.Quality;
+using Labelwise.Domain.Quality.Performance;
 using Labelwise.Domain.Tasks;
 using Labelwise.Grains.Projects;
 using Labelwise.Grains.Quality;
@@ -75,7 +76,7 @@ sealed class PeopleEvidence
     {
         readonly int[] answers = new int[classes];
         readonly List<(int Answer, int Truth, double Belief)> judgedBy = [];
-        int submitted, timed, reviewed, accepted, rejected;
+        int submitted, timed, fast, reviewed, accepted, rejected;
         readonly List<(int Answer, int Truth, double Belief)> judgedByGold = [];
         long activeMs;
         Skill skill, gold, own;
@@ -115,10 +116,12 @@ sealed class PeopleEvidence
         void Time(int ms)
         {
             activeMs += ms;
-            if (ms > 0) timed++;
+            if (ms <= 0) return;
+            timed++;
+            if (ms < TooFastBar.Ms) fast++;
         }
 
         public AnnotatorEvidence Evidence(UserId who) =>
-            new(who, submitted, skill, reviewed, accepted, rejected, Skipped, activeMs, [.. answers], ConfusionSums.Of(judgedBy), gold, own, ConfusionSums.Of(judgedByGold)) { Timed = timed };
+            new(who, submitted, skill, reviewed, accepted, rejected, Skipped, activeMs, [.. answers], ConfusionSums.Of(judgedBy), gold, own, ConfusionSums.Of(judgedByGold)) { Timed = timed, Fast = fast };
     }
 }

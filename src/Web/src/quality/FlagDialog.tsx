@@ -6,7 +6,7 @@ import { t } from '../i18n/texts'
 import { Dialog } from '../ui/Dialog'
 import { Field } from '../ui/Field'
 import { ProblemNote } from '../ui/ProblemNote'
-import { sayFixed, sayMoment, sayNumber, sayShare, sayTenths } from '../ui/say'
+import { sayFixed, sayMoment, sayNumber, sayShare } from '../ui/say'
 import { toast } from '../ui/toasts'
 import { sayFlag } from './Flags'
 import type { Annotator, Flag } from './progress'
@@ -88,7 +88,7 @@ function Said({ head, at, words }: { head: string; at: string; words: string }) 
 /** The numbers behind a flag, in the reader's own language: the server's words are English. */
 function Numbers({ of: { code, value, expected, answers, byChance } }: { of: Flag }) {
   const say = t.vendor.flag.numbers
-  const told = (seen: number) => (code === 'too-fast' ? sayTenths(seen / 1000) : sayShare(seen))
+  const told = sayShare
   if (typeof value !== 'number') return null
   return (
     <dl className="facts">

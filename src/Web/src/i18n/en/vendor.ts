@@ -3,7 +3,7 @@ export const vendor = {
   about: 'How the people of your vendor do in this project, as its curators see them. Nobody else’s are shown.', none: 'You manage no vendor whose people work here.',
   flag: {
     openOf: (name: string, flag: string) => `${name}: ${flag}`, about: 'A flag says that the answers look so, and how seldom that happens to somebody who looks. It pays or costs nothing by itself.',
-    numbers: { seen: 'Seen', answers: 'In answers', byChance: 'Chance for who looks, at most', expected: { random: 'By lot', 'one-class': 'Expected', 'too-fast': 'At least', 'below-target': 'Wanted', other: 'Of somebody who looks' } },
+    numbers: { seen: 'Seen', answers: 'In answers', byChance: 'Chance for who looks, at most', expected: { random: 'By lot', 'one-class': 'Expected', 'too-fast': 'At most', 'below-target': 'Wanted', other: 'Of somebody who looks' } },
     contest: 'Say something against it', contestHint: 'What does a curator have to know?', send: 'Send it to the curators', sent: 'The curators see it beside the flag.',
     manager: 'The manager of the vendor', curator: 'A curator',
     said: (name: string) => `${name} says against it:`, ruled: (name: string) => `${name} ruled:`, withdrawn: 'withdrawn', upheld: 'upheld', waiting: 'contested',
