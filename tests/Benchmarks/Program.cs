@@ -49,6 +49,9 @@ switch (args)
     case ["adaptive", var folder, .. var svg]:
         AdaptiveAsking.Run(folder, svg.FirstOrDefault());
         return 0;
+    case ["changes", var people]:
+        ChangePower.Run(int.Parse(people));
+        return 0;
     case ["flags"]:
         FlagPower.Run(1000, 400);
         return 0;
@@ -101,7 +104,7 @@ switch (args)
         await InferenceChild.Run();
         return 0;
     default:
-        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-model FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | label-errors FOLDER | coverage [PROJECTS] | foretold PROJECTS TASKS [giving-way] | neighbours SAMPLES… | neighbour-findings FOLDER | survey TASKS"
+        Console.Error.WriteLine("lease-submit TASKS CONNECTIONS SECONDS | next TASKS | predict FOLDER | evaluate FOLDER ROUNDS | group-commit WRITERS | crowd FOLDER | crowd-model FOLDER | crowd-big make_big.py PYTHON | adaptive FOLDER [SVG] | certificate | flags [PROJECTS TASKS] | changes PEOPLE | label-errors FOLDER | coverage [PROJECTS] | foretold PROJECTS TASKS [giving-way] | neighbours SAMPLES… | neighbour-findings FOLDER | survey TASKS"
             + " | calls CALLERS CALLS | overload TASKS ANNOTATORS SECONDS | watchers WATCHERS CHANGES_PER_SECOND SECONDS | abuse SECONDS"
             + " | import IMAGES [ROUNDS] | import-text ROWS… | memory TASKS | drawn TASKS | growth TASKS… [PLOT.svg] | cold-start TASKS");
         return 2;

@@ -26,9 +26,10 @@ public sealed record AnnotatorDetailsAnswer(
     IReadOnlyList<ConfusionView> Confusions, IReadOnlyList<DayView> OverTime, IReadOnlyList<ObjectErrorView> Objects,
     IReadOnlyList<ChangeView> Changes, FittedAnswer? Fitted)
 {
-    public static AnnotatorDetailsAnswer Of(AnnotatorAnswer annotator, PersonDetails details, FittedAnswer? fitted) => new(
+    /// <param name="whole">Whether known answers may show in it.</param>
+    public static AnnotatorDetailsAnswer Of(AnnotatorAnswer annotator, PersonDetails details, FittedAnswer? fitted, bool whole) => new(
         details.Survey.AsOf, details.Survey.Complete, annotator, details.Classes, [.. details.Matrix.Select(r => (IReadOnlyList<double>)r)],
-        details.Confusions, details.OverTime, details.Objects, details.Changes, fitted);
+        details.Confusions, details.OverTime, details.Objects, whole ? details.Changes : details.ChangesToThem, fitted);
 
     /// <summary>Of somebody who has not answered anything yet.</summary>
     public static AnnotatorDetailsAnswer Nothing(AnnotatorAnswer annotator, SurveyStamp stamp, FittedAnswer? fitted) =>

@@ -66,7 +66,7 @@ static class SurveyRoutes
         var shown = whole ? QualityViews.Of(call.Project, known, details?.Person, directory, contests) : QualityViews.Of(known, details?.Person, directory, contests, coarsely: call.Project.Pipeline.Checks.Any);
         var fit = whole ? FittedAnswer.Of(call.Project, fitted) : FittedAnswer.Told(call.Project, fitted, coarsely: call.Project.Pipeline.Checks.Any);
         return Answers.Ok(
-            details is null ? AnnotatorDetailsAnswer.Nothing(shown, (await Survey(call).People()).Survey, fit) : AnnotatorDetailsAnswer.Of(shown, details, fit),
+            details is null ? AnnotatorDetailsAnswer.Nothing(shown, (await Survey(call).People()).Survey, fit) : AnnotatorDetailsAnswer.Of(shown, details, fit, whole),
             ApiJson.Api.AnnotatorDetailsAnswer);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Labelwise.Domain.Quality.Performance;
 
 /// <summary>All that a project's answers say about one person, as sums over tasks.</summary>
@@ -6,6 +8,12 @@ public sealed class PersonSums
     public AgainstOthers Others { get; } = new();
     public Confusions Confusions { get; } = new();
     public AnswerTrail Trail { get; } = new();
+
+    /// <summary>Beside what a reviewer made of labels that nobody else had a part in.</summary>
+    public ScoreTrail Likeness { get; } = new();
+
+    /// <summary>Known answers alone, apart from the above: whoever gave them must not see which they were.</summary>
+    public AnswerTrail KnownTrail { get; } = new();
     public Durations Time { get; } = new();
 
     /// <summary>Time of the answers whose tasks others answered too, and the others' time on the same tasks.</summary>
@@ -18,6 +26,18 @@ public sealed class PersonSums
     public ObjectClasses Classes { get; } = new();
     public TextSums Texts { get; } = new();
 
+    /// <summary>How they changed.</summary>
+    /// <param name="classes">K; where there are fewer than two, it goes by labels.</param>
+    /// <param name="known">Whether known answers count: of classes alone, as labels that a reviewer took as they were would be likelier than any to known ones.</param>
+    public ImmutableArray<TrailChange> Changes(int classes, bool known)
+    {
+        if (classes < 2) return TrailChanges.Of(Likeness);
+        var all = new AnswerTrail();
+        all.Add(Trail);
+        if (known) all.Add(KnownTrail);
+        return TrailChanges.Of(all, classes);
+    }
+
     /// <summary>Answers that a reviewer judged, and those among them that stood.</summary>
     public int Reviewed { get; set; }
     public int Stood { get; set; }
@@ -27,6 +47,8 @@ public sealed class PersonSums
         Others.Add(other.Others);
         Confusions.Add(other.Confusions);
         Trail.Add(other.Trail);
+        Likeness.Add(other.Likeness);
+        KnownTrail.Add(other.KnownTrail);
         Time.Add(other.Time);
         TimeShared.Add(other.TimeShared);
         TimeOfPeers.Add(other.TimeOfPeers);

@@ -23,6 +23,7 @@ static class AnswersSurvey
         foreach (var task in block.Tasks)
         {
             var opinions = task.Row.Opinions;
+            if (task.Row.Gold) foreach (var check in task.Row.Checks) Know(sum, check, task.Row.Class, block.Settings.ClassIds.Length);
             if (opinions.IsEmpty) continue;
             sum.Tasks++;
             sum.Answers += opinions.Length;
@@ -38,6 +39,13 @@ static class AnswersSurvey
                     Compare(sum, block, task, one, other, said);
         }
         foreach (var of in judged.GroupBy(j => j.Opinion.Annotator)) Follow(sum.Person(of.Key).Trail, of);
+    }
+
+    /// <summary>A known answer, which is surer than what others say.</summary>
+    static void Know(BlockSurvey sum, RowCheck check, int known, int classes)
+    {
+        if (check.Kind is CheckKind.Gold && classes > 1 && known >= 0 && known < classes && check.Class >= 0 && check.Class < classes)
+            sum.Person(check.Annotator).KnownTrail.Add(StretchOf(check.At), check.Class, null, OneCoin.Certain(classes, known)[check.Class], check.ActiveMs);
     }
 
     static void Time(BlockSurvey sum, RowOpinion own, ImmutableArray<RowOpinion> opinions)
@@ -86,12 +94,14 @@ static class AnswersSurvey
         return (OneCoin.Posterior(Priors.Of(classes, model).AsSpan(), others), others.Length + (model.IsEmpty ? 0 : 1));
     }
 
+    public static long StretchOf(DateTimeOffset at) => at.UtcTicks / Stretch.Ticks;
+
     static void Follow(AnswerTrail trail, IEnumerable<(RowOpinion Opinion, double Posterior)> answers)
     {
         int? before = null;
         foreach (var (opinion, posterior) in answers.OrderBy(a => a.Opinion.At))
         {
-            trail.Add(opinion.At.UtcTicks / Stretch.Ticks, opinion.Class, before, posterior, opinion.ActiveMs);
+            trail.Add(StretchOf(opinion.At), opinion.Class, before, posterior, opinion.ActiveMs);
             before = opinion.Class;
         }
     }

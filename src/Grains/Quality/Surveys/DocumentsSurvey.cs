@@ -1,5 +1,6 @@
 using Labelwise.Domain;
 using Labelwise.Domain.Labels;
+using Labelwise.Domain.Practice;
 using Labelwise.Domain.Quality.Performance;
 using Labelwise.Domain.Quality.Shapes;
 using Labelwise.Domain.Quality.Texts;
@@ -31,12 +32,16 @@ static class DocumentsSurvey
                     foreach (var property in spec.Properties) Values(pair, "", property, said[i].Labels.Properties, said[j].Labels.Properties);
                     if (!spec.Classes.IsEmpty) Compare(sum, pair, said[i].Labels, said[j].Labels, spec);
                 }
-        if (spec.Classes.IsEmpty) return;
         if (task.Row.Decision is not { } decision || !documents.TryGetValue(task.Row.Label, out var stands)) return;
         if (decision.By is not DeciderKind.Reviewer && (decision.By is not DeciderKind.People || said.Count < 2)) return;  // then it is one's own word, or a model's
         foreach (var opinion in task.Row.Opinions)
             if (documents.TryGetValue(opinion.Label, out var own))
+            {
                 HoldAgainst(sum.People.At(opinion.Annotator), own, stands, spec, task.Row.Id.Index, decision.By is DeciderKind.Reviewer);
+                // Where several answered, a reviewer sees the more of them the less they are alike.
+                if (decision.By is DeciderKind.Reviewer && task.Row.Opinions.Length is 1)
+                    sum.People.At(opinion.Annotator).Likeness.Add(AnswersSurvey.StretchOf(opinion.At), Likeness(own, stands, spec));
+            }
     }
 
     static void Compare(BlockSurvey sum, PairSums pair, LabelDocument one, LabelDocument other, DataSpec spec)
@@ -85,6 +90,19 @@ static class DocumentsSurvey
         foreach (var property in spec.Properties.Where(p => p.Type is PropertyType.Text))
             if (accepted.Properties[property.Id] is TextValue { Text: var should })
                 person.Texts.Add(EditDistance.Of((own.Properties[property.Id] as TextValue)?.Text ?? "", should), EditDistance.Length(should));
+    }
+
+    /// <summary>As a known answer is marked, but for texts: those by how few edits make them right.</summary>
+    /// <returns>In [0, 1].</returns>
+    static double Likeness(LabelDocument own, LabelDocument accepted, DataSpec spec)
+    {
+        var mark = PracticeMark.Of(spec, own, accepted);
+        double[] parts = [.. mark.Questions.Select(Right), .. mark.Objects.Select(o => o.Score)];
+        return parts.Length is 0 ? 1 : parts.Average();
+
+        double Right(MarkedQuestion question) =>
+            own.Properties[question.Property] is TextValue { Text: var text } && accepted.Properties[question.Property] is TextValue { Text: var should }
+                ? 1 - Math.Min(1, EditDistance.Of(text, should) / (double)Math.Max(1, EditDistance.Length(should))) : question.Right ? 1 : 0;
     }
 
     static IReadOnlyList<Matching.Pair> Match(LabelDocument one, LabelDocument other) =>

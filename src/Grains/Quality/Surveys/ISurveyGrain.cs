@@ -191,7 +191,11 @@ public sealed record PersonDetails(
     [property: Id(0)] SurveyStamp Survey, [property: Id(1)] PersonView Person, [property: Id(2)] ImmutableArray<string> Classes,
     [property: Id(3)] ImmutableArray<ImmutableArray<double>> Matrix, [property: Id(4)] ImmutableArray<ConfusionView> Confusions,
     [property: Id(5)] ImmutableArray<DayView> OverTime, [property: Id(6)] ImmutableArray<ObjectErrorView> Objects,
-    [property: Id(7)] ImmutableArray<ChangeView> Changes);
+    [property: Id(7)] ImmutableArray<ChangeView> Changes)
+{
+    /// <summary>The same without known answers, for whoever must not see which they were.</summary>
+    [Id(8)] public ImmutableArray<ChangeView> ChangesToThem { get; init; } = [];
+}
 
 /// <summary>Objects drawn otherwise than a reviewer accepted them.</summary>
 /// <param name="Truth">The accepted class; null for an object too many.</param>
@@ -203,13 +207,22 @@ public sealed record ObjectErrorView(
 /// <param name="Box">x, y, width and height of what is meant, in pixels of the upright image.</param>
 [GenerateSerializer, Immutable, Alias("error-place-view")]
 public sealed record ErrorPlaceView([property: Id(0)] TaskId Task, [property: Id(1)] ImmutableArray<double> Box);
+
+/// <summary>Somebody became better or worse, or tires.</summary>
 /// <param name="Code">learned or declined, or tires: less often right from the third hour of a sitting on than in its first.</param>
 /// <param name="ByChance">Chance, at most, that somebody who does not change ever comes to this.</param>
 /// <param name="Since">From when on; null of who tires.</param>
 [GenerateSerializer, Immutable, Alias("change-view")]
 public sealed record ChangeView(
     [property: Id(0)] string Code, [property: Id(1)] double ByChance, [property: Id(2)] ShareView Before, [property: Id(3)] ShareView After,
-    [property: Id(4)] DateTimeOffset? Since);
+    [property: Id(4)] DateTimeOffset? Since)
+{
+    /// <summary>Answers: how often they are right, by everybody else. Labels, where no class is asked for: how like they are to what a reviewer made of them.</summary>
+    public const string Answers = "answers", Labels = "labels";
+
+    /// <summary>Of which <see cref="Before"/> and <see cref="After"/> tell.</summary>
+    [Id(5)] public string Of { get; init; } = Answers;
+}
 
 [GenerateSerializer, Immutable, Alias("confusion-view")]
 public sealed record ConfusionView(

@@ -49,8 +49,14 @@ static class PeopleViews
             [.. sums.Errors.Cells.OrderByDescending(c => c.Value.Count).Take(MostConfusions).Select(c => new ObjectErrorView(
                 c.Key.Truth is { } truth ? names.Class(truth) : null, c.Key.Answer is { } answer ? names.Class(answer) : null, c.Value.Count,
                 [.. c.Value.Places.Select(p => new ErrorPlaceView(new(names.Project, p.Task), [.. new[] { p.Bounds.X, p.Bounds.Y, p.Bounds.Width, p.Bounds.Height }.Select(px => Math.Round(px, 1))]))]))],
-            [.. TrailChanges.Of(sums.Trail, names.Classes).Select(c => new ChangeView(c.Code, c.ByChance, View(c.Before)!, View(c.After)!, At(c.Since)))]);
+            [.. sums.Changes(names.Classes, known: true).Select(c => Change(c, names))])
+        {
+            ChangesToThem = [.. sums.Changes(names.Classes, known: false).Select(c => Change(c, names))],
+        };
     }
+
+    static ChangeView Change(TrailChange change, SurveyNames names) =>
+        new(change.Code, change.ByChance, View(change.Before)!, View(change.After)!, At(change.Since)) { Of = names.Classes < 2 ? ChangeView.Labels : ChangeView.Answers };
 
     static DateTimeOffset? At(long? stretch) => stretch is { } number ? new DateTimeOffset(number * AnswersSurvey.Stretch.Ticks, TimeSpan.Zero) : null;
 

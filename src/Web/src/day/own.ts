@@ -47,8 +47,10 @@ export interface Fitted {
 export interface ClassRight { class: string; right: Estimate }
 
 /** Somebody became better or worse, or tires.
- * @property byChance Chance, at most, that somebody who does not change ever comes to this. */
+ * @property byChance Chance, at most, that somebody who does not change ever comes to this.
+ * @property of What before and after tell: how often answers are right, or how like labels are to what a reviewer made of them. */
 export interface Change {
+  of?: 'answers' | 'labels'
   code: 'learned' | 'declined' | 'tires'
   byChance: number
   before: Estimate

@@ -14,6 +14,11 @@ test('who became better is told from when on, how far, and how seldom that is ch
   expect(said.textContent).toContain('with a chance of 0.1% at most')
 })
 
+test('of whoever draws it is told how like their labels are to what reviewers made of them', () => {
+  render(<Changes changes={[{ code: 'declined', of: 'labels', byChance: 0.002, before: share(0.9, 0.8, 0.96, 70), after: share(0.5, 0.4, 0.6, 90), since: '2027-01-03T09:00:00Z' }]} />)
+  expect(screen.getByText(/Labels need more mending since/).textContent).toContain('50% (40% – 60%) like what a reviewer made of them, and 90%')
+})
+
 test('time is told beside that of others over the same tasks alone', () => {
   expect(besidePeers({ submitted: 9 })).toBeUndefined()
   expect(besidePeers({ submitted: 9, sharedMedianActiveMs: 1850, peersMedianActiveMs: 12_000 })).toContain('where the others took 12')

@@ -19,7 +19,7 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
       <h2 id="changes">{say.changes}</h2>
       {changes.map((one) => (
         <p key={one.code}>
-          {say.change[one.code](within(one.before), within(one.after), one.since ? sayMoment(one.since) : '')}{' '}
+          {(one.of === 'labels' ? say.labelsChange : say.change)[one.code](within(one.before), within(one.after), one.since ? sayMoment(one.since) : '')}{' '}
           <span className="quiet small">{say.chance(sayShare(Math.max(0.001, one.byChance)))}</span>
         </p>
       ))}

@@ -7,10 +7,37 @@ public sealed class TrailChangesTests
     const int Classes = 4, StretchAnswers = 20;
 
     [Fact]
-    public void Who_does_not_change_is_left_alone_but_for_one_in_a_hundred()
+    public void Who_does_not_change_is_left_alone_but_for_one_in_a_hundred_however_often_one_looks()
     {
-        var said = Enumerable.Range(0, 300).Count(seed => TrailChanges.Of(Trail(seed, 36, _ => 0.85), Classes).Length > 0);
+        var said = Enumerable.Range(0, 300).Count(seed => Enumerable.Range(1, 12).Any(look => TrailChanges.Of(Trail(seed, 3 * look, _ => 0.85), Classes).Length > 0));
         Assert.InRange(said, 0, 6);
+    }
+
+    [Fact]
+    public void Who_becomes_worse_for_good_in_a_single_sitting_declines_and_does_not_tire()
+    {
+        foreach (var seed in Enumerable.Range(0, 20))
+            Assert.Equal(["declined"], TrailChanges.Of(Trail(seed, 26, s => s < 11 ? 0.95 : 0.25), Classes).Select(c => c.Code));
+    }
+
+    /// <summary>One of four labels goes to a reviewer, five in a stretch of time; a share of what is drawn is mended.</summary>
+    [Fact]
+    public void Who_draws_worse_from_some_day_on_is_seen_to_by_what_reviewers_mend_and_nobody_else()
+    {
+        var left = Enumerable.Range(0, 300).Count(seed => Enumerable.Range(1, 8).Any(look => TrailChanges.Of(Labels(seed, 5 * look, _ => 0.12)).Length > 0));
+        Assert.InRange(left, 0, 3);
+        var found = Enumerable.Range(0, 20).Select(seed => TrailChanges.Of(Labels(seed, 40, s => s < 15 ? 0.1 : 0.5))).ToList();
+        Assert.True(found.Count(f => f is [{ Code: "declined" }]) >= 19);
+        Assert.InRange(found.First(f => f.Length > 0)[0].Since!.Value, 12, 18);
+        Assert.Equal(0.9, found.First(f => f.Length > 0)[0].Before.Value, 0.05);
+    }
+
+    static ScoreTrail Labels(int seed, int stretches, Func<int, double> mended)
+    {
+        var (random, trail) = (new Random(seed), new ScoreTrail());
+        for (var s = 0; s < stretches; s++)
+            for (var i = 0; i < 5; i++) trail.Add(s, 1 - Math.Min(1, 2 * mended(s) * random.NextDouble()));
+        return trail;
     }
 
     [Fact]

@@ -14,6 +14,11 @@ export const person = {
     declined: (before: string, after: string, since: string) => `Right less often since ${since}: ${after}, and ${before} until then.`,
     tires: (before: string, after: string) => `Right less often from the third hour of a sitting on: ${after}, and ${before} in its first hour.`,
   },
+  labelsChange: {
+    learned: (before: string, after: string, since: string) => `Labels need less mending since ${since}: ${after} like what a reviewer made of them, and ${before} until then.`,
+    declined: (before: string, after: string, since: string) => `Labels need more mending since ${since}: ${after} like what a reviewer made of them, and ${before} until then.`,
+    tires: (before: string, after: string) => `Labels need more mending from the third hour of a sitting on: ${after} like what a reviewer made of them, and ${before} in its first hour.`,
+  },
   within: (share: string, low: string, high: string) => `${share} (${low} – ${high})`,
   chance: (chance: string) => `Somebody who stays the same comes to this with a chance of ${chance} at most, however often one looks.`,
   report: { open: 'Report', hidden: 'without names', hiddenMeans: 'People are numbered; neither names nor addresses are in it.' },

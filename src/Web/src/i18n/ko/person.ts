@@ -16,6 +16,11 @@ export const person: Texts['person'] = {
     declined: (before, after, since) => `${since}부터 덜 맞습니다. 그 전 ${before}, 이후 ${after}.`,
     tires: (before, after) => `이어서 일한 지 세 시간째부터 덜 맞습니다. 첫 시간 ${before}, 이후 ${after}.`,
   },
+  labelsChange: {
+    learned: (before, after, since) => `${since}부터 레이블을 덜 고치게 됩니다. 검토자가 고친 결과와 닮은 정도: 그 전 ${before}, 이후 ${after}.`,
+    declined: (before, after, since) => `${since}부터 레이블을 더 고치게 됩니다. 검토자가 고친 결과와 닮은 정도: 그 전 ${before}, 이후 ${after}.`,
+    tires: (before, after) => `이어서 일한 지 세 시간째부터 레이블을 더 고치게 됩니다. 검토자가 고친 결과와 닮은 정도: 첫 시간 ${before}, 이후 ${after}.`,
+  },
   within: (share, low, high) => `${share} (${low} – ${high})`,
   chance: (chance) => `변하지 않는 사람이 이렇게 보일 확률은 아무리 자주 보아도 ${chance} 이하입니다.`,
   report: { open: '보고서', hidden: '이름 없이', hiddenMeans: '사람은 번호로만 나옵니다. 이름도 주소도 들어가지 않습니다.' },
