@@ -119,7 +119,7 @@ public sealed class RequestTests(World world)
     }
 
     /// <summary>What says as of when it is, which changes by itself.</summary>
-    static readonly string[] SaysAsOfWhen = ["/annotators", "/annotators/{user}", "/agreement", "/consistency", "/report", "/report.html", "}/confidence"];
+    static readonly string[] SaysAsOfWhen = ["/annotators", "/annotators/{user}", "/agreement", "/agreement/pairs", "/consistency", "/report", "/report.html", "}/confidence"];
 
     [Fact]
     public async Task Reading_changes_nothing()

@@ -16,7 +16,7 @@ public sealed partial class FuzzTests
     /// <summary>Between two looks at whether everybody can still work.</summary>
     const int BetweenLooks = 500;
 
-    static readonly string[] Statistics = ["/progress", "/annotators", "/confidence", "/consensus", "/agreement", "/consistency", "/report", "/report.html"];
+    static readonly string[] Statistics = ["/progress", "/annotators", "/annotators/{user}", "/confidence", "/consensus", "/agreement", "/agreement/pairs", "/consistency", "/report", "/report.html"];
 
     /// <summary>An answer that has not come by then never comes.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
