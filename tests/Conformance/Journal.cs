@@ -23,12 +23,19 @@ public static class Journal
 /// <summary>Doors that grains wait at until a test opens them.</summary>
 public static class Door
 {
-    static readonly ConcurrentDictionary<string, TaskCompletionSource> Doors = new();
+    static readonly ConcurrentDictionary<string, TaskCompletionSource> Doors = new(), Knocks = new();
 
-    public static Task Wait(string name) => Get(name).Task;
+    public static Task Wait(string name)
+    {
+        Get(Knocks, name).TrySetResult();
+        return Get(Doors, name).Task;
+    }
 
-    public static void Open(string name) => Get(name).TrySetResult();
+    /// <summary>Until somebody waits at it: two calls may arrive in another order than they were sent.</summary>
+    public static Task Reached(string name) => Get(Knocks, name).Task;
 
-    static TaskCompletionSource Get(string name) =>
-        Doors.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    public static void Open(string name) => Get(Doors, name).TrySetResult();
+
+    static TaskCompletionSource Get(ConcurrentDictionary<string, TaskCompletionSource> of, string name) =>
+        of.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

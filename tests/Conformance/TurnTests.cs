@@ -93,6 +93,7 @@ public sealed class TurnTests
         var key = NewKey();
         var grain = cluster.Grain<IPlainGrain>(key);
         var reader = grain.ReadAt(key);
+        await Door.Reached(key);
         var writer = grain.Write();
         await grain.Read();
         Assert.False(writer.IsCompleted);

@@ -56,7 +56,9 @@ static class ReportRoutes
         var (agreement, people, findings) = (await survey.Agreement(), await survey.People(), await survey.Findings(null, 0, 0));
         var directory = await call.Directory();
         var consensus = call.Grains.GetGrain<IConsensusGrain>(call.Project.Id.Value);
-        var (foretold, fitted) = (await consensus.Foretold(), (await consensus.View())?.People ?? []);
+        var foretold = await consensus.Foretold();
+        // A fit of few answers, while the next is on its way, would tell a customer nothing.
+        var fitted = await consensus.View() is { } fit && 2 * fit.Answers >= totals.Annotations ? fit.People : [];
         var confidence = QualityViews.Of(quality, totals, call.Project, foretold, await survey.Judged());
         var accept = confidence.AutoAccept;
         return answer(new(

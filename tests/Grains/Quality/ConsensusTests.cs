@@ -77,7 +77,7 @@ public class ConsensusTests
 
         await cluster.Restart();
         grain = cluster.Grains.GetGrain<IConsensusGrain>(cluster.Project.Value);
-        Assert.Equal(view.At, (await grain.View())!.At);
+        Assert.InRange((await grain.View())!.At, view.At, DateTimeOffset.MaxValue);  // another fit may have followed
         Assert.Equal(view.People[1].Classes, (await grain.Person(view.People[1].Who))!.Person.Classes);
         Assert.Null(await grain.Person(new("nobody")));
         Assert.Equal(rows.Select(r => r.Confidence), (await cluster.Block(0).Rows(RowFilter.All, 0, 200)).Items.Select(i => i.Row.Confidence));
