@@ -33,10 +33,11 @@ static class ConsensusRoutes
     }
 
     static ConsensusPerson Of(FittedPerson person, TenantDirectory directory, ProjectSettings project) => new(
-        person.Who, directory.NameOf(person.Who), person.Fit.Answers, Of(person.Fit.Accuracy), Confusion(project, person.Fit));
+        person.Who, directory.NameOf(person.Who), person.Fit.Answers, Of(person.Fit.Accuracy), [.. person.Fit.Confusion.Select(c => Of(c, c.Chance, project))]);
 
-    internal static IReadOnlyList<ConsensusConfusion> Confusion(ProjectSettings project, PersonFit fit) => [.. fit.Confusion.Select(c => new ConsensusConfusion(
-        ClassNames.Of(project, c.Truth) ?? "", ClassNames.Of(project, c.Answer) ?? "", Round(c.Count), Round(c.Chance.Mean), [Round(c.Chance.Low), Round(c.Chance.High)]))];
+    /// <param name="chance">Of the cell, as it is told.</param>
+    internal static ConsensusConfusion Of(FittedCell cell, FittedChance chance, ProjectSettings project) => new(
+        ClassNames.Of(project, cell.Truth), ClassNames.Of(project, cell.Answer), Round(cell.Count), Round(chance.Mean), [Round(chance.Low), Round(chance.High)]);
 
     static ConsensusModel Of(FittedModel model, ProjectSettings project)
     {

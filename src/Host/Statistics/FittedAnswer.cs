@@ -20,9 +20,7 @@ public sealed record FittedAnswer(DateTimeOffset At, IReadOnlyList<ClassRight> C
         known.At, Rights(project, known.Person.Classes),
         [.. from cell in known.Person.Fit.Confusion where cell.Truth != cell.Answer
             join of in known.Person.Classes on cell.Truth equals of.Class
-            let chance = of.Instead(cell.Count, project.ClassIds.Length)
-            select new ConsensusConfusion(
-                ClassNames.Of(project, cell.Truth), ClassNames.Of(project, cell.Answer), Round(cell.Count), Round(chance.Mean), [Round(chance.Low), Round(chance.High)])]) : null;
+            select ConsensusRoutes.Of(cell, of.Instead(cell.Count, project.ClassIds.Length), project)]) : null;
 
     /// <summary>As the person themselves may see it, see <see cref="QualityViews"/>.</summary>
     public static FittedAnswer? Told(ProjectSettings project, PersonConsensus? consensus, bool coarsely) => consensus is { Person.Told.IsDefaultOrEmpty: false } known ? new(

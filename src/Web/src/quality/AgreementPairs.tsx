@@ -5,7 +5,7 @@ import { useServices } from '../app/services'
 import { t } from '../i18n/texts'
 import { Dialog } from '../ui/Dialog'
 import { ProblemNote } from '../ui/ProblemNote'
-import { sayFixed, sayNumber, sayShare } from '../ui/say'
+import { sayNumber, sayShare, sayTwo } from '../ui/say'
 import { isFew, measureOf, type Pair, type Pairs } from './pairs'
 import { PairMatrix } from './PairMatrix'
 import { untilLooked } from './untilLooked'
@@ -75,12 +75,10 @@ function PairList({ pairs, names, title }: { pairs: readonly Pair[]; names: Reco
           <tr key={`${pair.one} ${pair.other}`}>
             <th scope="row">{names[pair.one]} · {names[pair.other]}</th>
             <td className="number">{sayNumber(drawn ? pair.matched : pair.items)}{isFew(pair, drawn) && <span className="quiet"> {say.few}</span>}</td>
-            {drawn ? <td className="number">{two(pair.meanIou)}</td> : <><td className="number">{typeof pair.agreeing === 'number' ? sayShare(pair.agreeing) : '–'}</td><td className="number">{two(pair.kappa)}</td></>}
+            {drawn ? <td className="number">{sayTwo(pair.meanIou)}</td> : <><td className="number">{typeof pair.agreeing === 'number' ? sayShare(pair.agreeing) : '–'}</td><td className="number">{sayTwo(pair.kappa)}</td></>}
           </tr>
         ))}
       </tbody>
     </table>
   )
 }
-
-const two = (value: number | null | undefined) => (typeof value === 'number' ? sayFixed(value, 2) : '–')

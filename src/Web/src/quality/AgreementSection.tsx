@@ -1,6 +1,6 @@
 import { useGet } from '../api/useGet'
 import { t } from '../i18n/texts'
-import { sayFixed, sayNumber, sayShare } from '../ui/say'
+import { sayNumber, sayShare, sayTwo } from '../ui/say'
 import { AgreementPairs } from './AgreementPairs'
 import { untilLooked } from './untilLooked'
 
@@ -15,8 +15,6 @@ interface Agreement {
   properties?: { class?: string | null; name: string; scale: string; alpha?: number | null; items: number; errorRate?: number | null }[]
 }
 
-const two = (value: number | null | undefined) => (typeof value === 'number' ? sayFixed(value, 2) : '–')
-
 /** How far people agree beyond chance, and which pairs least. */
 export function AgreementSection({ project }: { project: string }) {
   const say = t.curate.agreement
@@ -29,9 +27,9 @@ export function AgreementSection({ project }: { project: string }) {
       <h2 id="agreement">{say.title}</h2>
       {!data.classification && !data.objects ? <p className="quiet">{say.none}</p> : (
         <dl className="facts">
-          {data.classification && <div><dt>{say.alpha}</dt><dd>{two(data.classification.alpha)}</dd></div>}
-          {data.classification && <div><dt>{say.kappa}</dt><dd>{two(data.classification.kappa)}</dd></div>}
-          {data.objects && <div><dt>{say.iou}</dt><dd>{two(data.objects.meanIou)}</dd></div>}
+          {data.classification && <div><dt>{say.alpha}</dt><dd>{sayTwo(data.classification.alpha)}</dd></div>}
+          {data.classification && <div><dt>{say.kappa}</dt><dd>{sayTwo(data.classification.kappa)}</dd></div>}
+          {data.objects && <div><dt>{say.iou}</dt><dd>{sayTwo(data.objects.meanIou)}</dd></div>}
           {data.objects && <div><dt>{say.same}</dt><dd>{typeof data.objects.sameObjects === 'number' ? sayShare(data.objects.sameObjects) : '–'}</dd></div>}
           <div><dt>{say.items}</dt><dd>{sayNumber(data.classification?.items ?? data.tasks)}</dd></div>
         </dl>
@@ -56,9 +54,9 @@ function Details({ of: { classification, objects, properties = [] } }: { of: Agr
       <div className="scroll" tabIndex={0} role="group" aria-label={say.details}>
         <table className="small">
           <tbody>
-            {classes.map((one) => <tr key={one.name}><th scope="row">{one.name}</th><td className="number">α {two(one.alpha)}</td><td className="number quiet">{say.answers(sayNumber(one.answers))}</td></tr>)}
-            {drawn.map((one) => <tr key={`drawn ${one.name}`}><th scope="row">{one.name}</th><td className="number">IoU {two(one.meanIou)} · F1 {two(one.sameObjects)}</td><td className="number quiet">{say.placedAlike(sayNumber(one.matched))}</td></tr>)}
-            {asked.map((one) => <tr key={`${one.class} ${one.name}`}><th scope="row">{[one.class, one.name].filter(Boolean).join(' · ')}</th><td className="number">α {two(one.alpha)}{typeof one.errorRate === 'number' && ` · ${say.edits(sayShare(one.errorRate))}`}</td><td className="number quiet">{say.tasks(sayNumber(one.items))}</td></tr>)}
+            {classes.map((one) => <tr key={one.name}><th scope="row">{one.name}</th><td className="number">α {sayTwo(one.alpha)}</td><td className="number quiet">{say.answers(sayNumber(one.answers))}</td></tr>)}
+            {drawn.map((one) => <tr key={`drawn ${one.name}`}><th scope="row">{one.name}</th><td className="number">IoU {sayTwo(one.meanIou)} · F1 {sayTwo(one.sameObjects)}</td><td className="number quiet">{say.placedAlike(sayNumber(one.matched))}</td></tr>)}
+            {asked.map((one) => <tr key={`${one.class} ${one.name}`}><th scope="row">{[one.class, one.name].filter(Boolean).join(' · ')}</th><td className="number">α {sayTwo(one.alpha)}{typeof one.errorRate === 'number' && ` · ${say.edits(sayShare(one.errorRate))}`}</td><td className="number quiet">{say.tasks(sayNumber(one.items))}</td></tr>)}
           </tbody>
         </table>
       </div>

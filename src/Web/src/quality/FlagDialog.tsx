@@ -88,12 +88,11 @@ function Said({ head, at, words }: { head: string; at: string; words: string }) 
 /** The numbers behind a flag, in the reader's own language: the server's words are English. */
 function Numbers({ of: { code, value, expected, answers, byChance } }: { of: Flag }) {
   const say = t.vendor.flag.numbers
-  const told = sayShare
   if (typeof value !== 'number') return null
   return (
     <dl className="facts">
-      <div><dt>{say.seen}</dt><dd>{told(value)}</dd></div>
-      {typeof expected === 'number' && <div><dt>{say.expected[code as 'random'] ?? say.expected.other}</dt><dd>{told(expected)}</dd></div>}
+      <div><dt>{say.seen}</dt><dd>{sayShare(value)}</dd></div>
+      {typeof expected === 'number' && <div><dt>{say.expected[code as 'random'] ?? say.expected.other}</dt><dd>{sayShare(expected)}</dd></div>}
       {typeof answers === 'number' && <div><dt>{say.answers}</dt><dd>{sayNumber(answers)}</dd></div>}
       {typeof byChance === 'number' && <div><dt>{say.byChance}</dt><dd>{sayFixed(Math.max(1e-6, byChance), byChance < 0.001 ? 6 : 3)}</dd></div>}
     </dl>

@@ -14,6 +14,8 @@ function inNumbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 export const sayNumber = (value: number) => inNumbers({}).format(value)
 /** @param digits After the point, all of them shown. */
 export const sayFixed = (value: number, digits: number, signDisplay: 'auto' | 'exceptZero' = 'auto') => inNumbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay }).format(value)
+/** Two digits after the point; a dash for what is not known. */
+export const sayTwo = (value: number | null | undefined) => (typeof value === 'number' ? sayFixed(value, 2) : '–')
 /** @param value In [0, 1]. */
 export const sayShare = (value: number) => inNumbers({ style: 'percent', maximumFractionDigits: 1 }).format(value)
 
